@@ -1,0 +1,3 @@
+//! The command line: `annotate`, `build`, `search`, `entities`, `timeline`, `export`.
+
+fn main() {}

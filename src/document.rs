@@ -1,0 +1,202 @@
+//! A document: one article, post, statement or letter, with what was learnt about it on reading.
+//!
+//! `ingest` makes documents, `temporal` dates them, every later layer reads them. A file may hold many.
+
+use crate::calendar::{Granularity, Interval, When};
+use crate::text::{Language, TextRange};
+
+/// The SHA-256 of bytes as they were given.
+pub type Sha256 = [u8; 32];
+
+/// One document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Stable identifier: the first 12 hexadecimal digits of [`sha256`](Self::sha256), with `-2` and so on for the
+    /// second and later documents of one file.
+    pub id: String,
+    /// File name, path or URL that the bytes came from.
+    pub source: String,
+    /// Title, as the document gives it; otherwise its first line; otherwise the source's name.
+    pub title: String,
+    /// Who wrote it, where the document says so.
+    pub byline: Option<String>,
+    /// The language of most of the text.
+    pub language: Language,
+    /// When it was published, where that could be learnt.
+    pub published: Option<Published>,
+    /// What `ingest` saw that may date it; `temporal::publication` decides.
+    pub clues: Vec<DateClue>,
+    /// Where this document stands in the extracted text of its file (bytes).
+    pub range: TextRange,
+    /// The extracted text. All offsets of the other layers point into it.
+    pub text: String,
+    /// Parts of the text that are not the document's own words, in order, without overlap.
+    pub boilerplate: Vec<Boilerplate>,
+    /// SHA-256 of the original bytes of the whole file.
+    pub sha256: Sha256,
+}
+
+impl Document {
+    /// Whether a range touches boilerplate (menus, share buttons, readers' comments).
+    pub fn is_boilerplate(&self, range: TextRange) -> bool {
+        let at = self.boilerplate.partition_point(|part| part.range.end <= range.start);
+        self.boilerplate.get(at).is_some_and(|part| part.range.overlaps(range))
+    }
+}
+
+/// When a document was published, how precisely that is known, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The days within which it was published.
+    pub when: When,
+    /// What it was learnt from.
+    pub how: PublishedHow,
+    /// The words in the document that say so, where it was learnt from words.
+    pub evidence: Option<TextRange>,
+    /// The reason, for a person to read.
+    pub why: String,
+}
+
+impl Published {
+    /// The date as ISO 8601, no more precise than it is known: `2017-09-18`, `2017-09`, `2017`, or a range
+    /// `2023-10-01/2024-02-29` with an open side as `..`.
+    pub fn value(&self) -> String {
+        iso_value(self.when)
+    }
+}
+
+/// A time as ISO 8601, no more precise than its granularity; a range where it is not one day, month or year.
+pub fn iso_value(when: When) -> String {
+    let (first, last) = (when.interval.first(), when.interval.last());
+    if let (Some(first), Some(last)) = (first, last) {
+        if first == last {
+            return first.to_string();
+        }
+        let day = first.to_string();
+        if when.granularity == Granularity::Month
+            && Interval::month(first.year(), first.month()) == Some(when.interval)
+        {
+            return day[..day.len() - 3].to_owned();
+        }
+        if when.granularity == Granularity::Year && Interval::year(first.year()) == Some(when.interval) {
+            return day[..day.len() - 6].to_owned();
+        }
+    }
+    let side =
+        |date: Option<crate::calendar::Date>| date.map_or_else(|| "..".to_owned(), |date| date.to_string());
+    format!("{}/{}", side(first), side(last))
+}
+
+/// What a publication date was learnt from, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PublishedHow {
+    /// A person said so (`--published`, or a correction in the workbench).
+    Person,
+    /// The file's own metadata: HTML `meta`, `time`, JSON-LD, front matter.
+    Metadata,
+    /// A line such as `Posted on: September 18, 2017`.
+    PostedOn,
+    /// A dateline, at the start or the end of the text.
+    Dateline,
+    /// The title carries it.
+    Title,
+    /// The file's name carries it.
+    FileName,
+    /// Bounds from what the text tells as past and as still ahead.
+    Bounds,
+}
+
+impl PublishedHow {
+    /// Every way, best first.
+    pub const ALL: [Self; 7] = [
+        Self::Person,
+        Self::Metadata,
+        Self::PostedOn,
+        Self::Dateline,
+        Self::Title,
+        Self::FileName,
+        Self::Bounds,
+    ];
+
+    /// The words for it in files and messages.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Person => "given",
+            Self::Metadata => "metadata",
+            Self::PostedOn => "posted-on line",
+            Self::Dateline => "dateline",
+            Self::Title => "title",
+            Self::FileName => "file name",
+            Self::Bounds => "bounds in the text",
+        }
+    }
+}
+
+/// Something that may say when a document was published: the words, and what they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateClue {
+    /// What the words are.
+    pub how: PublishedHow,
+    /// The words as they stand (`September 18, 2017`, `2017-09-18T08:00:00+07:00`).
+    pub text: String,
+    /// Where they stand in the document's text, if they do.
+    pub range: Option<TextRange>,
+}
+
+/// A part of a text that is not the document's own words. It is marked, never deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Boilerplate {
+    /// Where it stands.
+    pub range: TextRange,
+    /// What it is.
+    pub kind: BoilerplateKind,
+}
+
+/// What kind of boilerplate a part of a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BoilerplateKind {
+    /// Menus, breadcrumbs, headings of the site, links to other posts.
+    Navigation,
+    /// `Posted by: | Posted on: …`
+    PostedLine,
+    /// `Share this post via:` and its buttons.
+    Share,
+    /// `Notify of`, `View all comments`: the form, not the comments.
+    CommentForm,
+    /// What a reader wrote below the document.
+    Comment,
+    /// A headline or caption that stands a second time.
+    Repeated,
+    /// `Read More …`: the text goes on elsewhere.
+    Truncation,
+    /// Copyright, cookie notices, `%d bloggers like this:`.
+    Footer,
+}
+
+impl BoilerplateKind {
+    /// Every kind, in the order in which the archive file numbers them.
+    pub const ALL: [Self; 8] = [
+        Self::Navigation,
+        Self::PostedLine,
+        Self::Share,
+        Self::CommentForm,
+        Self::Comment,
+        Self::Repeated,
+        Self::Truncation,
+        Self::Footer,
+    ];
+
+    /// The word for it in files and messages.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::PostedLine => "posted-line",
+            Self::Share => "share",
+            Self::CommentForm => "comment-form",
+            Self::Comment => "comment",
+            Self::Repeated => "repeated",
+            Self::Truncation => "truncation",
+            Self::Footer => "footer",
+        }
+    }
+}

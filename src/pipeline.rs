@@ -1,0 +1,89 @@
+//! The road from bytes to an archive: ingest, date, cut into sentences, extract names, times and events, index,
+//! resolve, merge. Nothing here knows how any of it is done.
+
+use crate::archive::{self, AnnotatedDocument};
+use crate::calendar::{Granularity, Interval, When};
+use crate::document::{Published, PublishedHow};
+use crate::entity::{self, Pack};
+use crate::error::Result;
+use crate::text::sentence::sentences;
+use crate::{event, ingest, temporal};
+
+/// What the caller knows besides the bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The site's own list of names.
+    pub pack: Option<Pack>,
+    /// When the documents were published, where a person says so.
+    pub published: Option<When>,
+}
+
+/// The documents of one file, annotated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotated {
+    /// The documents, in the order of the file.
+    pub documents: Vec<AnnotatedDocument>,
+    /// What a person should know; the file was read all the same.
+    pub warnings: Vec<String>,
+}
+
+/// Reads one file and annotates its documents.
+///
+/// # Errors
+/// As [`ingest::read`].
+pub fn annotate(bytes: &[u8], source: &str, settings: &Settings) -> Result<Annotated> {
+    let read = ingest::read(bytes, source)?;
+    let documents = read
+        .documents
+        .into_iter()
+        .map(|mut document| {
+            document.published = settings.published.map(given).or_else(|| temporal::publication(&document));
+            let sentences = sentences(&document.text);
+            let entities = entity::extract(&document, &sentences, settings.pack.as_ref());
+            let timexes = temporal::timexes(&document, &sentences);
+            let events = event::extract(&document, &sentences, &entities, &timexes);
+            AnnotatedDocument { document, sentences, entities, timexes, events }
+        })
+        .collect();
+    Ok(Annotated { documents, warnings: read.warnings })
+}
+
+fn given(when: When) -> Published {
+    let why = "given by a person".to_owned();
+    Published { when, how: PublishedHow::Person, evidence: None, why }
+}
+
+/// The publication date of one day, for callers that have only a date.
+pub fn on_day(date: crate::calendar::Date) -> When {
+    When { interval: Interval::day(date), granularity: Granularity::Day }
+}
+
+/// Builds an archive file from annotated documents as one segment. Documents come in the order of their sources and
+/// places, so that the order in which files arrive does not matter; of two with one identifier the first is kept.
+///
+/// # Errors
+/// As [`archive::write_segment`] and [`archive::assemble`].
+pub fn build(mut documents: Vec<AnnotatedDocument>, pack: Option<&Pack>) -> Result<Vec<u8>> {
+    documents.sort_by(|a, b| {
+        let key =
+            |d: &AnnotatedDocument| (d.document.source.clone(), d.document.range, d.document.id.clone());
+        key(a).cmp(&key(b))
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    documents.retain(|d| seen.insert(d.document.id.clone()));
+    combine(&[archive::write_segment(&documents)?], pack)
+}
+
+/// Builds an archive file from segments, resolving entities and merging events over all of them.
+///
+/// # Errors
+/// As [`archive::read_segment`] and [`archive::assemble`].
+pub fn combine(segments: &[Vec<u8>], pack: Option<&Pack>) -> Result<Vec<u8>> {
+    let contents =
+        segments.iter().map(|segment| archive::read_segment(segment)).collect::<Result<Vec<_>>>()?;
+    let entities: Vec<_> = contents.iter().flat_map(|content| &content.entities).collect();
+    let events: Vec<_> = contents.iter().flat_map(|content| &content.events).map(Vec::as_slice).collect();
+    let resolution = entity::resolve(&entities, pack);
+    let timeline = event::timeline(&events, &resolution);
+    archive::assemble(segments, &resolution, &timeline)
+}

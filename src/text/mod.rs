@@ -1,0 +1,28 @@
+//! Text as the other layers see it: ranges, sentences, tokens and their keys.
+//!
+//! Input is extracted text, in UTF-8; output is ranges into it and normalised keys. Nothing is ever deleted from a
+//! text here: sentences and tokens point into it.
+//!
+//! | module | knows |
+//! |---|---|
+//! | [`span`] | half-open byte ranges |
+//! | [`offsets`] | bytes ↔ UTF-16 code units ↔ code points: the only place that converts |
+//! | [`sentence`] | where sentences end |
+//! | [`token`] | words, numbers, orthographic clusters |
+//! | [`normalise`] | the key under which a word is indexed and matched |
+//! | [`stem`] | English stems (Porter 2) |
+//! | [`khmer`] | Khmer clusters, syllable order, digits, name folding |
+//! | [`language`] | language by script and words |
+
+pub mod khmer;
+pub mod language;
+pub mod normalise;
+pub mod offsets;
+pub mod sentence;
+pub mod span;
+pub mod stem;
+pub mod token;
+
+pub use language::Language;
+pub use span::TextRange;
+pub use token::{Token, TokenKind};

@@ -1,0 +1,1 @@
+//! The bindings for JavaScript: handles and plain data. Converts and delegates; holds no logic.

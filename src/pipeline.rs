@@ -23,6 +23,8 @@ pub struct Settings {
 pub struct Annotated {
     /// The documents, in the order of the file.
     pub documents: Vec<AnnotatedDocument>,
+    /// The extracted text of the whole file: what each document's `range` counts in.
+    pub text: String,
     /// What a person should know; the file was read all the same.
     pub warnings: Vec<String>,
 }
@@ -45,7 +47,7 @@ pub fn annotate(bytes: &[u8], source: &str, settings: &Settings) -> Result<Annot
             AnnotatedDocument { document, sentences, entities, timexes, events }
         })
         .collect();
-    Ok(Annotated { documents, warnings: read.warnings })
+    Ok(Annotated { documents, text: read.text, warnings: read.warnings })
 }
 
 fn given(when: When) -> Published {

@@ -12,6 +12,9 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct Ingested {
     /// The documents it holds, in order; at least one.
     pub documents: Vec<Document>,
+    /// The extracted text of the whole file: what each document's `range` counts in, for programs that place the
+    /// documents in their input.
+    pub text: String,
     /// What a person should know: replaced characters, posts cut short. The file was read all the same.
     pub warnings: Vec<String>,
 }

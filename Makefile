@@ -1,0 +1,54 @@
+# `make run` and `make test` do all set-up themselves; every other target is a step of one of them.
+# Nothing is installed outside this folder, except Debian's Chromium where the tests need a browser and there is none.
+
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+PORT ?= 8000
+
+.PHONY: help run test setup setup-browser pkg sample check measures dist clean
+
+help:
+	@echo "make run       build all and serve the workbench with the sample archive (PORT=$(PORT))"
+	@echo "make test      build all and run every test"
+	@echo "make measures  measure sizes and throughput, and write them into docs/MEASURES.md"
+	@echo "make dist      the files to upload to any static host, in dist/"
+	@echo "make clean     remove what was built (not the tools)"
+
+run: setup pkg sample
+	@node tools/serve.mjs --port $(PORT) --open-path /www/
+
+test: setup setup-browser
+	@tools/test
+
+setup:
+	@tools/setup
+
+setup-browser: setup
+	@tools/setup --browser
+
+# The two WebAssembly builds; rebuilt when a source is newer.
+pkg: pkg/reader/saksi_bg.wasm pkg/full/saksi_bg.wasm
+
+RUST := Cargo.toml Cargo.lock .cargo/config.toml tools/wasm $(shell find src models -type f 2>/dev/null)
+
+pkg/reader/saksi_bg.wasm: $(RUST) | setup
+	@tools/wasm reader
+
+pkg/full/saksi_bg.wasm: $(RUST) | setup
+	@tools/wasm full
+
+sample: www/sample.saksi
+
+www/sample.saksi: $(RUST) $(shell find samples -type f 2>/dev/null) | setup
+	@echo "▸ building the sample archive"
+	@cargo run --release --quiet -- build samples/documents -o $@
+
+measures: setup pkg sample
+	@tools/measure
+
+dist: setup pkg sample
+	@rm -rf dist && mkdir -p dist
+	@cp -r www pkg dist/ && rm -f dist/pkg/*/.gitignore dist/pkg/*/package.json
+	@echo "▸ dist/ is ready: upload it to any static host and open www/"
+
+clean:
+	rm -rf target pkg dist build www/sample.saksi

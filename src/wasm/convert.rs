@@ -1,0 +1,254 @@
+//! From the core's types to the shapes that cross: bytes to UTF-16, enums to their codes.
+
+use super::shapes;
+use crate::archive::AnnotatedDocument;
+use crate::calendar;
+use crate::document::{self, Document};
+use crate::entity::{self, Entity};
+use crate::event;
+use crate::query;
+use crate::text::TextRange;
+use crate::text::offsets::{Offsets, Unit};
+
+pub(super) fn utf16(text: &str) -> Offsets<'_> {
+    Offsets::new(text, Unit::Utf16)
+}
+
+pub(super) fn span(offsets: &Offsets<'_>, range: TextRange) -> shapes::Span {
+    let (start, end) = offsets.from_range(range);
+    shapes::Span { start, end }
+}
+
+pub(super) fn entity_type(entity_type: entity::EntityType) -> shapes::EntityType {
+    match entity_type {
+        entity::EntityType::Person => shapes::EntityType::Per,
+        entity::EntityType::Organisation => shapes::EntityType::Org,
+        entity::EntityType::Place => shapes::EntityType::Loc,
+        entity::EntityType::Law => shapes::EntityType::Law,
+        entity::EntityType::Event => shapes::EntityType::Event,
+    }
+}
+
+pub(super) fn when(when: calendar::When) -> shapes::When {
+    shapes::When {
+        value: document::iso_value(when),
+        from: when.interval.first().map(|date| date.to_string()),
+        to: when.interval.last().map(|date| date.to_string()),
+        granularity: when.granularity.code().to_owned(),
+    }
+}
+
+pub(super) fn published(document: &Document) -> Option<shapes::Published> {
+    document.published.as_ref().map(|published| shapes::Published {
+        when: when(published.when),
+        how: published.how.code().to_owned(),
+        why: published.why.clone(),
+    })
+}
+
+/// `passage` turns a snippet's byte range in its document into UTF-16.
+pub(super) fn answer(
+    answer: query::Answer,
+    mut passage: impl FnMut(u32, TextRange) -> shapes::Span,
+) -> shapes::SearchAnswer {
+    let count = |value: String, documents| shapes::ValueCount { value, documents };
+    let facets = answer.facets;
+    let mut hits = Vec::with_capacity(answer.hits.len());
+    for hit in answer.hits {
+        let snippets =
+            hit.snippets.into_iter().map(|s| snippet(s, |range| passage(hit.document, range))).collect();
+        hits.push(shapes::Hit {
+            id: hit.id,
+            title: hit.title,
+            source: hit.source,
+            language: hit.language.tag().to_owned(),
+            published: hit.published,
+            score: hit.score,
+            snippets,
+        });
+    }
+    shapes::SearchAnswer {
+        understood: answer.understood,
+        total: answer.total,
+        hits,
+        facets: shapes::Facets {
+            entities: facets
+                .entities
+                .into_iter()
+                .map(|facet| shapes::EntityCount {
+                    id: facet.id,
+                    name: facet.name,
+                    entity_type: entity_type(facet.entity_type),
+                    documents: facet.documents,
+                })
+                .collect(),
+            languages: facets.languages.into_iter().map(|(l, n)| count(l.tag().to_owned(), n)).collect(),
+            months: facets.months.into_iter().map(|(month, n)| count(month, n)).collect(),
+        },
+    }
+}
+
+fn snippet(snippet: query::Snippet, passage: impl FnOnce(TextRange) -> shapes::Span) -> shapes::Snippet {
+    let shapes::Span { start, end } = passage(snippet.range);
+    let offsets = utf16(&snippet.text);
+    let highlights = snippet.highlights.iter().map(|&range| span(&offsets, range)).collect();
+    shapes::Snippet { start, end, highlights, text: snippet.text }
+}
+
+/// `assignment` and `entities` say which entity of the archive each of the document's entities is.
+pub(super) fn document(
+    annotated: AnnotatedDocument,
+    assignment: &[u32],
+    entities: &[Entity],
+) -> shapes::DocumentView {
+    let AnnotatedDocument { document, sentences, entities: names, timexes, events } = annotated;
+    let offsets = utf16(&document.text);
+    let at = |range| span(&offsets, range);
+    let boilerplate = document
+        .boilerplate
+        .iter()
+        .map(|part| {
+            let shapes::Span { start, end } = at(part.range);
+            shapes::BoilerplateMark { start, end, kind: part.kind.code().to_owned() }
+        })
+        .collect();
+    let mentions = names
+        .mentions
+        .iter()
+        .filter_map(|mention| {
+            let shapes::Span { start, end } = at(mention.range);
+            let entity = entities.get(*assignment.get(mention.entity as usize)? as usize)?;
+            Some(shapes::MentionMark {
+                start,
+                end,
+                entity_type: entity_type(mention.entity_type),
+                entity: entity.id.clone(),
+                name: entity.name.clone(),
+            })
+        })
+        .collect();
+    let timexes = timexes
+        .into_iter()
+        .map(|timex| {
+            let shapes::Span { start, end } = at(timex.range);
+            let time = timex.interval.zip(timex.granularity);
+            shapes::TimexMark {
+                start,
+                end,
+                timex_type: timex.timex_type.code().to_owned(),
+                value: timex.value,
+                modifier: timex.modifier.map(str::to_owned),
+                when: time.map(|(interval, granularity)| when(calendar::When { interval, granularity })),
+                anchor: timex.anchor.code().to_owned(),
+                why: timex.why,
+            }
+        })
+        .collect();
+    let events = events
+        .into_iter()
+        .map(|event| {
+            let shapes::Span { start, end } = at(event.quote);
+            shapes::EventMark {
+                start,
+                end,
+                event_type: event.event_type.code().to_owned(),
+                modality: event.modality.code().to_owned(),
+                when: event.when.map(when),
+                why: event.why,
+            }
+        })
+        .collect();
+    shapes::DocumentView {
+        published: published(&document),
+        sentences: sentences.into_iter().map(at).collect(),
+        boilerplate,
+        mentions,
+        timexes,
+        events,
+        id: document.id,
+        source: document.source,
+        title: document.title,
+        byline: document.byline,
+        language: document.language.tag().to_owned(),
+        sha256: hexadecimal(&document.sha256),
+        text: document.text,
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|n| char::from_digit(n.into(), 16))
+        .collect()
+}
+
+pub(super) fn entity(entity: Entity) -> shapes::EntityView {
+    shapes::EntityView {
+        id: entity.id,
+        entity_type: entity_type(entity.entity_type),
+        name: entity.name,
+        names: entity
+            .names
+            .into_iter()
+            .map(|name| shapes::NameCount { text: name.text, count: name.count })
+            .collect(),
+        mentions: entity.mentions,
+        documents: entity.documents.len() as u32,
+        merges: entity
+            .merges
+            .into_iter()
+            .map(|merge| shapes::MergeView {
+                name: merge.name,
+                rule: merge.rule.code().to_owned(),
+                evidence: merge.evidence,
+            })
+            .collect(),
+    }
+}
+
+pub(super) fn timeline_event(event: event::TimelineEvent, entities: &[Entity]) -> shapes::TimelineEvent {
+    let participants = |indices: &[u32]| {
+        indices
+            .iter()
+            .filter_map(|&index| entities.get(index as usize))
+            .map(|entity| shapes::EntityName {
+                id: entity.id.clone(),
+                name: entity.name.clone(),
+                entity_type: entity_type(entity.entity_type),
+            })
+            .collect()
+    };
+    shapes::TimelineEvent {
+        actors: participants(&event.actors),
+        targets: participants(&event.targets),
+        places: participants(&event.places),
+        id: event.id,
+        event_type: event.event_type.code().to_owned(),
+        modality: event.modality.code().to_owned(),
+        when: event.when.map(when),
+        headline: event.headline,
+        quotes: event.quotes.len() as u32,
+        why: event.why,
+    }
+}
+
+pub(super) fn quote(document: &Document, quote: event::Quote) -> shapes::Quote {
+    let offsets = utf16(&document.text);
+    let sentence = span(&offsets, quote.range);
+    let trigger = span(&offsets, quote.trigger);
+    shapes::Quote {
+        document: document.id.clone(),
+        title: document.title.clone(),
+        source: document.source.clone(),
+        language: document.language.tag().to_owned(),
+        published: document.published.as_ref().map(document::Published::value),
+        start: sentence.start,
+        end: sentence.end,
+        text: quote.range.of(&document.text).to_owned(),
+        trigger: shapes::Span {
+            start: trigger.start.saturating_sub(sentence.start),
+            end: trigger.end.saturating_sub(sentence.start),
+        },
+    }
+}

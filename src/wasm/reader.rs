@@ -1,0 +1,193 @@
+//! `ArchiveHandle`: an archive that JavaScript opens, supplies with bytes, and queries.
+
+use std::collections::BTreeMap;
+
+use wasm_bindgen::prelude::*;
+
+use super::{convert, shapes, step, thrown};
+use crate::archive::{Archive, Step};
+use crate::calendar::{Interval, When};
+use crate::error::{Error, ErrorKind};
+use crate::query::{self, Filters, Request};
+use crate::text::Language;
+
+/// Takes the content of a ready step, or hands its missing ranges to the caller.
+macro_rules! ready {
+    ($outcome:expr) => {
+        match $outcome? {
+            Step::Ready(value) => value,
+            Step::Missing(ranges) => return Ok(Step::Missing(ranges)),
+        }
+    };
+}
+
+/// An archive, wholly or partly held.
+#[wasm_bindgen]
+pub struct ArchiveHandle {
+    archive: Archive,
+}
+
+#[wasm_bindgen]
+impl ArchiveHandle {
+    /// An archive of which all bytes are held.
+    #[wasm_bindgen(js_name = fromBytes)]
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<ArchiveHandle, JsValue> {
+        Archive::from_bytes(bytes).map(|archive| Self { archive }).map_err(|error| thrown(&error))
+    }
+
+    /// An archive of `length` bytes, of which none is held yet.
+    pub fn remote(length: f64) -> ArchiveHandle {
+        Self { archive: Archive::remote(length as u64) }
+    }
+
+    /// Hands over the bytes of the file that start at `offset`.
+    pub fn supply(&mut self, offset: f64, bytes: Vec<u8>) {
+        self.archive.supply(offset as u64, bytes);
+    }
+
+    /// What the archive holds.
+    #[wasm_bindgen(unchecked_return_type = "Step<ArchiveSummary>")]
+    pub fn summary(&self) -> Result<JsValue, JsValue> {
+        step(self.read_summary(), |summary| summary)
+    }
+
+    /// Searches the archive.
+    #[wasm_bindgen(unchecked_return_type = "Step<SearchAnswer>")]
+    pub fn search(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<SearchRequest>")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request: shapes::SearchRequest = serde_wasm_bindgen::from_value(request)
+            .map_err(|error| thrown(&Error::new(ErrorKind::Argument, error.to_string())))?;
+        let request = read_request(request).map_err(|error| thrown(&error))?;
+        step(self.read_search(&request), |answer| answer)
+    }
+
+    /// A document with its marks.
+    #[wasm_bindgen(unchecked_return_type = "Step<DocumentView>")]
+    pub fn document(&self, id: &str) -> Result<JsValue, JsValue> {
+        step(self.read_document(id), |document| document)
+    }
+
+    /// The entities, most mentions first.
+    #[wasm_bindgen(unchecked_return_type = "Step<EntityView[]>")]
+    pub fn entities(&self) -> Result<JsValue, JsValue> {
+        step(self.archive.entities(), |entities| {
+            entities.into_iter().map(convert::entity).collect::<Vec<_>>()
+        })
+    }
+
+    /// The timeline: dated events by first day, then the undated.
+    #[wasm_bindgen(unchecked_return_type = "Step<TimelineEvent[]>")]
+    pub fn timeline(&self) -> Result<JsValue, JsValue> {
+        step(self.read_timeline(), |events| events)
+    }
+
+    /// The sentences that support an event.
+    #[wasm_bindgen(unchecked_return_type = "Step<Quote[]>")]
+    pub fn quotes(&self, event: &str) -> Result<JsValue, JsValue> {
+        step(self.read_quotes(event), |quotes| quotes)
+    }
+}
+
+type Read<T> = crate::Result<Step<T>>;
+
+impl ArchiveHandle {
+    /// The archive itself, for the bindings of the other features.
+    #[cfg(feature = "full")]
+    pub(super) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    fn read_summary(&self) -> Read<shapes::ArchiveSummary> {
+        let documents = ready!(self.archive.document_count());
+        let entities = ready!(self.archive.entities()).len() as u32;
+        let events = ready!(self.archive.timeline()).len() as u32;
+        Ok(Step::Ready(shapes::ArchiveSummary { documents, entities, events }))
+    }
+
+    fn read_search(&self, request: &Request) -> Read<shapes::SearchAnswer> {
+        let answer = ready!(query::search(&self.archive, request));
+        let mut texts = BTreeMap::new();
+        for hit in &answer.hits {
+            texts.insert(hit.document, ready!(self.archive.document(hit.document)).document.text);
+        }
+        Ok(Step::Ready(convert::answer(answer, |document, range| {
+            let text = texts.get(&document).map_or("", String::as_str);
+            convert::span(&convert::utf16(text), range)
+        })))
+    }
+
+    fn read_document(&self, id: &str) -> Read<shapes::DocumentView> {
+        let ordinal = ready!(self.archive.ordinal(id));
+        let document = ready!(self.archive.document(ordinal));
+        let assignment = ready!(self.archive.assignment(ordinal));
+        let entities = ready!(self.archive.entities());
+        Ok(Step::Ready(convert::document(document, &assignment, &entities)))
+    }
+
+    fn read_timeline(&self) -> Read<Vec<shapes::TimelineEvent>> {
+        let events = ready!(self.archive.timeline());
+        let entities = ready!(self.archive.entities());
+        Ok(Step::Ready(events.into_iter().map(|event| convert::timeline_event(event, &entities)).collect()))
+    }
+
+    fn read_quotes(&self, id: &str) -> Read<Vec<shapes::Quote>> {
+        let events = ready!(self.archive.timeline());
+        let event = events
+            .into_iter()
+            .find(|event| event.id == id)
+            .ok_or_else(|| Error::new(ErrorKind::NotFound, format!("no event {id:?} in this archive")))?;
+        let mut quotes = Vec::with_capacity(event.quotes.len());
+        for quote in event.quotes {
+            let document = ready!(self.archive.document(quote.document)).document;
+            quotes.push(convert::quote(&document, quote));
+        }
+        Ok(Step::Ready(quotes))
+    }
+}
+
+fn read_request(request: shapes::SearchRequest) -> crate::Result<Request> {
+    let languages = request.languages.iter().map(|tag| {
+        Language::from_tag(tag).ok_or_else(|| {
+            Error::new(ErrorKind::Argument, format!("expected a language such as \"km\", found {tag:?}"))
+        })
+    });
+    Ok(Request {
+        query: request.query,
+        filters: Filters {
+            entities: request.entities,
+            languages: languages.collect::<crate::Result<_>>()?,
+            documents: request.documents,
+            published: interval(request.published_from.as_deref(), request.published_to.as_deref())?,
+            about: interval(request.about_from.as_deref(), request.about_to.as_deref())?,
+        },
+        offset: request.offset,
+        limit: request.limit.unwrap_or(10),
+    })
+}
+
+fn interval(from: Option<&str>, to: Option<&str>) -> crate::Result<Option<Interval>> {
+    if from.is_none() && to.is_none() {
+        return Ok(None);
+    }
+    let first = from.map(parse_when).transpose()?.and_then(|when| when.interval.first());
+    let last = to.map(parse_when).transpose()?.and_then(|when| when.interval.last());
+    Ok(Some(Interval::new(first, last)))
+}
+
+/// Reads a date as a caller gives it.
+pub(super) fn parse_when(text: &str) -> crate::Result<When> {
+    When::parse_iso(text).ok_or_else(|| {
+        Error::new(
+            ErrorKind::Argument,
+            format!("expected a date such as 2017, 2017-09 or 2017-09-18, found {text:?}"),
+        )
+    })
+}
+
+/// The version of this module.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

@@ -48,7 +48,7 @@ pub mod query;
 pub mod temporal;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use archive::Archive;
 pub use document::Document;

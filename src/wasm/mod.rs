@@ -11,14 +11,18 @@
 //! | [`reader`] | `ArchiveHandle`: open and query |
 //! | `analyser` | `annotate`, `combine` (feature `full`) |
 
-// What `wasm_bindgen` exports must be `pub`, though the module that holds it is private, and takes owned values.
-#![allow(unreachable_pub, clippy::needless_pass_by_value)]
+// What `wasm_bindgen` exports takes owned values, and its errors are the shape that the module's essay describes.
+#![allow(clippy::needless_pass_by_value, clippy::missing_errors_doc)]
 
 #[cfg(feature = "full")]
 mod analyser;
 mod convert;
 mod reader;
 mod shapes;
+
+#[cfg(feature = "full")]
+pub use analyser::{annotate, combine};
+pub use reader::{ArchiveHandle, version};
 
 use js_sys::Reflect;
 use serde::Serialize;

@@ -1,0 +1,132 @@
+//! The bindings, in a real browser: files to an archive, the archive queried whole and by ranges, errors as JavaScript
+//! sees them, positions in UTF-16. `tools/wasm-test` runs it.
+#![cfg(all(target_arch = "wasm32", feature = "full"))]
+
+use js_sys::{Array, Reflect, Uint8Array};
+use saksi::wasm::{ArchiveHandle, annotate, combine};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const LETTER: &str = "Letter from the river 😀\n\nPublished: 4 September 2017\n\n\
+    Café owners met Kem Sokha in Phnom Penh on 2 September 2017. He was arrested on 3 September 2017.\n\n\
+    លោក កឹម សុខា ត្រូវបានចាប់ខ្លួននៅថ្ងៃទី៣ ខែកញ្ញា ឆ្នាំ២០១៧។\n";
+
+fn get(value: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(value.clone(), |value, key| {
+        Reflect::get(&value, &key.into()).unwrap_or_else(|_| panic!("no {key} in {path}"))
+    })
+}
+
+fn string(value: &JsValue, path: &str) -> String {
+    get(value, path).as_string().unwrap_or_else(|| panic!("{path} is no string"))
+}
+
+fn number(value: &JsValue, path: &str) -> f64 {
+    get(value, path).as_f64().unwrap_or_else(|| panic!("{path} is no number"))
+}
+
+fn archive() -> Vec<u8> {
+    let analysis = annotate(LETTER.as_bytes(), "letter.txt", JsValue::UNDEFINED).expect("annotated");
+    assert_eq!(get(&analysis, "documents").unchecked_ref::<Array>().length(), 1);
+    let segment: Uint8Array = get(&analysis, "segment").dyn_into().expect("bytes");
+    combine(vec![segment], None).expect("combined")
+}
+
+/// A request with this query.
+fn query(text: &str) -> JsValue {
+    let request = js_sys::Object::new();
+    Reflect::set(&request, &"query".into(), &text.into()).expect("set");
+    request.into()
+}
+
+/// The part of a JavaScript string between two UTF-16 positions.
+fn slice(text: &str, mark: &JsValue) -> String {
+    js_sys::JsString::from(text).slice(number(mark, "start") as u32, number(mark, "end") as u32).into()
+}
+
+#[wasm_bindgen_test]
+fn a_file_becomes_an_archive_that_answers() {
+    let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
+    for (text, expected) in [("Kem Sokha", "Sokha"), ("cafe", "Café"), ("កឹម សុខា", "កឹម សុខា")]
+    {
+        let answer = get(&handle.search(query(text)).expect("searched"), "ready");
+        assert_eq!(number(&answer, "total") as u32, 1, "{text}");
+        let snippet = get(&answer, "hits.0.snippets.0");
+        let words = string(&snippet, "text");
+        let marks: Vec<String> =
+            get(&snippet, "highlights").unchecked_ref::<Array>().iter().map(|m| slice(&words, &m)).collect();
+        assert!(marks.iter().any(|mark| mark.contains(expected)), "{text}: {marks:?}");
+    }
+    let nothing = get(&handle.search(query("\"Sokha Kem\"")).expect("searched"), "ready");
+    assert_eq!(number(&nothing, "total") as u32, 0);
+}
+
+#[wasm_bindgen_test]
+fn positions_are_utf16() {
+    let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
+    let answer = get(&handle.search(query("Sokha")).expect("searched"), "ready");
+    let document = get(&handle.document(&string(&answer, "hits.0.id")).expect("read"), "ready");
+    let text = string(&document, "text");
+    assert_eq!(text, LETTER);
+    let snippet = get(&answer, "hits.0.snippets.0");
+    assert_eq!(slice(&text, &snippet), string(&snippet, "text"), "a snippet is found in its document");
+    let marks = |name: &str| -> Vec<String> {
+        get(&document, name).unchecked_ref::<Array>().iter().map(|mark| slice(&text, &mark)).collect()
+    };
+    assert!(marks("mentions").contains(&"Kem Sokha".to_owned()), "{:?}", marks("mentions"));
+    assert!(marks("timexes").contains(&"3 September 2017".to_owned()), "{:?}", marks("timexes"));
+    assert_eq!(string(&document, "published.when.value"), "2017-09-04");
+}
+
+#[wasm_bindgen_test]
+fn a_timeline_event_has_its_quotes() {
+    let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
+    let events = get(&handle.timeline().expect("read"), "ready");
+    let arrest = events
+        .unchecked_ref::<Array>()
+        .iter()
+        .find(|event| string(event, "type") == "arrest")
+        .expect("an arrest on the timeline");
+    assert_eq!(string(&arrest, "when.value"), "2017-09-03");
+    let quotes = get(&handle.quotes(&string(&arrest, "id")).expect("read"), "ready");
+    let quotes: Vec<String> = quotes.unchecked_ref::<Array>().iter().map(|q| string(&q, "text")).collect();
+    assert!(quotes.iter().any(|quote| quote.contains("arrested")), "{quotes:?}");
+}
+
+#[wasm_bindgen_test]
+fn ranges_are_asked_for_until_the_answer_is_there() {
+    let bytes = archive();
+    let whole = ArchiveHandle::from_bytes(bytes.clone()).expect("opened");
+    let expected = get(&whole.search(query("Sokha")).expect("searched"), "ready");
+    let mut handle = ArchiveHandle::remote(bytes.len() as f64);
+    for _round in 0..8 {
+        let step = handle.search(query("Sokha")).expect("searched");
+        let ready = get(&step, "ready");
+        if !ready.is_undefined() {
+            assert_eq!(number(&ready, "total"), number(&expected, "total"));
+            assert_eq!(string(&ready, "hits.0.id"), string(&expected, "hits.0.id"));
+            return;
+        }
+        for range in get(&step, "missing").unchecked_ref::<Array>().iter() {
+            let (start, end) = (number(&range, "0") as usize, number(&range, "1") as usize);
+            handle.supply(start as f64, bytes[start..end.min(bytes.len())].to_vec());
+        }
+    }
+    panic!("still not answered after eight rounds");
+}
+
+#[wasm_bindgen_test]
+fn errors_say_what_and_where() {
+    let error = annotate(b"", "empty.txt", JsValue::UNDEFINED).expect_err("an empty file");
+    assert_eq!(string(&error, "code"), "empty");
+    assert_eq!(string(&error, "source"), "empty.txt");
+    let error = annotate(b"\x89PNG\r\n\x1a\n\0\0\0", "a.txt", JsValue::UNDEFINED).expect_err("an image");
+    assert_eq!(string(&error, "code"), "not-text");
+    let error = ArchiveHandle::from_bytes(b"not an archive at all".to_vec()).err().expect("no archive");
+    assert_eq!(string(&error, "code"), "archive");
+    let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
+    let error = handle.document("no-such-document").expect_err("no document");
+    assert_eq!(string(&error, "code"), "not-found");
+}

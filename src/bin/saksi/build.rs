@@ -1,0 +1,170 @@
+//! `saksi build PATH… -o OUT.saksi [--published DATE] [--pack PACK.json]`
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use lexopt::prelude::*;
+use saksi::archive::AnnotatedDocument;
+use saksi::pipeline::{self, Settings};
+use saksi::{Archive, export};
+
+use crate::failure::{Failure, mend};
+use crate::{files, help, output};
+
+pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
+    let (mut paths, mut out, mut pack, mut published) = (Vec::new(), None, None, None);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return output::text(help::BUILD),
+            Short('o') | Long("output") => out = Some(PathBuf::from(parser.value()?)),
+            Long("published") => published = Some(files::published(&parser.value()?, "build")?),
+            Long("pack") => pack = Some(PathBuf::from(parser.value()?)),
+            Value(value) => paths.push(PathBuf::from(value)),
+            other => return Err(Failure::usage(other.unexpected().to_string(), Some("build"))),
+        }
+    }
+    if paths.is_empty() {
+        return Err(Failure::usage("build: expected files or folders to read, found none", Some("build")));
+    }
+    let Some(out) = out else {
+        return Err(Failure::usage(
+            "build: expected '-o OUT.saksi', the archive to write, found none",
+            Some("build"),
+        ));
+    };
+    let settings = Settings { pack: files::pack(pack.as_deref())?, published };
+    let found = files::find(&paths);
+    for warning in &found.warnings {
+        eprintln!("saksi: warning: {warning}");
+    }
+    let mut failed = found.warnings.len();
+    let mut read = 0;
+    let mut documents = Vec::new();
+    let mut progress = Progress::new(found.files.len());
+    for (at, path) in found.files.iter().enumerate() {
+        progress.show(at, &path.display().to_string());
+        match annotate(path, &settings) {
+            Ok(annotated) => {
+                read += 1;
+                for warning in annotated.warnings {
+                    progress.say(&format!("saksi: {}: {warning}", path.display()));
+                }
+                documents.extend(annotated.documents);
+            }
+            Err(why) => {
+                failed += 1;
+                progress.say(&format!("saksi: warning: left out {why}"));
+            }
+        }
+    }
+    progress.clear();
+    if documents.is_empty() {
+        let (message, mend) = if found.files.is_empty() && found.warnings.is_empty() {
+            ("found no files to read".to_owned(), "Name a folder that holds text, HTML or Markdown files.")
+        } else {
+            (format!("none of the files could be read, so {} was not written", out.display()), "")
+        };
+        return Err(Failure::input(message, mend));
+    }
+    let given = documents.len();
+    let bytes = pipeline::build(documents, settings.pack.as_ref())?;
+    output::file(&out, &bytes)?;
+    report(&out, bytes, given, read, failed)
+}
+
+/// The documents of one file, or why it is left out.
+fn annotate(path: &std::path::Path, settings: &Settings) -> Result<Read, String> {
+    let bytes = match files::bytes(path) {
+        Ok(bytes) => bytes,
+        Err(Failure::Input(message, mend)) => return Err(format!("{message}. {mend}")),
+        Err(_) => return Err(path.display().to_string()),
+    };
+    pipeline::annotate(&bytes, &path.display().to_string(), settings)
+        .map(|annotated| Read { documents: annotated.documents, warnings: annotated.warnings })
+        .map_err(|error| {
+            let mend = mend(error.kind());
+            format!("{}. {mend}", error.in_source(path.display().to_string()))
+        })
+}
+
+struct Read {
+    documents: Vec<AnnotatedDocument>,
+    warnings: Vec<String>,
+}
+
+/// Says what was done, from the archive itself: what could not be read back was not done.
+fn report(
+    out: &std::path::Path,
+    bytes: Vec<u8>,
+    given: usize,
+    files: usize,
+    failed: usize,
+) -> Result<(), Failure> {
+    let size = bytes.len();
+    let archive = Archive::from_bytes(bytes)?;
+    let count = export::held(archive.document_count()?)? as usize;
+    let entities = export::held(archive.entities()?)?.len();
+    let timeline = export::held(archive.timeline()?)?;
+    let dated = timeline.iter().filter(|event| event.when.is_some()).count();
+    let mut text = format!(
+        "{}: {} from {}, {}, {} ({} dated), {} bytes\n",
+        out.display(),
+        several(count, "document", "documents"),
+        several(files, "file", "files"),
+        several(entities, "entity", "entities"),
+        several(timeline.len(), "event", "events"),
+        dated,
+        size,
+    );
+    if given > count {
+        text += &format!("{} given twice, kept once\n", several(given - count, "document", "documents"));
+    }
+    if failed > 0 {
+        text += &format!("{} left out: see the warnings\n", several(failed, "file", "files"));
+    }
+    output::text(&text)
+}
+
+fn several(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Progress on standard error: the file being read, on one line that is rewritten, where a person watches; a line
+/// every ten seconds where the output is kept.
+struct Progress {
+    files: usize,
+    is_terminal: bool,
+    said: Instant,
+}
+
+impl Progress {
+    const EVERY: Duration = Duration::from_secs(10);
+
+    fn new(files: usize) -> Self {
+        Self { files, is_terminal: std::io::stderr().is_terminal(), said: Instant::now() }
+    }
+
+    fn show(&mut self, at: usize, name: &str) {
+        let line = format!("reading file {} of {}: {}", at + 1, self.files, output::one_line(name));
+        if self.is_terminal {
+            let line: String = line.chars().take(78).collect();
+            eprint!("\r\u{1b}[2K{line}");
+            let _ = std::io::stderr().flush();
+        } else if self.said.elapsed() >= Self::EVERY {
+            eprintln!("{line}");
+            self.said = Instant::now();
+        }
+    }
+
+    fn say(&self, message: &str) {
+        self.clear();
+        eprintln!("{message}");
+    }
+
+    fn clear(&self) {
+        if self.is_terminal {
+            eprint!("\r\u{1b}[2K");
+        }
+    }
+}

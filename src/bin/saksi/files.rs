@@ -1,0 +1,121 @@
+//! Reading: files and folders, archives, packs, dates given on the command line.
+
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use saksi::Archive;
+use saksi::calendar::When;
+use saksi::entity::Pack;
+
+use crate::failure::{Failure, io_message};
+
+/// The bytes of a file; of standard input where the path is `-`.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::input(format!("cannot read standard input: {error}"), ""))?;
+        return Ok(bytes);
+    }
+    std::fs::read(path).map_err(|error| Failure::io("read", path, &error))
+}
+
+/// An archive file, wholly held.
+pub(crate) fn archive(path: &Path) -> Result<Archive, Failure> {
+    Ok(Archive::from_bytes(bytes(path)?).map_err(|error| error.in_source(path.display().to_string()))?)
+}
+
+/// A pack, if one was named.
+pub(crate) fn pack(path: Option<&Path>) -> Result<Option<Pack>, Failure> {
+    let Some(path) = path else { return Ok(None) };
+    let name = path.display().to_string();
+    let text = String::from_utf8(bytes(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::input(
+            format!("{name}: at byte {at}: expected UTF-8, found a byte that is not"),
+            "Save the pack as UTF-8, then try again.",
+        )
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(Some(Pack::parse(text).map_err(|error| error.in_source(name))?))
+}
+
+/// A date of publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+pub(crate) fn published(value: &OsString, command: &'static str) -> Result<When, Failure> {
+    let text = value.to_string_lossy();
+    When::parse_iso(&text).ok_or_else(|| {
+        let message = format!(
+            "--published: expected a date that exists, as YYYY-MM-DD, YYYY-MM or YYYY (2017-09-18), found '{text}'"
+        );
+        Failure::usage(message, Some(command))
+    })
+}
+
+/// The files that paths name, with what could not be read.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The files, sorted by path, none twice.
+    pub(crate) files: Vec<PathBuf>,
+    /// What was passed over, and why.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// The files that paths name: a file itself, a folder's files at any depth. Hidden files and folders within a folder
+/// are passed over, as are archives (`.saksi`); a path that was named is read whatever it is.
+pub(crate) fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, 0),
+            Ok(_) => found.files.push(path.clone()),
+            Err(error) => found.warn(path, &error),
+        }
+    }
+    found.files.sort();
+    found.files.dedup();
+    found
+}
+
+/// Folders deeper than this are taken for a loop of links.
+const DEEPEST: usize = 64;
+
+fn walk(folder: &Path, found: &mut Found, depth: usize) {
+    if depth > DEEPEST {
+        found.warnings.push(format!("passed over {}: folders are nested too deep", folder.display()));
+        return;
+    }
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return found.warn(folder, &error),
+    };
+    for entry in entries {
+        let path = match entry {
+            Ok(entry) => entry.path(),
+            Err(error) => {
+                found.warn(folder, &error);
+                continue;
+            }
+        };
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if hidden || path.extension().is_some_and(|ending| ending == "saksi") {
+            continue;
+        }
+        match std::fs::metadata(&path) {
+            // A link to a folder could lead back up; what it leads to is read where it stands.
+            Ok(metadata) if metadata.is_dir() && !path.is_symlink() => walk(&path, found, depth + 1),
+            Ok(metadata) if metadata.is_file() => found.files.push(path),
+            Ok(_) => {}
+            Err(error) => found.warn(&path, &error),
+        }
+    }
+}
+
+impl Found {
+    fn warn(&mut self, path: &Path, error: &std::io::Error) {
+        let (message, mend) = io_message("read", path, error);
+        self.warnings.push(format!("{message}. {mend}").trim_end().to_owned());
+    }
+}

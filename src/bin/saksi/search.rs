@@ -1,0 +1,137 @@
+//! `saksi search ARCHIVE QUERY [--limit N] [--json]`
+
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+use saksi::export::{self, held};
+use saksi::query::{self, Answer, Request, Snippet};
+
+use crate::failure::Failure;
+use crate::{files, help, output};
+
+pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
+    let (mut archive, mut words, mut limit, mut json) = (None, Vec::new(), 10, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return output::text(help::SEARCH),
+            Short('n') | Long("limit") => limit = number(&parser.value()?)?,
+            Long("json") => json = true,
+            Value(value) if archive.is_none() => archive = Some(PathBuf::from(value)),
+            Value(value) => words.push(value.to_string_lossy().into_owned()),
+            other => {
+                let message =
+                    format!("{}; a query that begins with '-' stands after '--'", other.unexpected());
+                return Err(Failure::usage(message, Some("search")));
+            }
+        }
+    }
+    let Some(path) = archive else {
+        return Err(Failure::usage("search: expected an archive and a query, found neither", Some("search")));
+    };
+    if words.is_empty() {
+        return Err(Failure::usage("search: expected a query, found none", Some("search")));
+    }
+    let query = words.join(" ");
+    let archive = files::archive(&path)?;
+    let name = path.display().to_string();
+    let request = Request { limit, ..Request::new(query.as_str()) };
+    let answer = query::search(&archive, &request).and_then(held).map_err(|error| error.in_source(&name))?;
+    if !json {
+        return output::text(&human(&query, &answer, output::is_styled()));
+    }
+    let texts = answer
+        .hits
+        .iter()
+        .map(|hit| Ok(held(archive.document(hit.document)?)?.document.text))
+        .collect::<saksi::Result<Vec<_>>>()
+        .map_err(|error| error.in_source(&name))?;
+    output::text(&(export::json::answer(&query, &answer, &texts)? + "\n"))
+}
+
+fn number(value: &std::ffi::OsString) -> Result<u32, Failure> {
+    let text = value.to_string_lossy();
+    text.parse().map_err(|_| {
+        let message = format!("--limit: expected a number from 0 to {}, found '{text}'", u32::MAX);
+        Failure::usage(message, Some("search"))
+    })
+}
+
+/// The answer for a person: the matching words are bold where the terminal can show it.
+fn human(query: &str, answer: &Answer, styled: bool) -> String {
+    let shown = answer.hits.len();
+    let query = output::one_line(query);
+    let mut text = match (answer.total, query.is_empty()) {
+        (0, true) => "the archive holds no documents\n".to_owned(),
+        (0, false) => format!("no document matches {query}\n"),
+        (1, _) => "1 document\n".to_owned(),
+        (total, _) if (total as usize) > shown => format!("{total} documents, the first {shown}\n"),
+        (total, _) => format!("{total} documents\n"),
+    };
+    for (at, hit) in answer.hits.iter().enumerate() {
+        let published = hit.published.as_deref().unwrap_or("undated");
+        let title = bold(&output::one_line(&hit.title), styled);
+        text += &format!("\n{}. {title} ({published})\n", at + 1);
+        text += &format!("   {} [{}]\n", output::one_line(&hit.source), hit.id);
+        for snippet in &hit.snippets {
+            text += &format!("   … {} …\n", passage(snippet, styled));
+        }
+    }
+    text
+}
+
+/// A snippet on one line, its highlights bold.
+fn passage(snippet: &Snippet, styled: bool) -> String {
+    let mut passage = String::new();
+    let mut at = 0;
+    for highlight in &snippet.highlights {
+        let range = highlight.as_usize();
+        passage += snippet.text.get(at..range.start).unwrap_or("");
+        let word = snippet.text.get(range.clone()).unwrap_or("");
+        // The marks are put in before white space is folded and control characters are taken out, so they are
+        // noncharacters of Unicode, which no text uses, until then.
+        passage += &format!("{BEGIN}{word}{END}");
+        at = range.end;
+    }
+    passage += snippet.text.get(at..).unwrap_or("");
+    let line = output::one_line(&passage);
+    if styled {
+        line.replace(BEGIN, "\u{1b}[1m").replace(END, "\u{1b}[0m")
+    } else {
+        line.replace([BEGIN, END], "")
+    }
+}
+
+const BEGIN: char = '\u{fdd0}';
+const END: char = '\u{fdd1}';
+
+fn bold(text: &str, styled: bool) -> String {
+    if styled { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use saksi::text::TextRange;
+
+    fn check(text: &str, highlights: &[&str], styled: bool, expect: &str) {
+        let highlights = highlights.iter().map(|word| {
+            let start = text.find(word).unwrap();
+            TextRange::new(start, start + word.len())
+        });
+        let range = TextRange::new(0, text.len());
+        let snippet = Snippet { range, text: text.to_owned(), highlights: highlights.collect() };
+        assert_eq!(passage(&snippet, styled), expect);
+    }
+
+    #[test]
+    fn highlights_are_bold_only_where_asked() {
+        check("é\nthe ក្រុង\u{a0}😀", &["ក្រុង"], false, "é the ក្រុង 😀");
+        check("é\nthe ក្រុង\u{a0}😀", &["ក្រុង"], true, "é the \u{1b}[1mក្រុង\u{1b}[0m 😀");
+        check("", &[], true, "");
+    }
+
+    #[test]
+    fn a_text_cannot_steer_the_terminal() {
+        check("a\u{1b}[31mred\u{7}", &["red"], false, "a\u{fffd}[31mred\u{fffd}");
+    }
+}

@@ -1,4 +1,5 @@
-//! The JSON of the command line: `annotate`, `search`, `entities`, `timeline`.
+//! The JSON of the command line: `annotate`, `entities`, `timeline` (that of `search` is
+//! the binary's own: an answer is no part of an archive).
 //!
 //! Names and order of the members are a promise to other programs. A member that the text gives nothing for is
 //! `null`, except for those marked *optional*, which are left out. Every `start` and `end` counts Unicode code points
@@ -15,7 +16,6 @@ use crate::document::{Published, iso_value};
 use crate::entity::{Entity, Resolution};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Event, TimelineEvent};
-use crate::query::{Answer, Facets, Hit};
 use crate::temporal::Timex;
 use crate::text::TextRange;
 use crate::text::offsets::{Offsets, Unit};
@@ -77,31 +77,6 @@ pub fn archived(contents: &Contents, ordinal: usize) -> Result<String> {
     let range = document.document.range;
     let range = SpanJson { start: range.start, end: range.end, unit: Some("byte") };
     line(&document_json(document, range, &entities))
-}
-
-/// An answer as `saksi search --json` prints it:
-///
-/// ```json
-/// {"query","total",
-///  "hits":[{"id","title","source","published","score",
-///           "snippets":[{"start","end","text","highlights":[{"start","end"}]}]}],
-///  "facets":{"entities":[{"id","name","type","documents"}],
-///            "languages":[{"language","documents"}],"months":[{"month","documents"}]}}
-/// ```
-///
-/// `query` is as typed; `published` is the date's value or `null`; `snippets` count code points of the document's
-/// text, `highlights` those of the snippet's. `texts` are the texts of the hits' documents, in the order of the hits.
-///
-/// # Errors
-/// As [`annotated`].
-pub fn answer(query: &str, answer: &Answer, texts: &[String]) -> Result<String> {
-    let text = |at: usize| texts.get(at).map_or("", String::as_str);
-    line(&AnswerJson {
-        query,
-        total: answer.total,
-        hits: answer.hits.iter().enumerate().map(|(at, hit)| hit_json(hit, text(at))).collect(),
-        facets: facets_json(&answer.facets),
-    })
 }
 
 /// An entity of an archive as `saksi entities --json` prints it, a line each:
@@ -263,60 +238,6 @@ struct EventJson<'a> {
 }
 
 #[derive(Serialize)]
-struct AnswerJson<'a> {
-    query: &'a str,
-    total: u32,
-    hits: Vec<HitJson<'a>>,
-    facets: FacetsJson<'a>,
-}
-
-#[derive(Serialize)]
-struct HitJson<'a> {
-    id: &'a str,
-    title: &'a str,
-    source: &'a str,
-    published: Option<&'a str>,
-    score: f64,
-    snippets: Vec<SnippetJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct SnippetJson<'a> {
-    start: u32,
-    end: u32,
-    text: &'a str,
-    highlights: Vec<SpanJson>,
-}
-
-#[derive(Serialize)]
-struct FacetsJson<'a> {
-    entities: Vec<EntityFacetJson<'a>>,
-    languages: Vec<LanguageFacetJson>,
-    months: Vec<MonthFacetJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct EntityFacetJson<'a> {
-    id: &'a str,
-    name: &'a str,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    documents: u32,
-}
-
-#[derive(Serialize)]
-struct LanguageFacetJson {
-    language: &'static str,
-    documents: u32,
-}
-
-#[derive(Serialize)]
-struct MonthFacetJson<'a> {
-    month: &'a str,
-    documents: u32,
-}
-
-#[derive(Serialize)]
 struct EntityJson<'a> {
     id: &'a str,
     name: &'a str,
@@ -470,49 +391,6 @@ fn event_json<'a>(
     }
 }
 
-fn hit_json<'a>(hit: &'a Hit, text: &str) -> HitJson<'a> {
-    let offsets = Offsets::new(text, Unit::CodePoint);
-    let snippets = hit.snippets.iter().map(|snippet| {
-        let (start, end) = offsets.from_range(snippet.range);
-        let within = Offsets::new(&snippet.text, Unit::CodePoint);
-        let highlights = snippet.highlights.iter().map(|&range| span(&within, range)).collect();
-        SnippetJson { start, end, text: &snippet.text, highlights }
-    });
-    HitJson {
-        id: &hit.id,
-        title: &hit.title,
-        source: &hit.source,
-        published: hit.published.as_deref(),
-        score: hit.score,
-        snippets: snippets.collect(),
-    }
-}
-
-fn facets_json(facets: &Facets) -> FacetsJson<'_> {
-    FacetsJson {
-        entities: facets
-            .entities
-            .iter()
-            .map(|facet| EntityFacetJson {
-                id: &facet.id,
-                name: &facet.name,
-                kind: facet.entity_type.code(),
-                documents: facet.documents,
-            })
-            .collect(),
-        languages: facets
-            .languages
-            .iter()
-            .map(|&(language, documents)| LanguageFacetJson { language: language.tag(), documents })
-            .collect(),
-        months: facets
-            .months
-            .iter()
-            .map(|(month, documents)| MonthFacetJson { month, documents: *documents })
-            .collect(),
-    }
-}
-
 fn span(offsets: &Offsets, range: TextRange) -> SpanJson {
     let (start, end) = offsets.from_range(range);
     SpanJson { start, end, unit: None }
@@ -642,36 +520,5 @@ mod tests {
         assert_eq!(json["aliases"], serde_json::json!(["វង្ស ដារ៉ា"]));
         assert_eq!(json["documents"], serde_json::json!(["0123456789ab"]));
         assert_eq!(json["merged_by"][0]["rule"], "cross-script");
-    }
-
-    #[test]
-    fn snippets_and_highlights_count_code_points() {
-        let text = "😀 ក្រុង saw rain".to_owned();
-        let start = text.find("ក្រុង").unwrap();
-        let snippet = crate::query::Snippet {
-            range: TextRange::new(start, text.len()),
-            text: text[start..].to_owned(),
-            highlights: vec![TextRange::new(text[start..].find("saw").unwrap(), text.len() - start - 5)],
-        };
-        let hit = Hit {
-            document: 0,
-            id: "a".into(),
-            title: "t".into(),
-            source: "s".into(),
-            language: crate::text::Language::English,
-            published: None,
-            score: 1.5,
-            snippets: vec![snippet],
-        };
-        let found =
-            Answer { understood: String::new(), total: 1, hits: vec![hit], facets: Facets::default() };
-        let line = answer("saw", &found, std::slice::from_ref(&text)).unwrap();
-        keys_in_order(&line, &["query", "total", "hits", "id", "title", "source", "published", "score"]);
-        let json = parse(&line);
-        let snippet = &json["hits"][0]["snippets"][0];
-        assert_eq!(slice(snippet, &text), snippet["text"].as_str().unwrap());
-        assert_eq!(slice(&snippet["highlights"][0], snippet["text"].as_str().unwrap()), "saw");
-        assert!(json["hits"][0]["published"].is_null());
-        assert!(json["facets"]["months"].as_array().unwrap().is_empty());
     }
 }

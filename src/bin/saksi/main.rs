@@ -9,6 +9,7 @@
 #![allow(clippy::format_push_string)]
 
 mod annotate;
+mod answer;
 mod build;
 mod entities;
 mod export;

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
-use saksi::export::{self, held};
+use saksi::export::held;
 use saksi::query::{self, Answer, Request, Snippet};
 
 use crate::failure::Failure;
-use crate::{files, help, output};
+use crate::{answer, files, help, output};
 
 pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     let (mut archive, mut words, mut limit, mut json) = (None, Vec::new(), 10, false);
@@ -35,17 +35,19 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     let archive = files::archive(&path)?;
     let name = path.display().to_string();
     let request = Request { limit, ..Request::new(query.as_str()) };
-    let answer = query::search(&archive, &request).and_then(held).map_err(|error| error.in_source(&name))?;
+    let found = query::search(&archive, &request).and_then(held).map_err(|error| error.in_source(&name))?;
     if !json {
-        return output::text(&human(&query, &answer, output::is_styled()));
+        return output::text(&human(&query, &found, output::is_styled()));
     }
-    let texts = answer
+    let texts = found
         .hits
         .iter()
         .map(|hit| Ok(held(archive.document(hit.document)?)?.document.text))
         .collect::<saksi::Result<Vec<_>>>()
         .map_err(|error| error.in_source(&name))?;
-    output::text(&(export::json::answer(&query, &answer, &texts)? + "\n"))
+    let json = answer::json(&query, &found, &texts)
+        .map_err(|error| Failure::input(format!("the answer cannot be written as JSON: {error}"), ""))?;
+    output::text(&(json + "\n"))
 }
 
 fn number(value: &std::ffi::OsString) -> Result<u32, Failure> {

@@ -12,17 +12,24 @@
 //! | [`normalise`] | the key under which a word is indexed and matched |
 //! | [`stem`] | English stems (Porter 2) |
 //! | [`khmer`] | Khmer clusters, syllable order, digits, name folding |
+//! | [`mapped`] | a normalised text with the way back to the original |
 //! | [`language`] | language by script and words |
+//!
+//! `script` and `latin`, inside, know characters: clusters, digits, accents.
 
 pub mod khmer;
 pub mod language;
+mod latin;
+pub mod mapped;
 pub mod normalise;
 pub mod offsets;
+mod script;
 pub mod sentence;
 pub mod span;
 pub mod stem;
 pub mod token;
 
 pub use language::Language;
+pub use mapped::Mapped;
 pub use span::TextRange;
 pub use token::{Token, TokenKind};

@@ -1,14 +1,129 @@
 //! The key under which a word is indexed and matched: case and accents folded, Khmer in canonical order.
+//!
+//! [`fold`] and [`folded`] work on any text and keep its words apart; [`key`] is for one token and folds what a fold
+//! of a whole text must not touch: the possessive, the elided article, the dots of initials, the separators of a
+//! number. [`name_key`] is for one name. All three give the same answer to their own answers.
+//!
+//! NFC and NFD are never run: they misplace Khmer marks. Accents written as combining characters (U+0300–036F) are
+//! dropped, so that both forms of `é` fold to `e`.
 
-use super::Token;
+use super::mapped::Mapped;
+use super::{Token, TokenKind, khmer, latin, script};
 
-/// The exact key of a token that stands in `text`: lower case, accents folded, Khmer normalised. Never empty for a
-/// token of [`super::token::tokens`].
+/// The exact key of a token that stands in `text`: folded as by [`fold`], and besides
+/// - words lose a final possessive (`Sen’s` → `sen`, `workers’` has it outside the token), an elided French article
+///   or pronoun before a vowel (`l’État` → `etat`), and the dots of initials (`U.S.` → `us`);
+/// - numbers lose their thousands separators (`1,000` → `1000`, `3.5` stays).
+///
+/// Never empty for a token of [`super::token::tokens`].
 pub fn key(text: &str, token: Token) -> String {
-    fold(token.range.of(text))
+    let written = token.range.of(text);
+    let folded = fold(written);
+    let key = match token.kind {
+        TokenKind::Word => word_key(&folded),
+        TokenKind::Number => number_key(&folded),
+        TokenKind::Cluster | TokenKind::Repetition => folded,
+    };
+    if key.is_empty() { written.to_owned() } else { key }
 }
 
-/// Folds case and Latin accents (`é` = `e`, `đ` = `d`, `Œ` = `oe`), and normalises Khmer.
+/// Folds case, accents (`é` = `e`, `đ` = `d`, `Œ` = `oe`), full-width letters, curly apostrophes, hyphens and
+/// no-break spaces, turns the decimal digits of any script into ASCII, drops invisible characters, and normalises
+/// Khmer as [`khmer::normalise`] does.
 pub fn fold(text: &str) -> String {
-    text.to_lowercase()
+    folded(text).into_text()
+}
+
+/// As [`fold`], with the way back to `text`.
+pub fn folded(text: &str) -> Mapped {
+    khmer::map(text, false, push)
+}
+
+/// The key of a name in any script: [`fold`]ed, without spaces, hyphens, dots and apostrophes (`Hun-Sen` = `Hun Sen` =
+/// `Hunsen`, `ហ៊ុន-សែន` = `ហ៊ុនសែន`).
+pub fn name_key(name: &str) -> String {
+    let mut key = fold(name);
+    key.retain(|c| !khmer::is_name_separator(c) && c != '\'');
+    // What stood apart may now stand together, a stray mark and its base for instance.
+    if key.is_ascii() { key } else { khmer::normalise(&key) }
+}
+
+/// Appends what becomes of one character that is not Khmer.
+fn push(out: &mut Mapped, c: char, at: usize) {
+    let len = c.len_utf8();
+    if c.is_ascii() {
+        out.push_char(c.to_ascii_lowercase(), at, len);
+    } else if let Some(base) = latin::base(c) {
+        out.push(base, at, at + len);
+    } else if let Some(digit) = script::digit(c) {
+        out.push_char(char::from(b'0' + digit), at, len);
+    } else {
+        match c {
+            '\u{300}'..='\u{36f}' if !out.text().ends_with(khmer::is_khmer) => {}
+            '‘' | '’' | 'ʼ' | '′' | '＇' => out.push_char('\'', at, len),
+            '\u{2010}' | '\u{2011}' => out.push_char('-', at, len),
+            '\u{a0}' | '\u{202f}' => out.push_char(' ', at, len),
+            '\u{ff01}'..='\u{ff5e}' => {
+                let ascii = u8::try_from(u32::from(c) - 0xfee0).map_or(c, char::from);
+                out.push_char(ascii.to_ascii_lowercase(), at, len);
+            }
+            _ => push_lower(out, c, at),
+        }
+    }
+}
+
+fn push_lower(out: &mut Mapped, c: char, at: usize) {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(only), None) if only == c => out.push_char(c, at, c.len_utf8()),
+        (Some(only), None) => match latin::base(only) {
+            Some(base) => out.push(base, at, at + c.len_utf8()),
+            None => out.push_char(only, at, c.len_utf8()),
+        },
+        _ => {
+            let lower: String = c.to_lowercase().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect();
+            out.push(&lower, at, at + c.len_utf8());
+        }
+    }
+}
+
+fn word_key(folded: &str) -> String {
+    if is_initials(folded) {
+        return folded.replace('.', "");
+    }
+    let word = folded.strip_suffix("'s").unwrap_or(folded);
+    // Only before a vowel or h: `c'mon` and `d'you` keep the rest of English as it is.
+    for elided in ["l'", "d'", "qu'", "s'", "n'", "c'", "j'", "m'", "t'", "jusqu'", "lorsqu'", "puisqu'"] {
+        if let Some(rest) = word.strip_prefix(elided)
+            && rest.len() > 1
+            && rest.starts_with(['a', 'e', 'i', 'o', 'u', 'h'])
+        {
+            return rest.to_owned();
+        }
+    }
+    word.to_owned()
+}
+
+/// Letters with a full stop after each but perhaps the last.
+fn is_initials(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|part| part.chars().nth(1).is_none())
+}
+
+/// A number without its thousands separators. [`super::token`] lets a comma or a full stop into a number only where
+/// it separates thousands or begins the decimals.
+fn number_key(folded: &str) -> String {
+    let groups = |c: char| {
+        let mut parts = folded.split(['.', ',']).skip(1);
+        let separators = folded.matches(c).count();
+        separators > 0 && parts.by_ref().take(separators).all(|part| part.len() == 3)
+    };
+    // `1.000.000` and `1.000,5` write thousands with full stops; a single full stop begins decimals.
+    let (commas, stops) = (folded.matches(',').count(), folded.matches('.').count());
+    if stops > 1 || (stops == 1 && commas == 1 && folded.find('.') < folded.find(',')) {
+        return folded.replace('.', "").replace(',', ".");
+    }
+    if commas > 0 && groups(',') {
+        return folded.replace(',', "");
+    }
+    folded.to_owned()
 }

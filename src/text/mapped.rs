@@ -108,9 +108,14 @@ mod tests {
         mapped.push_char('b', 6, 1);
         mapped.push_char('c', 7, 1);
         assert_eq!(mapped.text(), "aoebc");
-        for (range, origin) in
-            [((0, 1), (0, 1)), ((1, 2), (1, 3)), ((1, 3), (1, 3)), ((2, 5), (1, 8)), ((3, 4), (6, 7)), ((0, 9), (0, 8))]
-        {
+        for (range, origin) in [
+            ((0, 1), (0, 1)),
+            ((1, 2), (1, 3)),
+            ((1, 3), (1, 3)),
+            ((2, 5), (1, 8)),
+            ((3, 4), (6, 7)),
+            ((0, 9), (0, 8)),
+        ] {
             assert_eq!(
                 mapped.origin(TextRange::new(range.0, range.1)),
                 TextRange::new(origin.0, origin.1),

@@ -73,7 +73,8 @@ impl Stemmer {
                 word[at] = b'Y';
             }
         }
-        let special = [&b"gener"[..], b"commun", b"arsen"].into_iter().find(|prefix| word.starts_with(prefix));
+        let special =
+            [&b"gener"[..], b"commun", b"arsen"].into_iter().find(|prefix| word.starts_with(prefix));
         let r1 = special.map_or_else(|| region(&word, 0), <[u8]>::len);
         let r2 = region(&word, r1);
         Self { word, r1, r2 }
@@ -149,7 +150,8 @@ impl Stemmer {
     }
 
     fn step_1b(&mut self) {
-        let found = ["eedly", "ingly", "edly", "eed", "ing", "ed"].into_iter().find(|suffix| self.ends(suffix));
+        let found =
+            ["eedly", "ingly", "edly", "eed", "ing", "ed"].into_iter().find(|suffix| self.ends(suffix));
         let Some(suffix) = found else { return };
         if matches!(suffix, "eed" | "eedly") {
             if self.within(suffix, self.r1) {
@@ -247,8 +249,8 @@ impl Stemmer {
 
     fn step_4(&mut self) {
         const SUFFIXES: [&str; 17] = [
-            "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize",
-            "al", "er", "ic",
+            "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive",
+            "ize", "al", "er", "ic",
         ];
         if let Some(suffix) = SUFFIXES.into_iter().find(|suffix| self.ends(suffix)) {
             if self.within(suffix, self.r2) {
@@ -324,9 +326,11 @@ mod tests {
 
     #[test]
     fn words_of_the_field_meet() {
-        for group in
-            [&["arrest", "arrested", "arrests", "arresting"][..], &["conviction", "convicted", "convict"], &["elections", "election"]]
-        {
+        for group in [
+            &["arrest", "arrested", "arrests", "arresting"][..],
+            &["conviction", "convicted", "convict"],
+            &["elections", "election"],
+        ] {
             for word in group {
                 assert_eq!(english(word), english(group[0]));
             }

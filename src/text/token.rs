@@ -161,7 +161,7 @@ fn number(text: &str, at: usize, found: &mut Vec<Token>) -> usize {
     }
     for (index, &range) in groups.iter().enumerate() {
         let (start, end) = (range.start as usize, range.end as usize);
-        if index + 1 == groups.len() && text[end..].chars().next().is_some_and(|c| is_word_char(c)) {
+        if index + 1 == groups.len() && text[end..].chars().next().is_some_and(is_word_char) {
             let end = word_end(text, start);
             found.push(Token { range: TextRange::new(start, end), kind: TokenKind::Word });
             return end;

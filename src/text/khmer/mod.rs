@@ -105,8 +105,7 @@ pub(crate) fn map(text: &str, names: bool, other: impl Fn(&mut Mapped, char, usi
         }
         let after_letter = out.text().ends_with(is_letter);
         if after_letter && (c == '.' || names && is_name_separator(c)) {
-            let skip =
-                |c: char| script::is_invisible(c) || names && is_name_separator(c);
+            let skip = |c: char| script::is_invisible(c) || names && is_name_separator(c);
             let rest = text[end..].trim_start_matches(skip);
             if rest.chars().next().is_some_and(is_base) {
                 at = text.len() - rest.len();
@@ -157,7 +156,8 @@ mod tests {
 
     #[test]
     fn names_lose_what_stands_between_their_parts() {
-        for name in ["ហ៊ុនសែន", "ហ៊ុន សែន", "ហ៊ុន-សែន", "ហ៊ុន\u{200b}សែន", "ហ៊ុន\u{a0}សែន"] {
+        for name in ["ហ៊ុនសែន", "ហ៊ុន សែន", "ហ៊ុន-សែន", "ហ៊ុន\u{200b}សែន", "ហ៊ុន\u{a0}សែន"]
+        {
             assert_eq!(name_key(name), "ហ៊ុនសែន");
         }
         assert_eq!(name_key("គ.ជ.ប"), "គជប");

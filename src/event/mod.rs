@@ -2,9 +2,36 @@
 //!
 //! Input: a document's sentences, mentions and timexes. Output: [`Event`]s of the document; then, over an archive,
 //! [`TimelineEvent`]s, in which events of one type, date and participants are one, with every supporting quote.
+//!
+//! | module | knows |
+//! |---|---|
+//! | `lexicon` | the event words, a file a language |
+//! | `clause` | a sentence as words, names and times |
+//! | `modality` | whether it happened |
+//! | `roles` | who did it to whom, where |
+//! | `dating` | which time of the sentence dates it |
+//! | `extract` | which event words tell an event worth showing |
+//! | `merge`, `headline` | which events are one, and the line that names it |
 
 use crate::calendar::When;
 use crate::text::TextRange;
+
+#[cfg(feature = "full")]
+mod clause;
+#[cfg(feature = "full")]
+mod dating;
+#[cfg(feature = "full")]
+mod extract;
+#[cfg(feature = "full")]
+mod headline;
+#[cfg(feature = "full")]
+mod lexicon;
+#[cfg(feature = "full")]
+mod merge;
+#[cfg(feature = "full")]
+mod modality;
+#[cfg(feature = "full")]
+mod roles;
 
 /// The type of an event: PLOVER's (Halterman et al. 2023), with the finer acts that human-rights work needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,14 +243,12 @@ pub fn extract(
     entities: &crate::entity::DocumentEntities,
     timexes: &[crate::temporal::Timex],
 ) -> Vec<Event> {
-    let _ = (document, sentences, entities, timexes);
-    Vec::new()
+    extract::extract(document, sentences, entities, timexes)
 }
 
 /// Merges the events of many documents (in ordinal order) into a timeline: dated events by first day, then the
 /// undated. `resolution` says which of the archive's entities each document's entities are.
 #[cfg(feature = "full")]
 pub fn timeline(documents: &[&[Event]], resolution: &crate::entity::Resolution) -> Vec<TimelineEvent> {
-    let _ = (documents, resolution);
-    Vec::new()
+    merge::timeline(documents, resolution)
 }

@@ -1,0 +1,178 @@
+//! Which time of a sentence dates which event.
+//!
+//! Input: a sentence and its triggers. Output: for each trigger, the time that dates it, if one does. Rules:
+//!
+//! - Only dates and times of day that were resolved to days. A duration (`sentenced to 27 years`) is never a date.
+//! - A time that is part of a named event, or stands right before an event noun (`the July 2018 election`), dates
+//!   that event and no other.
+//! - Otherwise the **nearest** one, counted in words, where what separates costs more: a clause opening, a break, another
+//!   verb between; a participle that has the time for itself (`comments made in 2021`).
+//! - A time at the **start** of a sentence (`In October, …`) dates its main clause however long the subject is.
+//! - A noun takes only a time that is nearest to it of all triggers; verbs may share one (`was arrested and charged on
+//!   Monday`). A verb of saying takes only what stands right beside it.
+
+use super::clause::{Gap, PREPOSITIONS, Timed, Told};
+use super::lexicon::{Form, Found, Strength};
+use crate::temporal::Timex;
+
+/// Times that cost more than this are too far away.
+const FARTHEST: u32 = 26;
+
+/// The farthest for words that tell an event only together with their date.
+const BESIDE: u32 = 6;
+
+/// For each trigger, the time that dates it, as an index into [`Told::times`].
+pub(super) fn assign(told: &Told, triggers: &[Found], timexes: &[Timex]) -> Vec<Option<usize>> {
+    let costs: Vec<Vec<Option<u32>>> = told
+        .times
+        .iter()
+        .map(|time| triggers.iter().map(|trigger| cost(told, triggers, trigger, time)).collect())
+        .collect();
+    let owners: Vec<Option<usize>> = costs
+        .iter()
+        .map(|row| {
+            let cheapest = row.iter().enumerate().filter_map(|(at, cost)| Some((at, (*cost)?)));
+            cheapest.min_by_key(|&(at, cost)| (cost, triggers[at].form == Form::Noun, at)).map(|(at, _)| at)
+        })
+        .collect();
+    triggers
+        .iter()
+        .enumerate()
+        .map(|(at, trigger)| {
+            told.times
+                .iter()
+                .enumerate()
+                .filter_map(|(time, timed)| Some((time, timed, costs[time][at]?)))
+                .filter(|&(time, timed, cost)| {
+                    let own = owners[time] == Some(at);
+                    if trigger.entry.strength == Strength::Weak {
+                        return own && cost <= BESIDE;
+                    }
+                    if exclusive(told, triggers, timed).is_some_and(|owner| owner != at) {
+                        return false;
+                    }
+                    let is_noun = trigger.form == Form::Noun;
+                    let main_is_verb = owners[time].is_some_and(|owner| triggers[owner].form != Form::Noun);
+                    own || !is_noun
+                        || (leads(told, timed)
+                            && (!main_is_verb || trigger.first.saturating_sub(timed.last) < 8))
+                })
+                .min_by_key(|&(time, timed, cost)| {
+                    let granularity = timexes.get(timed.timex).and_then(|timex| timex.granularity);
+                    (cost, std::cmp::Reverse(granularity), time)
+                })
+                .map(|(time, _, _)| time)
+        })
+        .collect()
+}
+
+/// The trigger that has a time for itself alone: the event noun that the time stands right before, or the one within
+/// the named event that the time is part of.
+fn exclusive(told: &Told, triggers: &[Found], time: &Timed) -> Option<usize> {
+    if let Some(name) = time.bound.and_then(|bound| told.names.get(bound)) {
+        // No trigger within the name: the time is the name's own, and dates none of them.
+        return Some(
+            triggers
+                .iter()
+                .position(|trigger| trigger.first >= name.first && trigger.last <= name.last)
+                .unwrap_or(usize::MAX),
+        );
+    }
+    triggers.iter().position(|trigger| precedes(told, trigger, time))
+}
+
+/// Whether a time stands right before an event noun and belongs to it: `the July 2018 election`, `last week’s arrest`.
+fn precedes(told: &Told, trigger: &Found, time: &Timed) -> bool {
+    trigger.form == Form::Noun
+        && time.last < trigger.first
+        && trigger.first - time.last <= 4
+        && (time.last + 1..=trigger.first).all(|at| told.words[at].gap == Gap::Open)
+        && (time.last + 1..trigger.first).all(|at| {
+            let word = told.key(at);
+            !PREPOSITIONS.contains(&word)
+                && !matches!(word, "the" | "a" | "an" | "and" | "his" | "her" | "their")
+        })
+}
+
+/// Whether a time stands at the start of its sentence.
+fn leads(told: &Told, time: &Timed) -> bool {
+    time.first <= 3
+        && (0..time.first).all(|at| told.name_at(at).is_none())
+        && (1..=time.first).all(|at| told.words[at].gap == Gap::Open)
+}
+
+/// How far a time is from a trigger; `None` where it is out of its reach.
+fn cost(told: &Told, triggers: &[Found], trigger: &Found, time: &Timed) -> Option<u32> {
+    if let Some(name) = time.bound.and_then(|bound| told.names.get(bound)) {
+        return (trigger.first >= name.first && trigger.last <= name.last).then_some(0);
+    }
+    if precedes(told, trigger, time) {
+        return Some(0);
+    }
+    // The last word of what comes first, and the first word of what comes last.
+    let (left, right) =
+        if time.last < trigger.first { (time.last, trigger.first) } else { (trigger.last, time.first) };
+    if right <= left {
+        return Some(0);
+    }
+    let before = time.last < trigger.first;
+    let leading = before && leads(told, time);
+    // Khmer clusters are about a third of a word.
+    let clusters = (left + 1..right).filter(|&at| told.words[at].is_cluster).count();
+    let mut words = (right - left - 1 - clusters) + clusters / 3;
+    if leading {
+        words = words.min(4);
+    }
+    let mut cost = words as u32;
+    for at in left + 1..=right {
+        // The preposition of the time ("since", "after", "until" 2017) opens no clause.
+        let own_preposition = !before && at + 2 >= right && told.words[at].gap != Gap::Break;
+        if told.words[at].gap == Gap::Break {
+            cost += 8;
+        } else if told.opens_clause(at) && !own_preposition {
+            cost += 5;
+        } else if told.words[at].gap == Gap::Comma && !leading {
+            cost += 1;
+        }
+    }
+    for other in triggers.iter().filter(|other| other.first > left && other.last < right) {
+        let verb = !matches!(other.form, Form::Noun);
+        cost += if verb && !leading { 5 } else { 1 };
+    }
+    if !before && has_own_participle(told, trigger, time) {
+        cost += 8;
+    }
+    (cost <= FARTHEST).then_some(cost)
+}
+
+/// Whether a participle that is no trigger stands right before a time's preposition: `comments made in 2021`.
+fn has_own_participle(told: &Told, trigger: &Found, time: &Timed) -> bool {
+    let mut at = time.first;
+    while at > trigger.last + 1 && (PREPOSITIONS.contains(&told.key(at - 1)) || told.key(at - 1) == "early") {
+        at -= 1;
+    }
+    if at <= trigger.last + 1 {
+        return false;
+    }
+    // "the election slated for May", "an election to be held in May": the participle is the event noun's own.
+    if trigger.form == Form::Noun && (at - 1 == trigger.last + 1 || told.key(at.saturating_sub(2)) == "be") {
+        return false;
+    }
+    let word = told.key(at - 1);
+    (word.len() > 4 && word.ends_with("ed"))
+        || matches!(
+            word,
+            "made"
+                | "held"
+                | "given"
+                | "written"
+                | "sent"
+                | "born"
+                | "won"
+                | "lost"
+                | "begun"
+                | "set"
+                | "built"
+                | "taken"
+        )
+}

@@ -1,0 +1,401 @@
+//! Whether an event happened, as its sentence tells it.
+//!
+//! Input: a sentence and a trigger. Output: a [`Reading`]: the modality and the words that say so. Rules, in order:
+//!
+//! 1. The **verb group** right before a verb: `not`, `never` (negated); `will`, `is to` (planned); `should`, `must`
+//!    (called for); `could`, `may`, `would` (hypothetical).
+//! 2. What **governs** an infinitive, a gerund or a noun, searched leftwards within the clause: `urged … to release`,
+//!    `calls for the release of` (called for), `threatened to dissolve`, `threat of sanctions` (hypothetical),
+//!    `is scheduled to`, `upcoming` (planned), `refused to release`, `without trial` (negated).
+//! 3. The **sentence**: `if`, `in the event of`, `punishable by up to`, a question that a yes answers (hypothetical);
+//!    an imperative at its start (called for).
+//! 4. What is dated after the publication of the document was not yet a fact then: planned.
+//!
+//! Without any of these, it happened.
+
+use super::Modality;
+use super::clause::{Gap, Told};
+use super::lexicon::{Form, Found, keys};
+
+/// How an event is told, and by which words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// Whether it happened.
+    pub(super) modality: Modality,
+    /// The words that say so, where some do.
+    pub(super) cue: Option<String>,
+}
+
+/// Whether the event of a trigger happened.
+pub(super) fn read(told: &Told, trigger: &Found) -> Reading {
+    let (modality, cue) = if trigger.form == Form::Khmer {
+        khmer(told, trigger)
+    } else {
+        question(told, trigger)
+            .or_else(|| group(told, trigger))
+            .or_else(|| governor(told, trigger))
+            .or_else(|| whole(told, trigger))
+            .unwrap_or((Modality::Happened, String::new()))
+    };
+    Reading { modality, cue: (!cue.is_empty()).then_some(cue) }
+}
+
+/// The words right before a verb that belong to it: auxiliaries, adverbs, negations; the first of them.
+pub(super) fn group_start(told: &Told, trigger: &Found) -> usize {
+    let mut start = trigger.first;
+    while start > 0 {
+        let before = start - 1;
+        let word = told.key(before);
+        let belongs = is_no_doubt(told, before)
+            || is_be(word)
+            || is_have(word)
+            || is_do(word)
+            || NEGATIONS.contains(&word)
+            || word.ends_with("n't")
+            || modal(word).is_some()
+            || is_adverb(word)
+            || (told.in_time[before] && start < trigger.first && is_adverbial_time(told, before));
+        let is_month = word == "may" && told.words[before].raw.starts_with('M') && before > 0;
+        if !belongs || is_month || told.words[start].gap == Gap::Break || told.name_at(before).is_some() {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// Whether a word is one of `no doubt`, which stands within verb groups.
+fn is_no_doubt(told: &Told, at: usize) -> bool {
+    (told.key(at) == "doubt" && at > 0 && told.key(at - 1) == "no")
+        || (told.key(at) == "no" && told.key(at + 1) == "doubt")
+}
+
+/// Whether a time is one word within a verb group (`was today arrested`).
+fn is_adverbial_time(told: &Told, at: usize) -> bool {
+    matches!(told.key(at), "today" | "yesterday" | "now" | "recently" | "already" | "soon")
+}
+
+pub(super) fn is_be(word: &str) -> bool {
+    matches!(
+        word,
+        "am" | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "get"
+            | "gets"
+            | "got"
+            | "getting"
+            | "isn't"
+            | "aren't"
+            | "wasn't"
+            | "weren't"
+            | "he's"
+            | "she's"
+            | "they're"
+            | "it's"
+    )
+}
+
+pub(super) fn is_have(word: &str) -> bool {
+    matches!(word, "have" | "has" | "had" | "having" | "haven't" | "hasn't" | "hadn't" | "they've" | "we've")
+}
+
+fn is_do(word: &str) -> bool {
+    matches!(word, "do" | "does" | "did" | "don't" | "doesn't" | "didn't")
+}
+
+fn is_adverb(word: &str) -> bool {
+    (word.len() > 4
+        && word.ends_with("ly")
+        && !matches!(word, "family" | "assembly" | "july" | "daily" | "ally"))
+        || matches!(
+            word,
+            "also"
+                | "then"
+                | "later"
+                | "soon"
+                | "again"
+                | "still"
+                | "now"
+                | "already"
+                | "once"
+                | "ever"
+                | "just"
+                | "even"
+                | "all"
+                | "both"
+                | "themselves"
+                | "himself"
+                | "herself"
+                | "further"
+                | "instead"
+                | "first"
+                | "yet"
+                | "so"
+        )
+}
+
+const NEGATIONS: [&str; 4] = ["not", "never", "nor", "cannot"];
+
+fn modal(word: &str) -> Option<Modality> {
+    Some(match word {
+        "will" | "shall" | "they'll" | "he'll" | "she'll" | "we'll" | "you'll" | "it'll" | "i'll" => {
+            Modality::Planned
+        }
+        "should" | "must" | "ought" => Modality::CalledFor,
+        "could" | "may" | "might" | "would" | "can" | "they'd" | "he'd" | "she'd" => Modality::Hypothetical,
+        "won't" | "can't" | "couldn't" | "wouldn't" | "shouldn't" | "mustn't" | "cannot" => Modality::Negated,
+        _ => return None,
+    })
+}
+
+type Cue = (Modality, String);
+
+/// Rule 1: the verb group.
+fn group(told: &Told, trigger: &Found) -> Option<Cue> {
+    if trigger.form == Form::Noun {
+        return None;
+    }
+    let start = group_start(told, trigger);
+    let words: Vec<&str> = (start..trigger.first).map(|at| told.key(at)).collect();
+    let cue = |word: &str| word.to_owned();
+    if let Some(word) = words.iter().find(|word| NEGATIONS.contains(word) || word.ends_with("n't")) {
+        return Some((Modality::Negated, cue(word)));
+    }
+    let found = words.iter().find_map(|word| Some((modal(word)?, *word)));
+    if let Some((modality, word)) = found {
+        // A promise told of the past ("said it would dissolve") is a plan.
+        let reported = word == "would"
+            && (start.saturating_sub(8)..start).any(|at| {
+                matches!(told.key(at), "said" | "announced" | "pledged" | "vowed" | "promised" | "confirmed")
+            });
+        return Some((if reported { Modality::Planned } else { modality }, cue(word)));
+    }
+    // "will be arrested and charged": the modal of the first verb holds for the second.
+    if start > 1
+        && matches!(told.key(start - 1), "and" | "or")
+        && words.is_empty()
+        && !matches!(trigger.form, Form::Noun)
+    {
+        let back = (start.saturating_sub(5)..start - 1).rev();
+        for at in back {
+            if told.words[at + 1].gap == Gap::Break || told.name_at(at).is_some() {
+                break;
+            }
+            if let Some(modality) = modal(told.key(at)) {
+                return Some((modality, told.key(at).to_owned()));
+            }
+        }
+    }
+    None
+}
+
+/// What a governing word may govern.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Governs {
+    /// Infinitives, gerunds and nouns.
+    All,
+    /// Infinitives only: `asked … to release`, but not `asked about the release`.
+    Infinitive,
+    /// Gerunds and nouns only.
+    Noun,
+}
+
+/// The words that govern, with what they make of what they govern. Alternatives are separated by `|`.
+const GOVERNORS: &[(Modality, Governs, &str)] = &[
+    (
+        Modality::CalledFor,
+        Governs::All,
+        "urge|urges|urged|urging|demand|demands|demanded|demanding|recommend|recommends|recommended|should|must|\
+         seek|seeks|sought|seeking|need to|needs to|call on|calls on|called on|calling on|calls upon|called upon",
+    ),
+    (
+        Modality::CalledFor,
+        Governs::Infinitive,
+        "call to|calls to|called to|calling to|call for|calls for|called for|calling for|appeal to|appeals to|\
+         appealed to|ask|asks|asked|asking|implore|implored|request|requests|requested|requesting|press|pressed|\
+         pressing|lobby|lobbied|pressure|pressured|tell|tells|told",
+    ),
+    (
+        Modality::CalledFor,
+        Governs::Noun,
+        "call for|calls for|called for|calling for|press for|pressed for|push for|pushed for|pushing for|appeal for|\
+         appeals for|appealed for|appealing for|request for|requests for|requested|insist on|insists on|insisted on|\
+         lobby for|lobbied for|campaign for|campaigning for|advocate for|ask for|asks for|asked for|asking for",
+    ),
+    (
+        Modality::Hypothetical,
+        Governs::All,
+        "threaten|threatens|threatened|threatening|risk|risks|risked|risking|likely|unlikely|fearing|feared|could|\
+         might|would|may|whether|attempt to|attempts to|attempted to|attempting to",
+    ),
+    (
+        Modality::Hypothetical,
+        Governs::Infinitive,
+        "allow|allows|allowed|allowing|enable|enables|enabled|enabling|permit|permits|permitted|authorize|authorizes|\
+         authorized|authorise|authorises|authorised|empowers|empowered|try|tries|tried|trying|want|wants|wanted|hope|\
+         hopes|hoped|threat|threats|power|powers|able|reason|time",
+    ),
+    (
+        Modality::Hypothetical,
+        Governs::Noun,
+        "threat of|threats of|risk of|fear of|fears of|possible|potential|possibility of|prospect of|in the event of|\
+         in case of|punishable by|maximum|facing|faces|alternative to|instead of|consider|considers|considering|\
+         attempted",
+    ),
+    (
+        Modality::Planned,
+        Governs::All,
+        "upcoming|planned|planning|scheduled|slated|vow|vows|vowed|promise|promises|promised|pledge|pledges|pledged|\
+         intend|intends|intended|intending|will|going to|about to|set to|preparing|announced plans",
+    ),
+    (
+        Modality::Planned,
+        Governs::Infinitive,
+        "plan|plans|due|expected|is to|are to|prepare|prepares|prepared|agree|agrees|agreed|decided",
+    ),
+    (Modality::Planned, Governs::Noun, "forthcoming|coming|next|looming|plans for|preparations for"),
+    (
+        Modality::Negated,
+        Governs::All,
+        "refuse|refuses|refused|refusing|decline|declines|declined|fail|fails|failed|failing|deny|denies|denied|\
+         denying|never|not|postponed|cancelled|canceled",
+    ),
+    (
+        Modality::Negated,
+        Governs::Noun,
+        "without|avoid|avoids|avoided|avoiding|escape|escapes|escaped|no|prevent|prevents|prevented|rule out|ruled out",
+    ),
+];
+
+/// How far to the left, in words, something may govern.
+const REACH: usize = 9;
+
+/// Rule 2: what governs an infinitive, a gerund or a noun.
+fn governor(told: &Told, trigger: &Found) -> Option<Cue> {
+    let start = if trigger.form == Form::Noun { trigger.first } else { group_start(told, trigger) };
+    let is_infinitive = start > 0
+        && told.key(start - 1) == "to"
+        && matches!(trigger.form, Form::Base | Form::Past | Form::Participle | Form::Noun);
+    // "had to resign", "was forced to close": these happened.
+    if is_infinitive && start > 1 {
+        let before = told.key(start - 2);
+        if matches!(before, "had" | "forced" | "ordered" | "compelled" | "obliged" | "used" | "began" | "led")
+        {
+            return None;
+        }
+        if matches!(before, "have" | "has" | "ready" | "free") {
+            return Some((Modality::CalledFor, format!("{before} to")));
+        }
+    }
+    let passive_infinitive = is_infinitive && matches!(trigger.form, Form::Past | Form::Participle);
+    let governed = match trigger.form {
+        Form::Noun | Form::Gerund => true,
+        Form::Base => is_infinitive || start == trigger.first,
+        Form::Past | Form::Participle => {
+            // "that he be released": the subjunctive is governed, the past is not.
+            passive_infinitive || told.key(trigger.first.saturating_sub(1)) == "be"
+        }
+        Form::Third | Form::Khmer => false,
+    };
+    if !governed {
+        return None;
+    }
+    let limit = start.saturating_sub(REACH);
+    let mut at = start;
+    while at > limit {
+        let opens = told.opens_clause(at) && told.key(at) != "that";
+        // What stands on the far side of a break, or of a verb that is a fact, governs nothing here.
+        let fact = matches!(told.key(at - 1), "was" | "were" | "did");
+        if opens || fact {
+            break;
+        }
+        at -= 1;
+        if told.in_time[at] {
+            continue;
+        }
+        for (modality, governs, phrases) in GOVERNORS {
+            if *governs == (if is_infinitive { Governs::Noun } else { Governs::Infinitive }) {
+                continue;
+            }
+            for phrase in phrases.split('|') {
+                let mut words = phrase.split_whitespace();
+                let matches = words.clone().enumerate().all(|(k, word)| told.key(at + k) == word);
+                let count = words.by_ref().count();
+                if matches && at + count <= start {
+                    if told.name_at(at).is_some() {
+                        continue;
+                    }
+                    return Some((*modality, phrase.to_owned()));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A question that a yes would answer does not tell an event; one that asks why or how takes it for granted, and so
+/// does a noun (`Do you think the arrest …`) unless the question is whether it shall be.
+fn question(told: &Told, trigger: &Found) -> Option<Cue> {
+    let first = told.key(0);
+    let asks = modal(first).is_some()
+        || (trigger.form != Form::Noun && (is_be(first) || is_do(first) || is_have(first)));
+    (told.is_question && asks).then(|| (Modality::Hypothetical, "a question".to_owned()))
+}
+
+/// Rule 3: the sentence as a whole.
+fn whole(told: &Told, trigger: &Found) -> Option<Cue> {
+    let conditional =
+        |at: usize| told.key(at) == "if" && (at == 0 || !matches!(told.key(at - 1), "as" | "even" | "only"));
+    if (0..trigger.first).rev().take(20).any(conditional) {
+        return Some((Modality::Hypothetical, "if".to_owned()));
+    }
+    if trigger.first == 0 && trigger.form == Form::Base {
+        return Some((Modality::CalledFor, "an imperative".to_owned()));
+    }
+    None
+}
+
+/// The words that say how a Khmer event is told: those right before it.
+fn khmer(told: &Told, trigger: &Found) -> Cue {
+    const CUES: &[(Modality, &str, usize)] = &[
+        (Modality::Negated, "មិន", 5),
+        (Modality::Negated, "ពុំ", 5),
+        (Modality::CalledFor, "អំពាវនាវ", 14),
+        (Modality::CalledFor, "ទាមទារ", 14),
+        (Modality::CalledFor, "ជំរុញ", 14),
+        (Modality::CalledFor, "ស្នើ", 12),
+        (Modality::CalledFor, "គួរ", 8),
+        (Modality::CalledFor, "ត្រូវតែ", 6),
+        (Modality::Hypothetical, "ប្រសិនបើ", 24),
+        (Modality::Hypothetical, "ក្នុងករណី", 24),
+        (Modality::Hypothetical, "អាច", 5),
+        (Modality::Hypothetical, "គំរាម", 8),
+        (Modality::Planned, "នឹង", 8),
+        (Modality::Planned, "គ្រោង", 10),
+    ];
+    for &(modality, phrase, reach) in CUES {
+        let cue = keys(phrase);
+        for at in (trigger.first.saturating_sub(reach)..trigger.first).rev() {
+            if told.words[at + 1].gap == Gap::Break {
+                break;
+            }
+            let ends = at + cue.len() <= trigger.first;
+            if ends && cue.iter().enumerate().all(|(k, word)| told.key(at + k) == word) {
+                return (modality, phrase.to_owned());
+            }
+        }
+    }
+    // "ខាងមុខ", ahead, follows what it says to be planned.
+    let ahead = keys("ខាងមុខ");
+    for at in trigger.last + 1..(trigger.last + 14).min(told.words.len()) {
+        if ahead.iter().enumerate().all(|(k, word)| told.key(at + k) == word) {
+            return (Modality::Planned, "ខាងមុខ".to_owned());
+        }
+    }
+    (Modality::Happened, String::new())
+}

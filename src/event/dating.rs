@@ -139,10 +139,28 @@ fn cost(told: &Told, triggers: &[Found], trigger: &Found, time: &Timed) -> Optio
         let verb = !matches!(other.form, Form::Noun);
         cost += if verb && !leading { 5 } else { 1 };
     }
+    if before && !leading && in_relative(told, time) {
+        cost += 6;
+    }
     if !before && has_own_participle(told, trigger, time) {
         cost += 8;
     }
     (cost <= FARTHEST).then_some(cost)
+}
+
+/// Whether a time before a verb ends a relative clause: `the court that closed in 2020 convicted …`.
+fn in_relative(told: &Told, time: &Timed) -> bool {
+    let mut at = time.first;
+    while at > 0 {
+        if told.words[at].gap != Gap::Open {
+            return false;
+        }
+        at -= 1;
+        if matches!(told.key(at), "that" | "which" | "who") {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a participle that is no trigger stands right before a time's preposition: `comments made in 2021`.

@@ -113,7 +113,8 @@ fn fits(told: &Told, candidate: &Found) -> bool {
     let next = told.key(last + 1);
     let verbal = before == "to"
         || group_start(told, candidate) < first
-        || matches!(before, "we" | "they" | "i" | "you" | "who");
+        || matches!(before, "we" | "they" | "i" | "you" | "who")
+        || (first == 0 && told.name_at(last + 1).is_some());
     match candidate.form {
         // "arrest" is a noun unless a verb group stands before it.
         Form::Noun if candidate.first == candidate.last && verbal && is_also_a_verb(told.key(first)) => {
@@ -310,6 +311,12 @@ fn read(
             continue;
         }
         let reading = modality::read(told, trigger);
+        let mut roles = roles;
+        if reading.modality == Modality::CalledFor && trigger.first > 0 && told.key(trigger.first - 1) == "to"
+        {
+            // Who asks that it be done does not do it: "urged the court to release X".
+            roles.actors.clear();
+        }
         let timex = time.and_then(|time| timexes.get(told.times.get(time)?.timex));
         let date = match timex {
             Some(timex) => Date::of(timex),

@@ -33,13 +33,14 @@ pub(super) fn timeline(documents: &[&[Event]], resolution: &Resolution) -> Vec<T
     events
 }
 
-/// Dated events by first day, then coarse before fine; then the undated. Ties by type, modality and identifier.
+/// Dated events by first day, then coarse before fine; then the undated. Ties by type, modality, headline and
+/// identifier.
 fn order(event: &TimelineEvent) -> impl Ord {
     let days = event.when.map(|when| {
         let (first, last) = (when.interval.first(), when.interval.last());
         (first.or(last), when.granularity, last)
     });
-    (event.when.is_none(), days, event.event_type, event.modality, event.id.clone())
+    (event.when.is_none(), days, event.event_type, event.modality, event.headline.clone(), event.id.clone())
 }
 
 /// One event of one document, with the archive's entities.

@@ -363,8 +363,8 @@ fn whole(told: &Told, trigger: &Found) -> Option<Cue> {
 /// The words that say how a Khmer event is told: those right before it.
 fn khmer(told: &Told, trigger: &Found) -> Cue {
     const CUES: &[(Modality, &str, usize)] = &[
-        (Modality::Negated, "មិន", 5),
-        (Modality::Negated, "ពុំ", 5),
+        (Modality::Negated, "មិន", 8),
+        (Modality::Negated, "ពុំ", 8),
         (Modality::CalledFor, "អំពាវនាវ", 14),
         (Modality::CalledFor, "ទាមទារ", 14),
         (Modality::CalledFor, "ជំរុញ", 14),
@@ -396,6 +396,13 @@ fn khmer(told: &Told, trigger: &Found) -> Cue {
         if ahead.iter().enumerate().all(|(k, word)| told.key(at + k) == word) {
             return (Modality::Planned, "ខាងមុខ".to_owned());
         }
+    }
+    // "ការបោះឆ្នោតនឹងធ្វើ…": the election will be held.
+    let will = keys("នឹង");
+    let follows = (trigger.last + 1..trigger.last + 3)
+        .any(|at| will.iter().enumerate().all(|(k, word)| told.key(at + k) == word));
+    if follows {
+        return (Modality::Planned, "នឹង".to_owned());
     }
     (Modality::Happened, String::new())
 }

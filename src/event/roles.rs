@@ -67,6 +67,10 @@ pub(super) fn read(told: &Told, context: Context) -> Roles {
         roles.actors.clear();
         roles.targets.clear();
     }
+    if kind == EventType::Law {
+        let law = told.names.iter().find(|name| name.kind == EntityType::Law);
+        roles.targets.extend(law.map(|name| name.entity));
+    }
     roles.places = places(told, trigger, &roles);
     tidy(&mut roles);
     roles
@@ -123,7 +127,10 @@ fn verb(told: &Told, context: &Context) -> Roles {
     let start = group_start(told, trigger);
     let group: Vec<&str> = (start..trigger.first).map(|at| told.key(at)).collect();
     let previous = context.this.checked_sub(1).and_then(|at| context.before.get(at));
-    let joined = start > 0 && matches!(told.key(start - 1), "and" | "or") && previous.is_some();
+    let joined = start > 0
+        && matches!(told.key(start - 1), "and" | "or")
+        && previous.is_some()
+        && context.triggers[context.this - 1].form != Form::Noun;
     let has_be = group.iter().any(|word| is_be(word));
     let past = matches!(trigger.form, Form::Past | Form::Participle);
     let next = trigger.last + 1;
@@ -162,7 +169,7 @@ fn verb(told: &Told, context: &Context) -> Roles {
             if roles.is_passive { roles.targets.clone() } else { roles.actors.clone() }
         })
     };
-    let subject = if subject.is_empty() && joined { joined_subject() } else { subject };
+    let subject = if joined { joined_subject() } else { subject };
     if is_passive {
         roles.targets = subject;
         roles.actors = by_phrase(told, context, kind);
@@ -184,6 +191,10 @@ fn verb(told: &Told, context: &Context) -> Roles {
         }
         let targets = &roles.targets;
         roles.actors = subject.into_iter().filter(|entity| !targets.contains(entity)).collect();
+        // "the paper closed", "was forced to close": what closes by itself was closed.
+        if kind == EventType::MediaClosure && !object_follows && roles.targets.is_empty() {
+            roles.targets = std::mem::take(&mut roles.actors);
+        }
         if matches!(trigger.form, Form::Gerund) && roles.targets.is_empty() && told.key(next) == "of" {
             roles.targets = after_preposition(told, context, kind);
         }
@@ -269,7 +280,7 @@ fn subject(
         }
     }
     names.reverse();
-    choose(told, &names, kind, true)
+    choose(told, &names, kind, 0)
 }
 
 /// The names right before a relative pronoun at `at`.
@@ -297,13 +308,13 @@ fn referent(told: &Told, at: usize, context: &Context) -> Option<u32> {
     }
 }
 
-/// Of the names of a phrase, those that take part themselves.
-fn choose(told: &Told, names: &[&Named], kind: EventType, before_verb: bool) -> Vec<u32> {
+/// Of the names of a phrase that begins at the word `from`, those that take part themselves.
+fn choose(told: &Told, names: &[&Named], kind: EventType, from: usize) -> Vec<u32> {
     let hangs = |name: &&Named| {
         // The word before the name, over titles and articles, which are no names.
         let mut at = name.first;
         let mut steps = 0;
-        while at > 0 && steps < 5 && told.words[at].gap == Gap::Open {
+        while at > from && steps < 5 && told.words[at].gap == Gap::Open {
             at -= 1;
             steps += 1;
             let word = told.key(at);
@@ -311,7 +322,7 @@ fn choose(told: &Told, names: &[&Named], kind: EventType, before_verb: bool) -> 
                 let of_members = word == "of"
                     && at > 0
                     && (at.saturating_sub(2)..at).any(|head| MEMBERS.contains(&told.key(head)));
-                return !of_members && (before_verb || word != "of" || at > 0);
+                return !of_members;
             }
             if told.name_at(at).is_some() || matches!(word, "and" | "or" | "including") {
                 return false;
@@ -326,7 +337,7 @@ fn choose(told: &Told, names: &[&Named], kind: EventType, before_verb: bool) -> 
         kept.retain(|name| name.kind == EntityType::Person);
     } else if kept.iter().any(|name| matches!(name.kind, EntityType::Person | EntityType::Organisation))
         && !matches!(kind, EventType::Agreement | EventType::Visit | EventType::Sanction)
-        && before_verb
+        && from == 0
     {
         kept.retain(|name| name.kind != EntityType::Place);
     }
@@ -376,7 +387,7 @@ fn object(
         at += 1;
         since += 1;
     }
-    (choose(told, &names, kind, false), false)
+    (choose(told, &names, kind, trigger.last + 1), false)
 }
 
 /// The names of the `by` phrase after a passive or a noun.
@@ -447,6 +458,7 @@ fn part(kind: EventType, preposition: &str) -> Part {
     match preposition {
         "by" | "from" => Part::Actor,
         "of" if matches!(kind, Statement | Protest) => Part::Actor,
+        "against" | "on" | "upon" if matches!(kind, Statement | Protest | Petition | Visit) => Part::Neither,
         "of" | "against" | "on" | "upon" => Part::Target,
         "for" if matches!(kind, EventType::Charge | EventType::Release) => Part::Target,
         "to" if matches!(kind, Petition | Statement | Visit | Threat | EventType::Sentence) => Part::Target,
@@ -463,7 +475,10 @@ fn possessor_acts(kind: EventType) -> bool {
 }
 
 /// Verbs that carry an event noun: their subject did it.
-const LIGHT: [&str; 40] = [
+const LIGHT: [&str; 43] = [
+    "released",
+    "releases",
+    "release",
     "issued",
     "issue",
     "issues",
@@ -531,6 +546,9 @@ fn noun(told: &Told, context: &Context) -> Roles {
         let word = told.key(at);
         if told.opens_clause(at) || is_be(word) || is_have(word) {
             break;
+        }
+        if told.in_time[at] {
+            now = Part::Neither;
         }
         if PREPOSITIONS.contains(&word) {
             // After "the sentences handed down to fifty leaders" or "a letter to the parliaments of X" the second

@@ -265,7 +265,7 @@ pub(in crate::event) const ENTRIES: &[Entry] = &[
         Protest,
         Medium,
         Needs::Nothing,
-        "protest|protests|demonstration|demonstrations|rally|rallies|general strike|hunger strike|protest march|vigil|sit-in",
+        "protest|protests|demonstration|demonstrations|rally|rallies|general strike|hunger strike|protest march|vigil",
     ),
     // Words.
     does(Statement, Weak, Needs::Nothing, "say says said said saying", ""),

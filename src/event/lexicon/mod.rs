@@ -102,6 +102,8 @@ pub(super) struct Found {
 
 struct Pattern {
     words: Vec<String>,
+    /// What must follow the words, right behind them or, over an object, a little later (`took … into custody`).
+    then: Vec<String>,
     form: Form,
     entry: &'static Entry,
 }
@@ -109,10 +111,10 @@ struct Pattern {
 /// The patterns of all tables by their first word.
 static PATTERNS: LazyLock<BTreeMap<String, Vec<Pattern>>> = LazyLock::new(|| {
     let mut patterns: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
-    let mut add = |phrase: &str, form, entry| {
-        let words = keys(phrase);
+    let mut add = |phrase: &str, then: &str, form, entry| {
+        let (words, then) = (keys(phrase), keys(then));
         if let Some(first) = words.first() {
-            patterns.entry(first.clone()).or_default().push(Pattern { words, form, entry });
+            patterns.entry(first.clone()).or_default().push(Pattern { words, then, form, entry });
         }
     };
     for entry in english::ENTRIES {
@@ -123,21 +125,24 @@ static PATTERNS: LazyLock<BTreeMap<String, Vec<Pattern>>> = LazyLock::new(|| {
                 continue;
             }
             for then in entry.then.split('|') {
-                add(&format!("{word} {then}"), form, entry);
+                add(word, then, form, entry);
             }
         }
         for noun in entry.nouns.split('|').filter(|noun| !noun.is_empty()) {
-            add(noun, Form::Noun, entry);
+            add(noun, "", Form::Noun, entry);
         }
     }
     for entry in khmer::ENTRIES {
         for word in entry.nouns.split('|') {
-            add(word, Form::Khmer, entry);
+            add(word, "", Form::Khmer, entry);
         }
     }
     for list in patterns.values_mut() {
         // The longest first; a noun before a verb of the same spelling; else in the order of the tables.
-        list.sort_by_key(|pattern| (std::cmp::Reverse(pattern.words.len()), pattern.form != Form::Noun));
+        list.sort_by_key(|pattern| {
+            let words = pattern.words.len() + pattern.then.len();
+            (std::cmp::Reverse(words), pattern.form != Form::Noun)
+        });
     }
     patterns
 });
@@ -155,25 +160,33 @@ pub(super) fn keys(phrase: &str) -> Vec<String> {
     tokens(phrase).into_iter().map(|token| key(token.range.of(phrase))).collect()
 }
 
-/// The candidates at a word, best first: each with the number of words it covers.
-pub(super) fn candidates<'w>(
-    word: impl Fn(usize) -> Option<&'w str>,
-    first: usize,
-) -> impl Iterator<Item = Found> {
+/// How many words of an object may stand between a verb and what must follow it.
+const OBJECT: usize = 6;
+
+/// The candidates at a word, best first.
+pub(super) fn candidates<'w>(word: impl Fn(usize) -> Option<&'w str>, first: usize) -> Vec<Found> {
     let list = word(first).and_then(|key| PATTERNS.get(key)).map_or(&[][..], Vec::as_slice);
-    let found: Vec<Found> = list
-        .iter()
-        .filter(|pattern| {
-            pattern.words.iter().enumerate().all(|(at, part)| word(first + at) == Some(part.as_str()))
+    let stands = |words: &[String], from: usize| {
+        words.iter().enumerate().all(|(at, part)| word(from + at) == Some(part.as_str()))
+    };
+    list.iter()
+        .filter_map(|pattern| {
+            if !stands(&pattern.words, first) {
+                return None;
+            }
+            let end = first + pattern.words.len();
+            let last = if pattern.then.is_empty() {
+                end - 1
+            } else if stands(&pattern.then, end) {
+                end + pattern.then.len() - 1
+            } else if (end + 1..=end + OBJECT).any(|from| stands(&pattern.then, from)) {
+                end - 1
+            } else {
+                return None;
+            };
+            Some(Found { first, last, form: pattern.form, entry: pattern.entry })
         })
-        .map(|pattern| Found {
-            first,
-            last: first + pattern.words.len() - 1,
-            form: pattern.form,
-            entry: pattern.entry,
-        })
-        .collect();
-    found.into_iter()
+        .collect()
 }
 
 #[cfg(test)]
@@ -182,7 +195,7 @@ mod tests {
 
     fn check(phrase: &str, expect: Option<(EventType, Form, usize)>) {
         let words = keys(phrase);
-        let found = candidates(|at| words.get(at).map(String::as_str), 0).next();
+        let found = candidates(|at| words.get(at).map(String::as_str), 0).into_iter().next();
         assert_eq!(found.map(|f| (f.entry.event_type, f.form, f.last + 1)), expect, "{phrase}");
     }
 
@@ -194,6 +207,7 @@ mod tests {
         check("shot dead", Some((EventType::Killing, Form::Past, 2)));
         check("shot", Some((EventType::Attack, Form::Past, 1)));
         check("stepped down", Some((EventType::Resignation, Form::Past, 2)));
+        check("took the man into custody", Some((EventType::Arrest, Form::Past, 1)));
         check("stepped", None);
         check("", None);
         check("😀", None);

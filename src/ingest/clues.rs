@@ -1,0 +1,156 @@
+//! Clues to the date of publication, from the lines of a document and the name of its file.
+//!
+//! Input: a document's own lines, its title, its source. Output: every plausible clue; `temporal::publication` weighs
+//! them.
+
+use super::dates;
+use super::lines::Line;
+use crate::document::{DateClue, PublishedHow};
+use crate::text::TextRange;
+
+/// Lines at the beginning and at the end in which a dateline may stand.
+const FIRST: usize = 4;
+const LAST: usize = 6;
+
+/// The datelines among a document's own lines: a line of a date and a place, at the beginning or the end, or the
+/// words before the dash in `CITY, 3 May (Agency) — Text`.
+pub(super) fn datelines(own: &[&Line<'_>]) -> Vec<DateClue> {
+    let mut found = Vec::new();
+    let last = own.len().saturating_sub(LAST).max(FIRST.min(own.len()));
+    for line in own.iter().take(FIRST).chain(&own[last..]) {
+        let first = (own.iter().take(FIRST)).any(|other| other.range == line.range);
+        if let Some(range) = dateline(line, first) {
+            found.push(clue(PublishedHow::Dateline, line, range));
+        }
+    }
+    found
+}
+
+fn clue(how: PublishedHow, line: &Line<'_>, range: TextRange) -> DateClue {
+    let start = line.range.start;
+    let text = range.of(line.text).to_owned();
+    DateClue { how, text, range: Some(TextRange { start: start + range.start, end: start + range.end }) }
+}
+
+fn dateline(line: &Line<'_>, first: bool) -> Option<TextRange> {
+    let head = line.text.char_indices().nth(120).map_or(line.text, |(at, _)| &line.text[..at]);
+    let date = *dates::find(head).first()?;
+    let (before, after) = (&line.text[..date.start as usize], &line.text[date.end as usize..]);
+    let words =
+        |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    // A line of a date and a place, and nothing else. A title has more words, or ends in its date.
+    let alone = before.chars().count() <= 40
+        && words(before) <= 4
+        && words(after) <= 2
+        && after.chars().count() <= 20;
+    let placed = before.trim().is_empty()
+        || before.trim_end().ends_with([',', '،', '–', '—', '-', '៖', ':'])
+        || !before.is_ascii();
+    if alone && placed && !before.contains(". ") {
+        return Some(date);
+    }
+    // `CITY, 3 May (Agency) — Text`: the place in capitals or with a comma, a dash soon after the date.
+    let dashed = after.char_indices().take(40).any(|(_, c)| matches!(c, '–' | '—' | '−'))
+        || after
+            .get(..after.len().min(40))
+            .is_some_and(|after| after.contains(" - ") || after.contains("--"));
+    let place = before.trim_end().trim_end_matches([',', '(', '/']).trim_end();
+    let capital =
+        words(place) <= 5 && place.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    (first && dashed && capital).then_some(date)
+}
+
+/// The date in a title.
+pub(super) fn title(line: &Line<'_>) -> Option<DateClue> {
+    if line.text.chars().take(301).count() > 300 {
+        return None;
+    }
+    dates::find(line.text).last().map(|&range| clue(PublishedHow::Title, line, range))
+}
+
+/// The date in the name of a file or in a URL: `2017-09-18`, `2017_09`, `20170918`, `/2017/09/18/`.
+pub(super) fn file_name(source: &str) -> Option<DateClue> {
+    let is_url = source.starts_with("http://") || source.starts_with("https://");
+    let name = if is_url { source } else { source.rsplit(['/', '\\']).next().unwrap_or(source) };
+    let name = &name[name.char_indices().rev().nth(400).map_or(0, |(at, _)| at)..];
+    let clue = |text: String| Some(DateClue { how: PublishedHow::FileName, text, range: None });
+    let digits: Vec<(usize, &str)> = runs(name);
+    for &(at, run) in &digits {
+        let alone = |len: usize| run.len() == len && (run.starts_with("19") || run.starts_with("20"));
+        let within = |text: &str, most: u32| text.parse().is_ok_and(|value| (1..=most).contains(&value));
+        if alone(8) && within(&run[4..6], 12) && within(&run[6..], 31) {
+            return clue(format!("{}-{}-{}", &run[..4], &run[4..6], &run[6..]));
+        }
+        if alone(4) {
+            let next = |from: usize, most: u32| {
+                let rest = name.get(from + 1..)?;
+                name[from..].starts_with(['-', '_', '/', '.']).then_some(())?;
+                let len = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                (len <= 2 && within(&rest[..len], most)).then_some((from + 1 + len, &rest[..len]))
+            };
+            if let Some((end, month)) = next(at + 4, 12) {
+                return clue(match next(end, 31) {
+                    Some((_, day)) => format!("{run}-{month:0>2}-{day:0>2}"),
+                    None => format!("{run}-{month:0>2}"),
+                });
+            }
+        }
+    }
+    let words = name.replace(['-', '_', '/', '+'], " ").replace("%20", " ");
+    dates::find(&words).first().and_then(|range| clue(range.of(&words).to_owned()))
+}
+
+/// The runs of ASCII digits in a name, with their places.
+fn runs(name: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = name[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + offset;
+        let rest = &name[start..];
+        let len = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        found.push((start, &rest[..len]));
+        at = start + len;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::lines;
+    use super::*;
+
+    #[test]
+    fn datelines_stand_at_the_beginning_or_the_end() {
+        let check = |text: &str, expect: &[&str]| {
+            let lines = lines(text);
+            let own: Vec<_> = lines.iter().collect();
+            let found: Vec<_> = datelines(&own).into_iter().map(|clue| clue.text).collect();
+            assert_eq!(found, expect, "{text}");
+            for clue in datelines(&own) {
+                assert_eq!(clue.range.map(|range| range.of(text)), Some(clue.text.as_str()));
+            }
+        };
+        check("A letter\n\n18 Sep, 2017 –\n\nDear all,", &["18 Sep, 2017"]);
+        check("PHNOM PENH, Sept 3 (Wire) — A court é ruled.", &["Sept 3"]);
+        check("Sihanoukville, 3 May 2018", &["3 May 2018"]);
+        check("សេចក្តីថ្លែងការណ៍\nអត្ថបទ\n\nភ្នំពេញ ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨\n\nសុខ", &["ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨"]);
+        check("The court ruled on 3 May 2018 that the land was theirs – and stayed so.", &[]);
+        check("On 3 May 2018, the court ruled that the land was theirs.", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn names_of_files_carry_dates() {
+        let check = |source: &str, expect: Option<&str>| {
+            assert_eq!(file_name(source).map(|clue| clue.text).as_deref(), expect, "{source}");
+        };
+        check("posts/2017-09-18-letter.txt", Some("2017-09-18"));
+        check("archive-2017-09.txt", Some("2017-09"));
+        check("20170918_é😀.html", Some("2017-09-18"));
+        check("https://example.org/2017/9/8/letter/", Some("2017-09-08"));
+        check("letter of 3 May 2018.txt", Some("3 May 2018"));
+        check("2017/letter.txt", None);
+        check("report-20199999.txt", None);
+        check("", None);
+    }
+}

@@ -1,0 +1,180 @@
+//! Files to documents: pages of many posts, boilerplate, clues, and what is refused.
+#![cfg(feature = "full")]
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use saksi::document::{BoilerplateKind, Document, PublishedHow};
+use saksi::ingest::{Ingested, read};
+use saksi::{ErrorKind, text::Language};
+
+/// A file of the shared corpus, if it is there.
+fn corpus(name: &str) -> Option<String> {
+    let path = format!("{}/../shared/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).ok();
+    if text.is_none() {
+        println!("skipped: {path} is not there");
+    }
+    text
+}
+
+fn clue(document: &Document, how: PublishedHow) -> Option<&str> {
+    document.clues.iter().find(|clue| clue.how == how).map(|clue| clue.text.as_str())
+}
+
+/// What every result has to keep to.
+fn check_whole(text: &str, read: &Ingested) {
+    let mut last = 0;
+    assert!(!read.documents.is_empty());
+    for (index, document) in read.documents.iter().enumerate() {
+        assert!(document.range.start >= last, "documents overlap");
+        assert_eq!(document.range.of(text), document.text, "a document is not a slice of the text");
+        let between = &text[last as usize..document.range.start as usize];
+        assert!(index == 0 || between.trim_matches(blank).is_empty(), "lost between documents: {between:?}");
+        last = document.range.end;
+        let mut end = 0;
+        for part in &document.boilerplate {
+            assert!(part.range.start >= end && !part.range.is_empty(), "boilerplate out of order");
+            assert!(document.text.get(part.range.as_usize()).is_some(), "boilerplate inside a character");
+            end = part.range.end;
+        }
+        for clue in &document.clues {
+            let at = clue.range.map(|range| range.of(&document.text));
+            assert!(at.is_none_or(|at| at == clue.text), "a clue points elsewhere: {clue:?}");
+        }
+        assert!(!document.title.is_empty());
+    }
+    assert!(text[last as usize..].trim_matches(blank).is_empty(), "lost after the last document");
+}
+
+fn blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' | '\u{2060}')
+}
+
+#[test]
+fn a_page_of_many_posts_is_split() {
+    let Some(text) = corpus("monthly-archive-2017-09.txt") else { return };
+    let read = read(text.as_bytes(), "monthly-archive-2017-09.txt").unwrap();
+    check_whole(&text, &read);
+    let dates: Vec<_> =
+        read.documents.iter().map(|d| clue(d, PublishedHow::PostedOn).unwrap_or("")).collect();
+    let days = ["19", "18", "18", "17", "16", "14"].map(|day| format!("September {day}, 2017"));
+    assert_eq!(dates, days);
+    let languages: Vec<_> = read.documents.iter().map(|d| d.language).collect();
+    let (en, km) = (Language::English, Language::Khmer);
+    assert_eq!(languages, [en, en, km, en, en, en]);
+    assert_eq!(read.warnings.len(), 2, "{:?}", read.warnings);
+    assert_eq!(read.documents[0].id.len(), 12);
+    assert_eq!(read.documents[5].id, format!("{}-6", read.documents[0].id));
+    let last = read.documents[5].boilerplate.last().unwrap();
+    assert_eq!(last.kind, BoilerplateKind::Footer);
+}
+
+#[test]
+fn boilerplate_agrees_with_the_annotated_examples() {
+    let Some(example) = corpus("annotation-example.json") else { return };
+    let example: serde_json::Value = serde_json::from_str(&example).unwrap();
+    for post in example["posts"].as_array().unwrap() {
+        let name = post["file"].as_str().unwrap();
+        let Some(text) = corpus(name) else { return };
+        let read = read(text.as_bytes(), name).unwrap();
+        check_whole(&text, &read);
+        let [document] = &read.documents[..] else { panic!("{name} is one document") };
+        assert_eq!(document.title, post["title"].as_str().unwrap());
+        assert_eq!(document.byline, None);
+        let byte = |at: &serde_json::Value| {
+            let at = usize::try_from(at.as_u64().unwrap()).unwrap();
+            text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte)
+        };
+        let mut marked = vec![false; text.len()];
+        for part in &document.boilerplate {
+            marked[part.range.as_usize()].fill(true);
+        }
+        let mut expected = vec![false; text.len()];
+        for span in post["spans"].as_array().unwrap() {
+            if span["class"] == "boilerplate" || span["class"] == "comment" {
+                expected[byte(&span["start"])..byte(&span["end"])].fill(true);
+            }
+        }
+        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            assert_eq!(marked[at], expected[at], "{name}: {c} at {at}");
+        }
+    }
+}
+
+#[test]
+fn the_title_of_a_statement_dates_it() {
+    let Some(text) = corpus("inquiry-statement.txt") else { return };
+    let read = read(text.as_bytes(), "inquiry-statement.txt").unwrap();
+    assert_eq!(clue(&read.documents[0], PublishedHow::Title), Some("23 September 2023"));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_reason() {
+    let check = |bytes: &[u8], kind: ErrorKind, words: &str| {
+        let error = read(bytes, "a.txt").unwrap_err();
+        assert_eq!(error.kind(), kind);
+        assert!(error.to_string().starts_with("a.txt: ") && error.to_string().contains(words), "{error}");
+    };
+    check(b"", ErrorKind::Empty, "no bytes");
+    check(" \n\u{a0}\u{200b}".as_bytes(), ErrorKind::Empty, "7 bytes of white space");
+    check(b"\x89PNG\r\n\x1a\n\0", ErrorKind::NotText, "looks like a PNG image");
+    check(b"some\0text", ErrorKind::NotText, "at byte 4");
+    let read = read(b"The caf\xe9 was closed in June by the police.", "a.txt").unwrap();
+    assert!(read.warnings[0].contains("at byte 7") && read.warnings[0].contains("windows-1252"));
+    assert_eq!(read.documents[0].text, "The café was closed in June by the police.");
+}
+
+#[test]
+fn a_long_file_takes_no_longer_than_its_length() {
+    // No time is measured: a quadratic pass over these would not end within the patience of any test run.
+    for text in ["a\n".repeat(300_000), "Next\n".repeat(100_000), "a. ".repeat(300_000), "ក".repeat(300_000)]
+    {
+        let read = read(text.as_bytes(), "long.txt").unwrap();
+        assert_eq!(read.documents.len(), 1);
+    }
+    let spaces = format!("{}x{}", " ".repeat(1_000_000), "\n".repeat(1_000_000));
+    assert_eq!(read(spaces.as_bytes(), "spaces.txt").unwrap().documents[0].title, "x");
+    let posts = "Posted on: May 3, 2018\n\nA title\n\nText of it.\n\n".repeat(5_000);
+    assert_eq!(read(posts.as_bytes(), "posts.txt").unwrap().documents.len(), 5_000);
+}
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("Posted by: | Posted on: May 3, 2018\n"),
+        Just("Posted on 18 Sep 2017 by Chan Sok\n"),
+        Just("ចេញផ្សាយ៖ ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨\n"),
+        Just("By Dara Lim on 4 March 2019\n"),
+        Just("A title of some length é\n"),
+        Just("The court heard three people who had seen what happened there.\n"),
+        Just("Read More …\n"),
+        Just("Share this:\n"),
+        Just("Notify of\nView all comments\n"),
+        Just("Next\n"),
+        Just("© 2019 The Paper 😀\n"),
+        Just("18 Sep, 2017 –\n"),
+        Just("\n"),
+        Just("\u{a0}\u{200b}\r\n"),
+    ];
+    proptest::collection::vec(piece, 1..30).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn splitting_loses_nothing(text in pieces()) {
+        if let Ok(read) = read(text.as_bytes(), "a.txt") {
+            check_whole(&text, &read);
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,200}", name in prop_oneof![Just("a.txt"), Just("a.html"), Just("a.md")]) {
+        let _ = read(text.as_bytes(), name);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        for name in ["a.txt", "a.html", "a.md", "a", ""] {
+            let _ = read(&bytes, name);
+        }
+    }
+}

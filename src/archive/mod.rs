@@ -3,17 +3,46 @@
 //! Writing: [`AnnotatedDocument`]s become a segment; segments and the resolution and timeline over all of them become
 //! a file. Reading: an [`Archive`] holds whatever bytes it was given; what a call lacks comes back as
 //! [`Step::Missing`], the caller fetches those ranges, [`supplies`](Archive::supply) them, and calls again.
+//!
+//! | module | knows |
+//! |---|---|
+//! | `format` | the bytes: what stands where |
+//! | `layout` | the head: where each section stands |
+//! | `source` | which bytes are held and which are missing |
+//! | `read` | sections, blocks and what they hold |
+//! | `records`, `resolution` | each thing as bytes |
+//! | `write` | segments and archives, and both taken apart again |
 
+mod format;
+mod layout;
+mod read;
+#[cfg_attr(not(feature = "full"), allow(dead_code))]
+pub(crate) mod records;
+#[cfg_attr(not(feature = "full"), allow(dead_code))]
+pub(crate) mod resolution;
+pub(crate) mod source;
+#[cfg(feature = "full")]
+mod write;
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::document::Document;
-#[cfg(feature = "full")]
-use crate::entity::Resolution;
 use crate::entity::{DocumentEntities, Entity};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::event::{Event, TimelineEvent};
+use crate::index::blocks::Directory;
+use crate::index::lengths::Lengths;
 use crate::temporal::Timex;
 use crate::text::TextRange;
+
+use layout::Head;
+pub(crate) use layout::Segment;
+use source::{Read, Source, Stop, gather};
+#[cfg(feature = "full")]
+pub use write::{assemble, delete, read_documents, read_segment, split, write_segment};
 
 /// A document with everything that was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,51 +70,133 @@ pub enum Step<T> {
 
 /// An archive file, wholly or partly held.
 #[derive(Debug)]
-pub struct Archive {}
+pub struct Archive {
+    source: Source,
+    head: OnceCell<Head>,
+    /// Directories by where they stand.
+    directories: RefCell<BTreeMap<u64, Rc<Directory>>>,
+    /// Unpacked blocks that are worth keeping, by where they stand.
+    blocks: RefCell<BTreeMap<u64, Rc<Vec<u8>>>>,
+    /// Field lengths of segments, by their first document.
+    lengths: RefCell<BTreeMap<u32, Rc<Lengths>>>,
+    /// Runs whose checksum was verified.
+    verified: RefCell<BTreeSet<(u64, u32)>>,
+}
 
 impl Archive {
     /// An archive of which all bytes are held.
     ///
     /// # Errors
-    /// [`ErrorKind::Archive`] or [`ErrorKind::Version`] where the head is not that of an archive.
+    /// [`ErrorKind::Archive`](crate::ErrorKind::Archive) or [`ErrorKind::Version`](crate::ErrorKind::Version) where
+    /// the head is not that of an archive.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
-        let _ = bytes;
-        Err(Error::new(ErrorKind::Archive, "expected an archive"))
+        let archive = Self::new(Source::whole(bytes));
+        archive.step(|| archive.head().map(|_| ()))?;
+        Ok(archive)
     }
 
     /// An archive of `len` bytes, of which none is held yet.
     pub fn remote(len: u64) -> Self {
-        let _ = len;
-        Self {}
+        Self::new(Source::remote(len))
+    }
+
+    fn new(source: Source) -> Self {
+        Self {
+            source,
+            head: OnceCell::new(),
+            directories: RefCell::default(),
+            blocks: RefCell::default(),
+            lengths: RefCell::default(),
+            verified: RefCell::default(),
+        }
     }
 
     /// Hands over the bytes of the file that start at `offset`.
     pub fn supply(&mut self, offset: u64, bytes: Vec<u8>) {
-        let _ = (offset, bytes);
+        self.source.supply(offset, bytes);
     }
 
-    /// The number of documents.
+    /// How many bytes of the file are held.
+    pub fn bytes_held(&self) -> u64 {
+        self.source.held()
+    }
+
+    /// Runs a call that may stop for missing bytes.
+    pub(crate) fn step<T>(&self, call: impl FnOnce() -> Read<T>) -> Result<Step<T>> {
+        self.source.forget_missing();
+        match call() {
+            Ok(value) => Ok(Step::Ready(value)),
+            Err(Stop::Failed(error)) => Err(error),
+            Err(Stop::Missing) => Ok(Step::Missing(self.source.take_missing())),
+        }
+    }
+
+    /// The number of documents, without those that were deleted.
     ///
     /// # Errors
     /// As [`Archive::from_bytes`].
     pub fn document_count(&self) -> Result<Step<u32>> {
-        Ok(Step::Ready(0))
+        self.step(|| {
+            let head = self.head()?;
+            let deleted: usize = head.segments.iter().map(|segment| segment.deleted.len()).sum();
+            Ok(head.documents - deleted as u32)
+        })
+    }
+
+    /// The ordinals of the documents, ascending, without those that were deleted.
+    ///
+    /// # Errors
+    /// As [`Archive::from_bytes`].
+    pub fn ordinals(&self) -> Result<Step<Vec<u32>>> {
+        self.step(|| {
+            let segments = self.head()?.segments.iter();
+            Ok(segments
+                .flat_map(|segment| {
+                    let live = (0..segment.documents).filter(|&local| !segment.is_deleted(local));
+                    live.map(|local| segment.first + local)
+                })
+                .collect())
+        })
     }
 
     /// The ordinal of the document with that identifier.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`]; [`ErrorKind::Archive`] where the bytes are damaged.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound); [`ErrorKind::Archive`](crate::ErrorKind::Archive) where
+    /// the bytes are damaged.
     pub fn ordinal(&self, id: &str) -> Result<Step<u32>> {
-        Err(Error::new(ErrorKind::NotFound, format!("no document {id:?}")))
+        self.step(|| self.find_document(id))
     }
 
     /// A document with its annotations, by ordinal.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`]; [`ErrorKind::Archive`] where the bytes are damaged.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound); [`ErrorKind::Archive`](crate::ErrorKind::Archive) where
+    /// the bytes are damaged.
     pub fn document(&self, ordinal: u32) -> Result<Step<AnnotatedDocument>> {
-        Err(Error::new(ErrorKind::NotFound, format!("no document {ordinal}")))
+        self.step(|| self.annotated(ordinal))
+    }
+
+    fn annotated(&self, ordinal: u32) -> Read<AnnotatedDocument> {
+        let (segment, local) = self.place(ordinal)?;
+        let (record, annotations) = (self.record(segment, local), self.annotations(segment, local));
+        let (record, annotations) = (record?, annotations?);
+        let document = Document {
+            id: record.id,
+            source: record.source,
+            title: record.title,
+            byline: record.byline,
+            language: record.language,
+            published: record.published,
+            clues: annotations.clues,
+            range: record.range,
+            text: record.text,
+            boilerplate: record.boilerplate,
+            sha256: annotations.sha256,
+        };
+        let (sentences, entities) = (annotations.sentences, annotations.entities);
+        let (timexes, events) = (annotations.timexes, annotations.events);
+        Ok(AnnotatedDocument { document, sentences, entities, timexes, events })
     }
 
     /// The archive's entity that each of a document's entities is: indices into [`Archive::entities`].
@@ -93,34 +204,117 @@ impl Archive {
     /// # Errors
     /// As [`Archive::document`].
     pub fn assignment(&self, ordinal: u32) -> Result<Step<Vec<u32>>> {
-        Err(Error::new(ErrorKind::NotFound, format!("no document {ordinal}")))
+        self.step(|| {
+            self.place(ordinal)?;
+            self.assigned(ordinal)
+        })
     }
 
-    /// The entities, most mentions first.
+    /// The entities, most mentions first. Deleted documents are not among theirs.
     ///
     /// # Errors
-    /// [`ErrorKind::Archive`] where the bytes are damaged.
+    /// [`ErrorKind::Archive`](crate::ErrorKind::Archive) where the bytes are damaged.
     pub fn entities(&self) -> Result<Step<Vec<Entity>>> {
-        Ok(Step::Ready(Vec::new()))
+        self.step(|| {
+            let head = self.head()?;
+            let mut heads = Vec::new();
+            let read_heads =
+                self.items(self.wide(format::ENTITY_HEADS)?, true, resolution::get_head, |_, entity| {
+                    heads.push(entity)
+                });
+            let mut names = Vec::new();
+            let read_names = self.items(
+                self.wide(format::ENTITY_NAMES)?,
+                false,
+                resolution::get_entity_names,
+                |_, entity| names.push(entity),
+            );
+            let mut documents = Vec::new();
+            let read_documents = self.items(
+                self.wide(format::ENTITY_DOCUMENTS)?,
+                false,
+                |reader| resolution::get_ordinals(reader, head.documents),
+                |_, entity| documents.push(entity),
+            );
+            gather([read_heads, read_names, read_documents].into_iter())?;
+            let parts = heads.into_iter().zip(names).zip(documents);
+            Ok(parts
+                .map(|((head, (names, merges)), documents)| Entity {
+                    id: head.id,
+                    entity_type: head.entity_type,
+                    name: head.name,
+                    names,
+                    mentions: head.mentions,
+                    documents: documents.into_iter().filter(|&ordinal| self.is_live(ordinal)).collect(),
+                    merges,
+                })
+                .collect())
+        })
     }
 
-    /// The timeline.
+    /// The timeline. Quotes from deleted documents are not in it, nor events that have no other.
     ///
     /// # Errors
-    /// [`ErrorKind::Archive`] where the bytes are damaged.
+    /// [`ErrorKind::Archive`](crate::ErrorKind::Archive) where the bytes are damaged.
     pub fn timeline(&self) -> Result<Step<Vec<TimelineEvent>>> {
-        Ok(Step::Ready(Vec::new()))
+        self.step(|| {
+            let mut found = Vec::new();
+            let section = self.wide(format::TIMELINE)?;
+            self.items(section, false, resolution::get_timeline_event, |_, event| found.push(event))?;
+            for event in &mut found {
+                event.quotes.retain(|quote| self.is_live(quote.document));
+            }
+            found.retain(|event| !event.quotes.is_empty());
+            Ok(found)
+        })
     }
-}
 
-/// Writes documents as the bytes of one segment.
-///
-/// # Errors
-/// [`ErrorKind::TooLarge`] where a section would pass what the format can hold.
-#[cfg(feature = "full")]
-pub fn write_segment(documents: &[AnnotatedDocument]) -> Result<Vec<u8>> {
-    let _ = documents;
-    Ok(Vec::new())
+    /// Whether there is a document with that ordinal that was not deleted.
+    pub(crate) fn is_live(&self, ordinal: u32) -> bool {
+        self.place(ordinal).is_ok()
+    }
+
+    /// Every document of an archive that is wholly held, deleted ones too.
+    #[cfg(feature = "full")]
+    fn every_document(&self) -> Result<Vec<AnnotatedDocument>> {
+        let count = self.head.get().map_or(0, |head| head.documents);
+        (0..count).map(|ordinal| self.held(|| self.annotated(ordinal))).collect()
+    }
+
+    /// The identifier of every document of an archive that is wholly held, deleted ones too.
+    #[cfg(feature = "full")]
+    fn every_id(&self) -> Result<Vec<String>> {
+        let mut ids = Vec::new();
+        for segment in self.head.get().iter().flat_map(|head| &head.segments) {
+            self.held(|| {
+                let section = segment.section(format::DOCUMENTS)?;
+                self.items(section, false, records::get_record, |_, record| ids.push(record.id))
+            })?;
+        }
+        Ok(ids)
+    }
+
+    /// The annotations of every document of an archive that is wholly held, deleted ones too.
+    #[cfg(feature = "full")]
+    fn every_annotation(&self) -> Result<Vec<records::Annotations>> {
+        let mut found = Vec::new();
+        for segment in self.head.get().iter().flat_map(|head| &head.segments) {
+            self.held(|| {
+                let section = segment.section(format::ANNOTATIONS)?;
+                self.items(section, false, records::get_annotations, |_, annotations| found.push(annotations))
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// Runs a call on an archive that is wholly held.
+    #[cfg(feature = "full")]
+    fn held<T>(&self, call: impl FnOnce() -> Read<T>) -> Result<T> {
+        match self.step(call)? {
+            Step::Ready(value) => Ok(value),
+            Step::Missing(_) => Err(crate::index::codec::damaged(0, "a whole archive", "a part of one")),
+        }
+    }
 }
 
 /// What must be known of a segment's documents to resolve and merge over many segments.
@@ -133,38 +327,4 @@ pub struct SegmentContent {
     pub entities: Vec<DocumentEntities>,
     /// Their events.
     pub events: Vec<Vec<Event>>,
-}
-
-/// Reads back what [`SegmentContent`] holds from the bytes of [`write_segment`].
-///
-/// # Errors
-/// [`ErrorKind::Archive`] where the bytes are damaged.
-#[cfg(feature = "full")]
-pub fn read_segment(segment: &[u8]) -> Result<SegmentContent> {
-    let _ = segment;
-    Ok(SegmentContent::default())
-}
-
-/// Writes segments, with the resolution and timeline over all of their documents in order, as an archive file.
-///
-/// # Errors
-/// [`ErrorKind::Archive`] where a segment is damaged, [`ErrorKind::TooLarge`] where the file would pass its limits.
-#[cfg(feature = "full")]
-pub fn assemble(
-    segments: &[Vec<u8>],
-    resolution: &Resolution,
-    timeline: &[TimelineEvent],
-) -> Result<Vec<u8>> {
-    let _ = (segments, resolution, timeline);
-    Ok(Vec::new())
-}
-
-/// The bytes of the segments of an archive file that is wholly held.
-///
-/// # Errors
-/// [`ErrorKind::Archive`] or [`ErrorKind::Version`] where the bytes are not an archive, or a damaged one.
-#[cfg(feature = "full")]
-pub fn split(archive: &[u8]) -> Result<Vec<Vec<u8>>> {
-    let _ = archive;
-    Ok(Vec::new())
 }

@@ -2,3 +2,35 @@
 //!
 //! Input: the tokens of a document's title and text. Output: the bytes of a segment's index sections, and readers of
 //! those bytes that ask for no more than a query needs.
+//!
+//! | module | knows |
+//! |---|---|
+//! | [`codec`] | varints, checksums, the envelope of a block |
+//! | [`bits`] | packed numbers and Rice codes |
+//! | [`blocks`] | a section cut into blocks, and its directory |
+//! | [`terms`] | which terms a text has: the same for documents, queries and highlights |
+//! | [`postings`] | documents, frequencies and positions of a term |
+//! | [`dictionary`] | where the postings of a term stand; the exact forms of a stem |
+//! | [`lengths`] | how long each field of each document is |
+//! | [`build`] | from documents to all of that |
+//!
+//! A stem has no postings of its own. Its entry lists the exact forms that share it, and their postings lie side by
+//! side: a query reads them in one range, knows exact matches from loose ones, and nothing is stored twice.
+
+pub(crate) mod bits;
+pub(crate) mod blocks;
+#[cfg(feature = "full")]
+pub(crate) mod build;
+#[cfg_attr(not(feature = "full"), allow(dead_code))]
+pub(crate) mod codec;
+pub(crate) mod dictionary;
+pub(crate) mod lengths;
+pub(crate) mod postings;
+pub(crate) mod terms;
+
+/// The number of fields that are indexed.
+pub(crate) const FIELDS: usize = 2;
+/// The field of the document's own words.
+pub(crate) const BODY: usize = 0;
+/// The field of the title.
+pub(crate) const TITLE: usize = 1;

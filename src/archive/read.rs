@@ -1,0 +1,360 @@
+//! Reading the parts of an archive: directories, blocks, runs, and what they hold.
+//!
+//! Every method here is a stage or part of one: it notes what is missing and stops ([`Read`]), and is called again when
+//! the bytes are there. What a query needs again and again (directories, dictionary blocks, lengths, columns) is kept
+//! unpacked; texts and records are not.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::Archive;
+use super::format::{
+    ABOUT, ANNOTATIONS, ASSIGNMENT, COLUMNS, DOCUMENT_IDS, DOCUMENTS, ENTITY_DOCUMENTS, ENTITY_HEADS,
+    ENTITY_IDS, EXACT, HEADER, LENGTHS, POSITIONS, POSTINGS, PREFIX, STEMS,
+};
+use super::layout::{Head, Section, Segment, head_len, read_head};
+use super::records::{
+    Annotations, Column, Record, get_about, get_annotations, get_column, get_numbers, get_record, skip_record,
+};
+use super::resolution::{EntityHead, get_head, get_ordinals};
+use super::source::{Read, gather};
+use crate::calendar::Interval;
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::blocks::{Directory, read_key};
+use crate::index::codec::{Reader, checked, damaged, open_block};
+use crate::index::dictionary::{List, Lists, Place, find_exact, find_stem, scan_exact};
+use crate::index::lengths::{LENGTHS_BLOCK, Lengths};
+use crate::index::postings::{Positions, Postings, read_positions, read_postings};
+
+/// An unpacked block and where it stands in the file.
+type Block = (Rc<Vec<u8>>, u64);
+
+impl Archive {
+    /// The head.
+    pub(crate) fn head(&self) -> Read<&Head> {
+        if let Some(head) = self.head.get() {
+            return Ok(head);
+        }
+        let len = self.source.len();
+        let prefix = self.source.get(0..PREFIX.min(len))?;
+        let head_len = head_len(prefix.get(..HEADER).unwrap_or(prefix), len)?;
+        let bytes = self.source.get(0..HEADER as u64 + head_len)?;
+        let head = read_head(bytes, len)?;
+        // Every search needs these directories, so they are part of opening, and no search waits a round for them.
+        let needed = head.segments.iter().filter_map(|segment| segment.sections.get(&DOCUMENTS));
+        if let Some(end) = needed.map(|section| section.directory.end).max() {
+            self.source.get(0..end)?;
+        }
+        Ok(self.head.get_or_init(|| head))
+    }
+
+    /// The segment that holds a document, and the document's ordinal in it.
+    pub(crate) fn place(&self, ordinal: u32) -> Read<(&Segment, u32)> {
+        let segments = &self.head()?.segments;
+        let at = segments.partition_point(|segment| segment.first <= ordinal);
+        let found = segments.get(at.wrapping_sub(1)).map(|segment| (segment, ordinal - segment.first));
+        match found {
+            Some((segment, local)) if local < segment.documents && !segment.is_deleted(local) => {
+                Ok((segment, local))
+            }
+            _ => Err(no_document(ordinal).into()),
+        }
+    }
+
+    /// The directory of a section.
+    pub(super) fn directory(&self, section: &Section) -> Read<Rc<Directory>> {
+        if let Some(directory) = self.directories.borrow().get(&section.directory.start) {
+            return Ok(directory.clone());
+        }
+        let stored = self.source.get(section.directory.clone())?;
+        let base = section.directory.start;
+        let directory = Rc::new(Directory::read(&open_block(stored, base)?, base, section.len)?);
+        self.directories.borrow_mut().insert(base, directory.clone());
+        Ok(directory)
+    }
+
+    /// A block of a section.
+    fn block(&self, section: &Section, n: usize, keep: bool) -> Read<Block> {
+        let Some(range) = self.directory(section)?.block(n) else {
+            return Err(
+                damaged(section.directory.start, &["a block ", &n.to_string()].concat(), "none").into()
+            );
+        };
+        let (first, last) = (section.at + range.start, section.at + range.end);
+        if let Some(block) = self.blocks.borrow().get(&first) {
+            return Ok((block.clone(), first));
+        }
+        let block = Rc::new(open_block(self.source.get(first..last)?, first)?);
+        if keep {
+            self.blocks.borrow_mut().insert(first, block.clone());
+        }
+        Ok((block, first))
+    }
+
+    /// The `index`-th thing of a section.
+    fn item<T>(
+        &self,
+        section: &Section,
+        index: u32,
+        keep: bool,
+        get: impl Fn(&mut Reader<'_>) -> Result<T>,
+    ) -> Read<T> {
+        let per_block = section.per_block.max(1);
+        let (block, base) = self.block(section, (index / per_block) as usize, keep)?;
+        let mut reader = Reader::unpacked(&block, base);
+        for _ in 0..index % per_block {
+            get(&mut reader)?;
+        }
+        Ok(get(&mut reader)?)
+    }
+
+    /// All things of a section, each handed to `each` with its number.
+    pub(super) fn items<T>(
+        &self,
+        section: &Section,
+        keep: bool,
+        get: impl Fn(&mut Reader<'_>) -> Result<T>,
+        mut each: impl FnMut(u32, T),
+    ) -> Read<()> {
+        let directory = self.directory(section)?;
+        let blocks = gather((0..directory.len()).map(|n| self.block(section, n, keep)))?;
+        let mut index = 0;
+        for (block, base) in blocks {
+            let mut reader = Reader::unpacked(&block, base);
+            while reader.remaining() > 0 {
+                each(index, get(&mut reader)?);
+                index += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// The number that a section of identifiers gives to one.
+    fn number(&self, section: Option<&Section>, id: &str, limit: u32) -> Read<Option<u32>> {
+        let Some(section) = section else { return Ok(None) };
+        let Some(n) = self.directory(section)?.find(id.as_bytes()) else { return Ok(None) };
+        let (block, base) = self.block(section, n, true)?;
+        let mut reader = Reader::unpacked(&block, base);
+        let mut key = Vec::new();
+        while reader.remaining() > 0 {
+            read_key(&mut reader, &mut key)?;
+            let number = reader.below(limit as usize, "an ordinal")?;
+            if key == id.as_bytes() {
+                return Ok(Some(number as u32));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The ordinal of a document.
+    pub(crate) fn find_document(&self, id: &str) -> Read<u32> {
+        let head = self.head()?;
+        let missing = || Error::new(ErrorKind::NotFound, ["no document \"", id, "\""].concat());
+        let ordinal =
+            self.number(head.sections.get(&DOCUMENT_IDS), id, head.documents)?.ok_or_else(missing)?;
+        let deleted = head
+            .segments
+            .iter()
+            .any(|segment| ordinal.checked_sub(segment.first).is_some_and(|local| segment.is_deleted(local)));
+        if deleted { Err(missing().into()) } else { Ok(ordinal) }
+    }
+
+    /// The number of an entity.
+    pub(crate) fn find_entity(&self, id: &str) -> Read<u32> {
+        let missing = || Error::new(ErrorKind::NotFound, ["no entity \"", id, "\""].concat());
+        let section = self.head()?.sections.get(&ENTITY_IDS);
+        Ok(self.number(section, id, u32::MAX)?.ok_or_else(missing)?)
+    }
+
+    /// What a facet shows of an entity.
+    pub(crate) fn entity_head(&self, entity: u32) -> Read<EntityHead> {
+        let section = self.wide(ENTITY_HEADS)?;
+        self.item(section, entity, true, get_head)
+    }
+
+    /// The documents that name an entity.
+    pub(crate) fn entity_documents(&self, entity: u32) -> Read<Vec<u32>> {
+        let documents = self.head()?.documents;
+        let section = self.wide(ENTITY_DOCUMENTS)?;
+        self.item(section, entity, false, |reader| get_ordinals(reader, documents))
+    }
+
+    /// A section of the archive itself.
+    pub(super) fn wide(&self, kind: u8) -> Read<&Section> {
+        match self.head()?.sections.get(&kind) {
+            Some(section) => Ok(section),
+            None => Err(no_section(kind).into()),
+        }
+    }
+
+    /// The archive's entity that each of a document's entities is.
+    pub(crate) fn assigned(&self, ordinal: u32) -> Read<Vec<u32>> {
+        self.item(self.wide(ASSIGNMENT)?, ordinal, false, get_numbers)
+    }
+
+    /// Hands the archive's entities of every document to `each`.
+    pub(crate) fn every_assignment(&self, each: impl FnMut(u32, Vec<u32>)) -> Read<()> {
+        self.items(self.wide(ASSIGNMENT)?, true, get_numbers, each)
+    }
+
+    /// The columns of a segment's documents, in order.
+    pub(crate) fn columns(&self, segment: &Segment) -> Read<Vec<Column>> {
+        let mut found = Vec::new();
+        self.items(segment.section(COLUMNS)?, true, get_column, |_, column| found.push(column))?;
+        if found.len() == segment.documents as usize {
+            return Ok(found);
+        }
+        let expected = ["columns of ", &segment.documents.to_string(), " documents"].concat();
+        Err(damaged(segment.section(COLUMNS)?.at, &expected, &found.len().to_string()).into())
+    }
+
+    /// The intervals of a segment's documents' dates, in order.
+    pub(crate) fn about(&self, segment: &Segment) -> Read<Vec<Vec<Interval>>> {
+        let mut found = Vec::new();
+        self.items(segment.section(ABOUT)?, true, get_about, |_, intervals| found.push(intervals))?;
+        Ok(found)
+    }
+
+    /// The record of a segment's document, with its text.
+    pub(crate) fn record(&self, segment: &Segment, local: u32) -> Read<Record> {
+        let section = segment.section(DOCUMENTS)?;
+        let Some((n, before)) = self.directory(section)?.find_various(local) else {
+            let expected = ["document ", &local.to_string()].concat();
+            return Err(damaged(section.directory.start, &expected, "none").into());
+        };
+        let (block, base) = self.block(section, n, false)?;
+        let mut reader = Reader::unpacked(&block, base);
+        for _ in 0..before {
+            skip_record(&mut reader)?;
+        }
+        Ok(get_record(&mut reader)?)
+    }
+
+    /// The annotations of a segment's document.
+    pub(super) fn annotations(&self, segment: &Segment, local: u32) -> Read<Annotations> {
+        self.item(segment.section(ANNOTATIONS)?, local, false, get_annotations)
+    }
+
+    /// The postings of an exact term.
+    pub(crate) fn exact(&self, segment: &Segment, term: &str) -> Read<Option<Lists>> {
+        let section = segment.section(EXACT)?;
+        let Some(n) = self.directory(section)?.find(term.as_bytes()) else { return Ok(None) };
+        let (block, base) = self.block(section, n, true)?;
+        Ok(find_exact(&block, base, term.as_bytes())?)
+    }
+
+    /// The exact terms that share a stem, with their postings.
+    pub(crate) fn forms(&self, segment: &Segment, stem: &str) -> Read<Vec<(Vec<u8>, Lists)>> {
+        let section = segment.section(STEMS)?;
+        let Some(n) = self.directory(section)?.find(stem.as_bytes()) else { return Ok(Vec::new()) };
+        let (block, base) = self.block(section, n, true)?;
+        Ok(find_stem(&block, base, stem.as_bytes())?)
+    }
+
+    /// The exact terms that begin with `prefix`, from at most `blocks` blocks of the dictionary.
+    pub(crate) fn prefixed(
+        &self,
+        segment: &Segment,
+        prefix: &str,
+        blocks: usize,
+    ) -> Read<Vec<(Vec<u8>, Lists)>> {
+        let section = segment.section(EXACT)?;
+        let range = self.directory(section)?.find_prefix(prefix.as_bytes());
+        let blocks = gather(range.take(blocks).map(|n| self.block(section, n, true)))?;
+        let mut found = Vec::new();
+        for (block, base) in blocks {
+            scan_exact(&block, base, |key, lists| {
+                let begins = key.starts_with(prefix.as_bytes());
+                if begins {
+                    found.push((key.to_vec(), lists));
+                }
+                begins || key < prefix.as_bytes()
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// A run of bytes and where it stands, its checksum verified and taken off.
+    fn run<'s>(&'s self, section: &Section, place: &'s Place) -> Read<(Cow<'s, [u8]>, u64)> {
+        match *place {
+            Place::Inline(ref run) => Ok((Cow::Borrowed(run), section.at)),
+            Place::Outside { offset, len } => {
+                let (first, end) = (section.at.saturating_add(offset), offset.saturating_add(u64::from(len)));
+                if end > section.len {
+                    return Err(damaged(first, "postings within their section", "some beyond").into());
+                }
+                let stored = self.source.get(first..section.at + end)?;
+                if self.verified.borrow().contains(&(first, len)) {
+                    return Ok((Cow::Borrowed(&stored[..stored.len().saturating_sub(4)]), first));
+                }
+                let run = checked(stored, first)?;
+                self.verified.borrow_mut().insert((first, len));
+                Ok((Cow::Borrowed(run), first))
+            }
+        }
+    }
+
+    /// The documents of a list, and how often the term stands in each.
+    pub(crate) fn postings(&self, segment: &Segment, list: &List) -> Read<Postings> {
+        let (run, base) = self.run(segment.section(POSTINGS)?, &list.docs)?;
+        Ok(read_postings(&run, base, list.df, segment.documents)?)
+    }
+
+    /// The positions of those postings of a list whose indices are `wanted`.
+    pub(crate) fn positions(
+        &self,
+        segment: &Segment,
+        list: &List,
+        freqs: &[u32],
+        wanted: &[u32],
+    ) -> Read<Positions> {
+        let (run, base) = self.run(segment.section(POSITIONS)?, &list.positions)?;
+        Ok(read_positions(&run, base, freqs, wanted)?)
+    }
+
+    /// Notes the positions of a list as wanted, so that they come with the postings.
+    pub(crate) fn prepare_positions(&self, segment: &Segment, list: &List) -> Read<()> {
+        self.run(segment.section(POSITIONS)?, &list.positions).map(|_| ())
+    }
+
+    /// The field lengths of a segment.
+    pub(crate) fn lengths(&self, segment: &Segment) -> Read<Rc<Lengths>> {
+        if let Some(lengths) = self.lengths.borrow().get(&segment.first) {
+            return Ok(lengths.clone());
+        }
+        let section = segment.section(LENGTHS)?;
+        let directory = self.directory(section)?;
+        let blocks = gather((0..directory.len()).map(|n| self.block(section, n, false)))?;
+        let mut lengths = Lengths::default();
+        let mut left = segment.documents as usize;
+        for (block, base) in blocks {
+            lengths.read_block(&block, base, left.min(LENGTHS_BLOCK))?;
+            left = left.saturating_sub(LENGTHS_BLOCK);
+        }
+        if left > 0 {
+            return Err(damaged(section.at, "a length of every document", "fewer").into());
+        }
+        let lengths = Rc::new(lengths);
+        self.lengths.borrow_mut().insert(segment.first, lengths.clone());
+        Ok(lengths)
+    }
+}
+
+impl Segment {
+    /// Whether a document, by its ordinal in the segment, was deleted.
+    pub(crate) fn is_deleted(&self, local: u32) -> bool {
+        self.deleted.binary_search(&local).is_ok()
+    }
+
+    pub(super) fn section(&self, kind: u8) -> Read<&Section> {
+        self.sections.get(&kind).ok_or_else(|| no_section(kind).into())
+    }
+}
+
+fn no_section(kind: u8) -> Error {
+    damaged(HEADER as u64, &["a section of kind ", &kind.to_string()].concat(), "none")
+}
+
+pub(super) fn no_document(ordinal: u32) -> Error {
+    Error::new(ErrorKind::NotFound, ["no document ", &ordinal.to_string()].concat())
+}

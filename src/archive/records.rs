@@ -1,0 +1,382 @@
+//! Documents as the file holds them: the record that a hit shows, the columns that filters and facets need, and the
+//! annotations that a reader of the document needs.
+//!
+//! ```text
+//! document    = id, title, source, byline?, language u8, published?, range, boilerplate*, text
+//! published   = when, how u8, evidence?, why
+//! when        = interval, granularity u8
+//! interval    = sides u8 (1 first, 2 last), zigzag first day?, zigzag last day? (from the first, if both)
+//! columns     = language u8, flag u8, when?
+//! about       = count, interval*           the intervals of the document's dates, sorted, without repetition
+//! annotations = sha256 (32 bytes), clue*, sentence*, mention*, entity*, timex*, event*
+//! ```
+//!
+//! `x?` is a byte 0, or 1 and *x*; `x*` is a count and that many *x*. Days count from 1 January 1970. An enumeration is
+//! the number of its place in the type's `ALL`. Ranges are distances from one to the next
+//! ([`crate::index::codec::Ranges`]).
+
+use std::collections::BTreeSet;
+
+use super::AnnotatedDocument;
+use crate::calendar::{Date, Granularity, Interval, When};
+use crate::document::{Boilerplate, BoilerplateKind, DateClue, Published, PublishedHow, Sha256};
+use crate::entity::{DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeRule, Name};
+use crate::error::Result;
+use crate::event::{Event, EventType, Modality};
+use crate::index::codec::{Ranges, Reader, put_len, put_str, put_varint, put_zigzag};
+use crate::temporal::{Anchor, MODIFIERS, Timex, TimexType};
+use crate::text::{Language, TextRange};
+
+/// What a hit shows of a document, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Record {
+    pub id: String,
+    pub title: String,
+    pub source: String,
+    pub byline: Option<String>,
+    pub language: Language,
+    pub published: Option<Published>,
+    pub range: TextRange,
+    pub boilerplate: Vec<Boilerplate>,
+    pub text: String,
+}
+
+/// What filters and facets need of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    pub language: Language,
+    pub published: Option<When>,
+}
+
+/// What a reader of a document needs besides its record and text.
+pub(crate) struct Annotations {
+    pub sha256: Sha256,
+    pub clues: Vec<DateClue>,
+    pub sentences: Vec<TextRange>,
+    pub entities: DocumentEntities,
+    pub timexes: Vec<Timex>,
+    pub events: Vec<Event>,
+}
+
+pub(super) fn put_one<T: PartialEq>(out: &mut Vec<u8>, all: &[T], value: &T) {
+    let place = all.iter().position(|one| one == value);
+    out.push(place.unwrap_or(all.len()) as u8);
+}
+
+pub(super) fn get_one<T: Copy>(reader: &mut Reader<'_>, all: &[T], what: &str) -> Result<T> {
+    let place = reader.u8()?;
+    match all.get(usize::from(place)) {
+        Some(&value) => Ok(value),
+        None => Err(reader.expected(what, &place.to_string())),
+    }
+}
+
+pub(super) fn put_option<T>(out: &mut Vec<u8>, value: Option<T>, put: impl FnOnce(&mut Vec<u8>, T)) {
+    out.push(u8::from(value.is_some()));
+    if let Some(value) = value {
+        put(out, value);
+    }
+}
+
+pub(super) fn get_option<'a, T>(
+    reader: &mut Reader<'a>,
+    get: impl FnOnce(&mut Reader<'a>) -> Result<T>,
+) -> Result<Option<T>> {
+    if reader.below(2, "a flag")? == 1 { get(reader).map(Some) } else { Ok(None) }
+}
+
+pub(super) fn put_all<T>(out: &mut Vec<u8>, values: &[T], mut put: impl FnMut(&mut Vec<u8>, &T)) {
+    put_len(out, values.len());
+    values.iter().for_each(|value| put(out, value));
+}
+
+fn put_interval(out: &mut Vec<u8>, interval: Interval) {
+    let day = |date: Option<Date>| date.map(|date| i64::from(date.days_since_epoch()));
+    let (first, last) = (day(interval.first()), day(interval.last()));
+    out.push(u8::from(first.is_some()) | u8::from(last.is_some()) << 1);
+    first.into_iter().for_each(|first| put_zigzag(out, first));
+    last.into_iter().for_each(|last| put_zigzag(out, last - first.unwrap_or(0)));
+}
+
+fn get_interval(reader: &mut Reader<'_>) -> Result<Interval> {
+    fn date(reader: &mut Reader<'_>, from: i64) -> Result<(i64, Date)> {
+        let days = reader.zigzag()?.saturating_add(from);
+        let date = i32::try_from(days).ok().and_then(Date::from_days_since_epoch);
+        date.map(|date| (days, date))
+            .ok_or_else(|| reader.expected("a day of the years -9999 to 9999", &days.to_string()))
+    }
+    let sides = reader.below(4, "the known sides of an interval")?;
+    let first = if sides & 1 == 0 { None } else { Some(date(reader, 0)?) };
+    let last = if sides & 2 == 0 { None } else { Some(date(reader, first.map_or(0, |first| first.0))?) };
+    Ok(Interval::new(first.map(|first| first.1), last.map(|last| last.1)))
+}
+
+pub(super) fn put_when(out: &mut Vec<u8>, when: When) {
+    put_interval(out, when.interval);
+    put_one(out, &Granularity::ALL, &when.granularity);
+}
+
+pub(super) fn get_when(reader: &mut Reader<'_>) -> Result<When> {
+    let interval = get_interval(reader)?;
+    Ok(When { interval, granularity: get_one(reader, &Granularity::ALL, "a granularity")? })
+}
+
+fn put_range(out: &mut Vec<u8>, range: TextRange) {
+    Ranges::default().put(out, range);
+}
+
+fn get_range(reader: &mut Reader<'_>) -> Result<TextRange> {
+    Ranges::default().get(reader)
+}
+
+fn put_ranges<'r>(out: &mut Vec<u8>, ranges: impl ExactSizeIterator<Item = &'r TextRange>) {
+    put_len(out, ranges.len());
+    let mut distances = Ranges::default();
+    ranges.for_each(|&range| distances.put(out, range));
+}
+
+/// Appends the record of a document.
+pub(super) fn put_record(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
+    let document = &annotated.document;
+    put_str(out, &document.id);
+    put_str(out, &document.title);
+    put_str(out, &document.source);
+    put_option(out, document.byline.as_deref(), put_str);
+    put_one(out, &Language::ALL, &document.language);
+    put_option(out, document.published.as_ref(), |out, published| {
+        put_when(out, published.when);
+        put_one(out, &PublishedHow::ALL, &published.how);
+        put_option(out, published.evidence, put_range);
+        put_str(out, &published.why);
+    });
+    put_range(out, document.range);
+    put_ranges(out, document.boilerplate.iter().map(|part| &part.range));
+    document.boilerplate.iter().for_each(|part| put_one(out, &BoilerplateKind::ALL, &part.kind));
+    put_str(out, &document.text);
+}
+
+/// Passes over a record.
+pub(crate) fn skip_record(reader: &mut Reader<'_>) -> Result<()> {
+    for _ in 0..3 {
+        reader.str()?;
+    }
+    get_option(reader, |reader| reader.str().map(|_| ()))?;
+    reader.u8()?;
+    get_option(reader, get_published)?;
+    get_range(reader)?;
+    let parts = reader.list(|reader| Ranges::default().get(reader))?;
+    reader.bytes(parts.len())?;
+    reader.str().map(|_| ())
+}
+
+fn get_published(reader: &mut Reader<'_>) -> Result<Published> {
+    Ok(Published {
+        when: get_when(reader)?,
+        how: get_one(reader, &PublishedHow::ALL, "a source of a publication date")?,
+        evidence: get_option(reader, get_range)?,
+        why: reader.string()?,
+    })
+}
+
+/// Reads a record.
+pub(crate) fn get_record(reader: &mut Reader<'_>) -> Result<Record> {
+    let (id, title, source) = (reader.string()?, reader.string()?, reader.string()?);
+    let byline = get_option(reader, Reader::string)?;
+    let language = get_one(reader, &Language::ALL, "a language")?;
+    let published = get_option(reader, get_published)?;
+    let range = get_range(reader)?;
+    let mut distances = Ranges::default();
+    let ranges = reader.list(|reader| distances.get(reader))?;
+    let boilerplate = ranges
+        .into_iter()
+        .map(|range| Ok(Boilerplate { range, kind: get_one(reader, &BoilerplateKind::ALL, "a kind")? }))
+        .collect::<Result<_>>()?;
+    let text = reader.string()?;
+    Ok(Record { id, title, source, byline, language, published, range, boilerplate, text })
+}
+
+/// Appends the columns of a document.
+pub(super) fn put_column(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
+    put_one(out, &Language::ALL, &annotated.document.language);
+    put_option(out, annotated.document.published.as_ref(), |out, published| put_when(out, published.when));
+}
+
+/// Reads the columns of a document.
+pub(crate) fn get_column(reader: &mut Reader<'_>) -> Result<Column> {
+    let language = get_one(reader, &Language::ALL, "a language")?;
+    Ok(Column { language, published: get_option(reader, get_when)? })
+}
+
+/// Appends the intervals of a document's dates.
+pub(super) fn put_about(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
+    let intervals: BTreeSet<_> = annotated
+        .timexes
+        .iter()
+        .filter_map(|timex| timex.interval)
+        .map(|interval| (interval.first(), interval.last()))
+        .collect();
+    put_len(out, intervals.len());
+    intervals.into_iter().for_each(|(first, last)| put_interval(out, Interval::new(first, last)));
+}
+
+/// Reads the intervals of a document's dates.
+pub(crate) fn get_about(reader: &mut Reader<'_>) -> Result<Vec<Interval>> {
+    reader.list(get_interval)
+}
+
+pub(super) fn put_names(out: &mut Vec<u8>, names: &[Name]) {
+    put_all(out, names, |out, name| {
+        put_str(out, &name.text);
+        put_varint(out, u64::from(name.count));
+    });
+}
+
+pub(super) fn get_names(reader: &mut Reader<'_>) -> Result<Vec<Name>> {
+    reader.list(|reader| Ok(Name { text: reader.string()?, count: reader.u32()? }))
+}
+
+pub(super) fn put_merges(out: &mut Vec<u8>, merges: &[Merge]) {
+    put_all(out, merges, |out, merge| {
+        put_str(out, &merge.name);
+        put_one(out, &MergeRule::ALL, &merge.rule);
+        put_str(out, &merge.evidence);
+    });
+}
+
+pub(super) fn get_merges(reader: &mut Reader<'_>) -> Result<Vec<Merge>> {
+    reader.list(|reader| {
+        let name = reader.string()?;
+        let rule = get_one(reader, &MergeRule::ALL, "a rule")?;
+        Ok(Merge { name, rule, evidence: reader.string()? })
+    })
+}
+
+pub(super) fn put_numbers(out: &mut Vec<u8>, numbers: &[u32]) {
+    put_all(out, numbers, |out, &number| put_varint(out, u64::from(number)));
+}
+
+pub(super) fn get_numbers(reader: &mut Reader<'_>) -> Result<Vec<u32>> {
+    reader.list(Reader::u32)
+}
+
+/// Appends the annotations of a document.
+pub(super) fn put_annotations(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
+    out.extend_from_slice(&annotated.document.sha256);
+    put_all(out, &annotated.document.clues, |out, clue| {
+        put_one(out, &PublishedHow::ALL, &clue.how);
+        put_str(out, &clue.text);
+        put_option(out, clue.range, put_range);
+    });
+    put_ranges(out, annotated.sentences.iter());
+    put_ranges(out, annotated.entities.mentions.iter().map(|mention| &mention.range));
+    for mention in &annotated.entities.mentions {
+        put_one(out, &EntityType::ALL, &mention.entity_type);
+        put_varint(out, u64::from(mention.entity));
+    }
+    put_all(out, &annotated.entities.entities, |out, entity| {
+        put_one(out, &EntityType::ALL, &entity.entity_type);
+        put_str(out, &entity.name);
+        put_names(out, &entity.names);
+        put_option(out, entity.pack_id.as_deref(), put_str);
+        put_merges(out, &entity.merges);
+    });
+    put_ranges(out, annotated.timexes.iter().map(|timex| &timex.range));
+    for timex in &annotated.timexes {
+        put_one(out, &TimexType::ALL, &timex.timex_type);
+        put_str(out, &timex.value);
+        let modifier = timex.modifier.filter(|modifier| MODIFIERS.contains(modifier));
+        put_option(out, modifier, |out, modifier| put_one(out, &MODIFIERS, &modifier));
+        put_option(out, timex.interval, put_interval);
+        put_option(out, timex.granularity, |out, one| put_one(out, &Granularity::ALL, &one));
+        match timex.anchor {
+            Anchor::Absolute => out.push(0),
+            Anchor::Publication => out.push(1),
+            Anchor::Unresolved => out.push(2),
+            Anchor::Mention(range) => {
+                out.push(3);
+                put_range(out, range);
+            }
+        }
+        put_str(out, &timex.why);
+    }
+    put_all(out, &annotated.events, put_event);
+}
+
+/// Reads the annotations of a document.
+pub(crate) fn get_annotations(reader: &mut Reader<'_>) -> Result<Annotations> {
+    let mut sha256 = Sha256::default();
+    sha256.copy_from_slice(reader.bytes(32)?);
+    let clues = reader.list(|reader| {
+        let how = get_one(reader, &PublishedHow::ALL, "a source of a publication date")?;
+        Ok(DateClue { how, text: reader.string()?, range: get_option(reader, get_range)? })
+    })?;
+    let ranges = |reader: &mut Reader<'_>| {
+        let mut distances = Ranges::default();
+        reader.list(|reader| distances.get(reader))
+    };
+    let sentences = ranges(reader)?;
+    let mentions = ranges(reader)?
+        .into_iter()
+        .map(|range| {
+            let entity_type = get_one(reader, &EntityType::ALL, "a type of entity")?;
+            Ok(Mention { range, entity_type, entity: reader.u32()? })
+        })
+        .collect::<Result<_>>()?;
+    let entities = reader.list(|reader| {
+        Ok(DocumentEntity {
+            entity_type: get_one(reader, &EntityType::ALL, "a type of entity")?,
+            name: reader.string()?,
+            names: get_names(reader)?,
+            pack_id: get_option(reader, Reader::string)?,
+            merges: get_merges(reader)?,
+        })
+    })?;
+    let timexes = ranges(reader)?.into_iter().map(|range| get_timex(reader, range)).collect::<Result<_>>()?;
+    let events = reader.list(get_event)?;
+    let entities = DocumentEntities { mentions, entities };
+    Ok(Annotations { sha256, clues, sentences, entities, timexes, events })
+}
+
+fn get_timex(reader: &mut Reader<'_>, range: TextRange) -> Result<Timex> {
+    Ok(Timex {
+        range,
+        timex_type: get_one(reader, &TimexType::ALL, "a type of time expression")?,
+        value: reader.string()?,
+        modifier: get_option(reader, |reader| get_one(reader, &MODIFIERS, "a modifier"))?,
+        interval: get_option(reader, get_interval)?,
+        granularity: get_option(reader, |reader| get_one(reader, &Granularity::ALL, "a granularity"))?,
+        anchor: match reader.below(4, "an anchor")? {
+            0 => Anchor::Absolute,
+            1 => Anchor::Publication,
+            2 => Anchor::Unresolved,
+            _ => Anchor::Mention(get_range(reader)?),
+        },
+        why: reader.string()?,
+    })
+}
+
+fn put_event(out: &mut Vec<u8>, event: &Event) {
+    put_one(out, &EventType::ALL, &event.event_type);
+    put_option(out, event.when, put_when);
+    put_one(out, &Modality::ALL, &event.modality);
+    put_numbers(out, &event.actors);
+    put_numbers(out, &event.targets);
+    put_numbers(out, &event.places);
+    put_range(out, event.quote);
+    put_range(out, event.trigger);
+    put_str(out, &event.why);
+}
+
+fn get_event(reader: &mut Reader<'_>) -> Result<Event> {
+    Ok(Event {
+        event_type: get_one(reader, &EventType::ALL, "a type of event")?,
+        when: get_option(reader, get_when)?,
+        modality: get_one(reader, &Modality::ALL, "a modality")?,
+        actors: get_numbers(reader)?,
+        targets: get_numbers(reader)?,
+        places: get_numbers(reader)?,
+        quote: get_range(reader)?,
+        trigger: get_range(reader)?,
+        why: reader.string()?,
+    })
+}

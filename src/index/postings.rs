@@ -1,0 +1,312 @@
+//! Postings of one term in one field: which documents, how often, and at which positions.
+//!
+//! # Documents and frequencies: one run of bytes
+//!
+//! The number of documents *df* stands in the dictionary. Full blocks of [`BLOCK`] postings come first, what is left
+//! over comes last.
+//!
+//! ```text
+//! for each full block, its entry in the skip table:
+//!   last      varint  last document of the block less the last one of the block before (less -1 in the first)
+//!   doc bits  u8      width of the document distances
+//!   freq bits u8      width of the frequencies less one
+//!   max freq  varint  the highest frequency          } an upper bound of any score in the block,
+//!   min len   u8      the least field-length code    } without unpacking it
+//! for each full block: BLOCK distances less one, packed; BLOCK frequencies less one, packed
+//! for each posting left over:
+//!   varint (distance less one) << 1 | (frequency is 1); then, if it is not, varint frequency less two
+//! ```
+//!
+//! # Positions: another run, which only phrases and nearness ask for
+//!
+//! ```text
+//! for each block of BLOCK postings, and for what is left over:
+//!   k    u8       Rice parameter
+//!   len  varint   of the codes in bytes
+//! for each of those blocks: for each posting its first position, then each distance less one, as Rice codes
+//! ```
+//!
+//! By measurement on speeches (4.26 M postings) document ids packed so take 6.3 bits a posting, frequencies 2.4; Rice
+//! codes keep positions within half a bit of their entropy of 14, where varints take 17.
+
+use crate::error::Result;
+use crate::index::bits::BitReader;
+use crate::index::codec::Reader;
+
+/// The number of postings in a full block.
+pub(crate) const BLOCK: usize = 128;
+
+/// Documents, ascending, and how often the term stands in each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Postings {
+    /// Ordinals in the segment, strictly ascending.
+    pub docs: Vec<u32>,
+    /// The frequency in each; at least 1.
+    pub freqs: Vec<u32>,
+}
+
+/// Positions of some of the postings of a term.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Positions {
+    /// Where the positions of each posting asked for end in `values`.
+    ends: Vec<u32>,
+    values: Vec<u32>,
+}
+
+impl Positions {
+    /// The positions of the `n`-th posting that was asked for, strictly ascending.
+    pub(crate) fn of(&self, n: usize) -> &[u32] {
+        let start = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or(0) };
+        let end = self.ends.get(n).copied().unwrap_or(start);
+        self.values.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+/// Reads the documents and frequencies of a term.
+pub(crate) fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> Result<Postings> {
+    struct Skip {
+        last: u64,
+        doc_bits: u32,
+        freq_bits: u32,
+    }
+    let mut reader = Reader::new(run, base);
+    if df > doc_count {
+        return Err(
+            reader.expected(&["at most ", &doc_count.to_string(), " documents"].concat(), &df.to_string())
+        );
+    }
+    let full = df as usize / BLOCK;
+    let mut skips = Vec::with_capacity(full.min(run.len()));
+    let mut last = 0u64;
+    for _ in 0..full {
+        last += u64::from(reader.u32()?);
+        let doc_bits = reader.below(33, "a width in bits")? as u32;
+        let freq_bits = reader.below(33, "a width in bits")? as u32;
+        reader.varint()?;
+        reader.u8()?;
+        skips.push(Skip { last, doc_bits, freq_bits });
+    }
+    let mut found =
+        Postings { docs: Vec::with_capacity(df as usize), freqs: Vec::with_capacity(df as usize) };
+    // `next` is the least document that may come now; distances are counted from it.
+    let mut next = 0u64;
+    for skip in skips {
+        let packed = reader.bytes(BLOCK / 8 * skip.doc_bits as usize)?;
+        let mut bits = BitReader::new(packed);
+        for _ in 0..BLOCK {
+            next += u64::from(bits.get(skip.doc_bits)) + 1;
+            // A document beyond 32 bits is beyond `doc_count` too and is found out by the check below.
+            found.docs.push((next - 1).min(u64::from(u32::MAX)) as u32);
+        }
+        if next != skip.last {
+            return Err(reader.expected(
+                &["document ", &skip.last.to_string()].concat(),
+                &["document ", &next.to_string()].concat(),
+            ));
+        }
+        let packed = reader.bytes(BLOCK / 8 * skip.freq_bits as usize)?;
+        let mut bits = BitReader::new(packed);
+        for _ in 0..BLOCK {
+            found.freqs.push(bits.get(skip.freq_bits).saturating_add(1));
+        }
+    }
+    for _ in 0..df as usize % BLOCK {
+        let code = reader.varint()?;
+        next = next.saturating_add(code >> 1).saturating_add(1);
+        found.docs.push((next - 1).min(u64::from(u32::MAX)) as u32);
+        found.freqs.push(if code & 1 == 1 { 1 } else { reader.u32()?.saturating_add(2) });
+    }
+    reader.finish()?;
+    if next > u64::from(doc_count) {
+        return Err(
+            reader.expected(&["documents below ", &doc_count.to_string()].concat(), &(next - 1).to_string())
+        );
+    }
+    Ok(found)
+}
+
+/// Reads the positions of those postings of a term whose indices are `wanted`, ascending. Blocks that hold none of
+/// them are passed over.
+pub(crate) fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32]) -> Result<Positions> {
+    let mut reader = Reader::new(run, base);
+    let blocks = freqs.len().div_ceil(BLOCK);
+    let mut table = Vec::with_capacity(blocks.min(run.len()));
+    for _ in 0..blocks {
+        let k = reader.below(32, "a Rice parameter")? as u32;
+        table.push((k, reader.count()?));
+    }
+    let mut found = Positions { ends: Vec::with_capacity(wanted.len()), values: Vec::new() };
+    let mut wanted = wanted.iter().map(|&index| index as usize).peekable();
+    for (n, (k, len)) in table.into_iter().enumerate() {
+        let packed = reader.bytes(len)?;
+        let first = n * BLOCK;
+        let last = (first + BLOCK).min(freqs.len());
+        if wanted.peek().is_none_or(|&index| index >= last) {
+            continue;
+        }
+        // Each position takes a bit at least, so what the frequencies claim is bounded by the bytes.
+        let claimed: u64 = freqs[first..last].iter().map(|&freq| u64::from(freq)).sum();
+        if claimed > packed.len() as u64 * 8 {
+            return Err(
+                reader.expected("positions for every occurrence", &(packed.len().to_string() + " bytes"))
+            );
+        }
+        let mut bits = BitReader::new(packed);
+        for (index, &freq) in (first..last).zip(&freqs[first..last]) {
+            let keep = wanted.next_if_eq(&index).is_some();
+            let mut next = 0u32;
+            for _ in 0..freq {
+                let position = next.saturating_add(bits.rice(k));
+                next = position.saturating_add(1);
+                if keep {
+                    found.values.push(position);
+                }
+            }
+            if keep {
+                found.ends.push(found.values.len() as u32);
+            }
+        }
+        bits.finish(&reader)?;
+    }
+    reader.finish()?;
+    Ok(found)
+}
+
+/// Writes documents and frequencies. `length` gives a document's field-length code.
+#[cfg(feature = "full")]
+pub(crate) fn write_postings(docs: &[u32], freqs: &[u32], length: impl Fn(u32) -> u8) -> Vec<u8> {
+    use crate::index::bits::{BitWriter, width};
+    use crate::index::codec::{put_len, put_varint};
+    let mut out = Vec::new();
+    let mut packed = Vec::new();
+    let mut next = 0u32;
+    let full = docs.len() / BLOCK * BLOCK;
+    for (docs, freqs) in docs[..full].chunks(BLOCK).zip(freqs.chunks(BLOCK)) {
+        let before = next;
+        let mut distances = [0; BLOCK];
+        for (distance, &doc) in distances.iter_mut().zip(docs) {
+            *distance = doc - next;
+            next = doc + 1;
+        }
+        let max = freqs.iter().copied().max().unwrap_or(1);
+        let (doc_bits, freq_bits) = (width(distances.iter().copied().max().unwrap_or(0)), width(max - 1));
+        put_varint(&mut out, u64::from(next - before));
+        out.extend_from_slice(&[doc_bits as u8, freq_bits as u8]);
+        put_varint(&mut out, u64::from(max));
+        out.push(docs.iter().map(|&doc| length(doc)).min().unwrap_or(0));
+        let mut bits = BitWriter::default();
+        distances.iter().for_each(|&distance| bits.put(distance, doc_bits));
+        packed.extend(bits.finish());
+        let mut bits = BitWriter::default();
+        freqs.iter().for_each(|&freq| bits.put(freq - 1, freq_bits));
+        packed.extend(bits.finish());
+    }
+    out.extend(packed);
+    for (&doc, &freq) in docs[full..].iter().zip(&freqs[full..]) {
+        put_varint(&mut out, u64::from(doc - next) << 1 | u64::from(freq == 1));
+        if freq > 1 {
+            put_len(&mut out, freq as usize - 2);
+        }
+        next = doc + 1;
+    }
+    out
+}
+
+/// Writes positions: those of each posting, one posting after another.
+#[cfg(feature = "full")]
+pub(crate) fn write_positions(freqs: &[u32], positions: &[u32]) -> Vec<u8> {
+    use crate::index::bits::{BitWriter, rice_len};
+    use crate::index::codec::put_len;
+    let mut out = Vec::new();
+    let mut packed = Vec::new();
+    let mut rest = positions;
+    let mut gaps = Vec::new();
+    for freqs in freqs.chunks(BLOCK) {
+        gaps.clear();
+        for &freq in freqs {
+            let (of_document, after) = rest.split_at(freq as usize);
+            rest = after;
+            let mut next = 0;
+            for &position in of_document {
+                gaps.push(position - next);
+                next = position + 1;
+            }
+        }
+        let cost = |k: u32| gaps.iter().map(|&gap| rice_len(gap, k)).sum::<u64>();
+        // The cost has one minimum over k, so the search stops where it rises again.
+        let mut k = 0;
+        let mut best = cost(0);
+        while k < 31 {
+            let next = cost(k + 1);
+            if next > best {
+                break;
+            }
+            best = next;
+            k += 1;
+        }
+        let mut bits = BitWriter::default();
+        gaps.iter().for_each(|&gap| bits.rice(gap, k));
+        let bits = bits.finish();
+        out.push(k as u8);
+        put_len(&mut out, bits.len());
+        packed.extend(bits);
+    }
+    out.extend(packed);
+    out
+}
+
+#[cfg(all(test, feature = "full"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(postings: &[(u32, Vec<u32>)]) {
+        let docs: Vec<u32> = postings.iter().map(|posting| posting.0).collect();
+        let freqs: Vec<u32> = postings.iter().map(|posting| posting.1.len() as u32).collect();
+        let positions: Vec<u32> = postings.iter().flat_map(|posting| posting.1.clone()).collect();
+        let run = write_postings(&docs, &freqs, |doc| (doc % 7) as u8);
+        let count = docs.last().map_or(0, |last| last + 1);
+        let read = read_postings(&run, 0, docs.len() as u32, count).unwrap();
+        assert_eq!((read.docs, &read.freqs), (docs, &freqs));
+        let run = write_positions(&freqs, &positions);
+        let wanted: Vec<u32> = (0..freqs.len() as u32).filter(|n| n % 3 != 1).collect();
+        let read = read_positions(&run, 0, &freqs, &wanted).unwrap();
+        for (n, &index) in wanted.iter().enumerate() {
+            assert_eq!(read.of(n), postings[index as usize].1);
+        }
+    }
+
+    #[test]
+    fn lists_around_the_size_of_a_block_round_trip() {
+        for count in [0, 1, 2, 127, 128, 129, 255, 256, 1000] {
+            let list: Vec<_> = (0..count).map(|n| (n * 3 + n % 2, vec![n, n + 1, n + 500])).collect();
+            check(&list);
+        }
+    }
+
+    #[test]
+    fn a_document_beyond_the_last_is_refused() {
+        let run = write_postings(&[1, 5], &[1, 1], |_| 0);
+        assert!(read_postings(&run, 0, 2, 6).is_ok());
+        let error = read_postings(&run, 40, 2, 5).unwrap_err();
+        assert_eq!(error.message(), "expected documents below 5, found 5");
+    }
+
+    proptest! {
+        #[test]
+        fn any_list_round_trips(
+            lists in prop::collection::btree_map(0u32..100_000, prop::collection::btree_set(0u32..3000, 1..6), 0..400),
+        ) {
+            let lists: Vec<_> =
+                lists.into_iter().map(|(doc, positions)| (doc, positions.into_iter().collect())).collect();
+            check(&lists);
+        }
+
+        #[test]
+        fn any_bytes_give_an_error_or_a_list(run: Vec<u8>, df in 0u32..600, freqs in prop::collection::vec(1u32..9, 0..300)) {
+            let _ = read_postings(&run, 0, df, 600);
+            let all: Vec<u32> = (0..freqs.len() as u32).collect();
+            let _ = read_positions(&run, 0, &freqs, &all);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The terms of a text: what is indexed, and in the same way what is looked for and what is highlighted.
+//!
+//! Each token is one position. White space, hyphens, zero-width spaces and punctuation have none, so that a Khmer name
+//! written with or without them is one sequence of clusters. Tokens that touch boilerplate (readers' comments, menus,
+//! `Posted on` lines, repeated headlines) are left out: a reader who searches for a word expects documents that say it
+//! themselves. A gap of [`GAP`] positions keeps a phrase from reaching across what was left out.
+
+use crate::document::Boilerplate;
+use crate::text::normalise::key;
+use crate::text::token::tokens;
+use crate::text::{TextRange, TokenKind, stem};
+
+/// The positions that pass where boilerplate was left out.
+const GAP: u32 = 16;
+
+/// A token with its key and position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// Its exact key: what the dictionary holds.
+    pub key: String,
+    /// Its position in the field.
+    pub position: u32,
+    /// What the token is.
+    pub kind: TokenKind,
+    /// Where it stands in the text.
+    pub range: TextRange,
+}
+
+/// The terms of a short text that has no boilerplate: a title, a query.
+pub(crate) fn terms(text: &str) -> Vec<Term> {
+    let found = tokens(text).into_iter().zip(0..);
+    found
+        .map(|(token, position)| Term {
+            key: key(text, token),
+            position,
+            kind: token.kind,
+            range: token.range,
+        })
+        .collect()
+}
+
+/// Calls `each` with the terms of a document's own words, in order.
+pub(crate) fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(Term)) {
+    let mut parts = boilerplate.iter().map(|part| part.range).peekable();
+    let (mut position, mut gap) = (0u32, false);
+    for token in tokens(text) {
+        while parts.next_if(|part| part.end <= token.range.start).is_some() {}
+        if parts.peek().is_some_and(|part| part.overlaps(token.range)) {
+            gap = true;
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            position += GAP;
+        }
+        each(Term { key: key(text, token), position, kind: token.kind, range: token.range });
+        position += 1;
+    }
+}
+
+/// The stem under which a key is also found. It is the key itself for what is not an English word.
+pub(crate) fn stem_of(key: &str) -> String {
+    if key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'') {
+        stem::english(key)
+    } else {
+        key.to_owned()
+    }
+}

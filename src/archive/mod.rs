@@ -11,6 +11,7 @@
 //! | `source` | which bytes are held and which are missing |
 //! | `read` | sections, blocks and what they hold |
 //! | `records`, `resolution` | each thing as bytes |
+//! | `rehearsal` | reading as if the file were far away, and what that costs |
 //! | `write` | segments and archives, and both taken apart again |
 
 mod format;
@@ -18,6 +19,8 @@ mod layout;
 mod read;
 #[cfg_attr(not(feature = "full"), allow(dead_code))]
 pub(crate) mod records;
+#[cfg(feature = "full")]
+mod rehearsal;
 #[cfg_attr(not(feature = "full"), allow(dead_code))]
 pub(crate) mod resolution;
 pub(crate) mod source;
@@ -40,9 +43,11 @@ use crate::text::TextRange;
 
 use layout::Head;
 pub(crate) use layout::Segment;
+#[cfg(feature = "full")]
+pub use rehearsal::Rehearsal;
 use source::{Read, Source, Stop, gather};
 #[cfg(feature = "full")]
-pub use write::{assemble, delete, read_documents, read_segment, split, write_segment};
+pub use write::{assemble, delete, read_documents, read_segment, sizes, split, write_segment};
 
 /// A document with everything that was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -166,6 +166,18 @@ impl Archive {
         Ok(self.number(section, id, u32::MAX)?.ok_or_else(missing)?)
     }
 
+    /// Asks for the directories that a search needs after its first stage.
+    pub(crate) fn prepare(&self, about: bool, facets: bool, entities: bool) -> Read<()> {
+        let head = self.head()?;
+        let of_segments = [COLUMNS, ABOUT].map(|kind| (kind, kind == COLUMNS || about));
+        let of_archive = [(ASSIGNMENT, facets), (ENTITY_HEADS, facets), (ENTITY_DOCUMENTS, entities)];
+        let sections = of_segments.iter().flat_map(|&(kind, wanted)| {
+            head.segments.iter().filter(move |_| wanted).map(move |segment| segment.section(kind))
+        });
+        let wide = of_archive.iter().filter(|one| one.1).map(|&(kind, _)| self.wide(kind));
+        gather(sections.chain(wide).map(|section| self.directory(section?).map(|_| ()))).map(|_| ())
+    }
+
     /// What a facet shows of an entity.
     pub(crate) fn entity_head(&self, entity: u32) -> Read<EntityHead> {
         let section = self.wide(ENTITY_HEADS)?;

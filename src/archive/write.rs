@@ -368,3 +368,43 @@ pub fn delete(archive: &[u8], ids: &[&str]) -> Result<Vec<u8>> {
     file.extend_from_slice(rest);
     Ok(file)
 }
+
+/// How many bytes each part of an archive takes, by the name of its section; directories together as one.
+///
+/// # Errors
+/// As [`split`].
+pub fn sizes(archive: &[u8]) -> Result<Vec<(&'static str, u64)>> {
+    let opened = Archive::from_bytes(archive.to_vec())?;
+    let mut sizes = BTreeMap::new();
+    let mut directories = 0;
+    if let Some(head) = opened.head.get() {
+        let sections = head.segments.iter().map(|segment| &segment.sections).chain([&head.sections]);
+        for (&kind, section) in sections.flatten() {
+            *sizes.entry(kind).or_insert(0) += section.len;
+            directories += section.directory.end - section.directory.start;
+        }
+    }
+    let name = |kind| NAMES.iter().find(|one| one.0 == kind).map_or("unknown", |one| one.1);
+    let mut found: Vec<_> = sizes.into_iter().map(|(kind, len)| (name(kind), len)).collect();
+    found.push(("directories", directories));
+    Ok(found)
+}
+
+/// The names of the sections, for people.
+const NAMES: [(u8, &str); 15] = [
+    (EXACT, "exact terms"),
+    (STEMS, "stems"),
+    (LENGTHS, "field lengths"),
+    (DOCUMENTS, "documents"),
+    (COLUMNS, "columns"),
+    (ABOUT, "dates in texts"),
+    (ANNOTATIONS, "annotations"),
+    (POSTINGS, "postings"),
+    (POSITIONS, "positions"),
+    (ENTITY_HEADS, "entities"),
+    (ENTITY_NAMES, "entity names"),
+    (ENTITY_DOCUMENTS, "entity documents"),
+    (ASSIGNMENT, "assignment"),
+    (TIMELINE, "timeline"),
+    (DOCUMENT_IDS, "identifiers"),
+];

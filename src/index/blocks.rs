@@ -91,11 +91,6 @@ impl Directory {
         (n < self.len()).then(|| (n, number - self.firsts.get(n).copied().unwrap_or(number)))
     }
 
-    /// The number of things in blocks that hold various numbers of them.
-    pub(crate) fn things(&self) -> u32 {
-        self.firsts.last().copied().unwrap_or(0)
-    }
-
     /// The block that holds `key` if any does.
     pub(crate) fn find(&self, key: &[u8]) -> Option<usize> {
         self.keys.partition_point(|first| first.as_slice() <= key).checked_sub(1)

@@ -2,12 +2,45 @@
 //!
 //! Input: an [`Archive`] and a [`Request`]. Output: an [`Answer`], or the byte ranges to fetch first. Ties are broken
 //! by document ordinal; scores use no platform float function.
+//!
+//! | module | knows |
+//! |---|---|
+//! | `parse` | what a query as typed means |
+//! | `matching` | which documents a clause matches, and how often |
+//! | `score` | how much a match counts |
+//! | `filter`, `facet` | which documents are let through, and what is counted over them |
+//! | `snippet` | which passages are shown, and what is highlighted |
+//!
+//! # Three rounds
+//!
+//! A search asks for bytes in three stages: the terms in the dictionary; their postings, with what filters and facets
+//! need of every document; the documents that are shown. Each stage asks for all that it needs at once.
+//!
+//! # All words, or any
+//!
+//! A phrase in quotation marks and a `-not` are strict. Of other words, up to [`ALL_UP_TO`] must all be there, for a
+//! reader who types three words means all of them; if no document has them all, or if there are more (a question in a
+//! sentence), any will do, and documents with more and rarer ones come first. [`Answer::understood`] then says `OR`.
 
+mod facet;
+mod filter;
+mod matching;
+mod parse;
+mod score;
+mod snippet;
+
+use std::cmp::Reverse;
+
+use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Step};
 use crate::calendar::Interval;
+use crate::document::iso_value;
 use crate::entity::EntityType;
 use crate::error::Result;
+use crate::index::FIELDS;
 use crate::text::{Language, TextRange};
+use matching::{Loaded, Match};
+use parse::Query;
 
 /// What to look for and how much of it to return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,17 +146,218 @@ pub struct EntityFacet {
     pub documents: u32,
 }
 
+/// Up to so many words must all be there, if any document has them all.
+const ALL_UP_TO: usize = 3;
+/// How many of the best documents are looked at for words that stand together.
+const NEARNESS_DOCUMENTS: usize = 200;
+/// Words are looked at for standing together if their positions in a segment are no more than so many bytes: a cold
+/// reader should not pay more for the order of the hits than for finding them.
+const NEARNESS_BYTES: u64 = 64 * 1024;
+
 /// Searches an archive.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Archive`] where bytes of the archive are damaged, [`crate::ErrorKind::NotFound`] where a filter
 /// names an entity or document that is not in it. A query is never an error: it is read as far as it is understood.
 pub fn search(archive: &Archive, request: &Request) -> Result<Step<Answer>> {
-    let _ = (archive, request);
-    Ok(Step::Ready(Answer {
-        understood: String::new(),
-        total: 0,
-        hits: Vec::new(),
-        facets: Facets::default(),
-    }))
+    archive.step(|| answer(archive, request, true))
+}
+
+/// As [`search`], without facets: what a page shows first. It costs a fraction of the bytes where an archive is large
+/// and remote, for facets must look at every document.
+///
+/// # Errors
+/// As [`search`].
+pub fn search_hits(archive: &Archive, request: &Request) -> Result<Step<Answer>> {
+    archive.step(|| answer(archive, request, false))
+}
+
+fn answer(archive: &Archive, request: &Request, facets: bool) -> Read<Answer> {
+    let query = parse::parse(&request.query);
+    let segments = &archive.head()?.segments;
+
+    // The first stage: the dictionary.
+    let filters = &request.filters;
+    let prepared = archive.prepare(filters.about.is_some(), facets, !filters.entities.is_empty());
+    let named = filter::look_up(archive, &request.filters);
+    let found = gather(segments.iter().map(|segment| {
+        gather(query.clauses.iter().map(|clause| matching::look_up(archive, segment, clause)))
+    }));
+    prepared?;
+    let (named, found) = (named?, found?);
+
+    // The second: postings, and what filters and facets need.
+    let averages = averages(archive)?;
+    let prepared = if facets { facet::prepare(archive) } else { Ok(()) };
+    let allowed = filter::allowed(archive, &request.filters, &named);
+    let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count();
+    let loaded = gather(segments.iter().zip(&found).map(|(segment, found)| {
+        let bytes: u64 = found.iter().map(matching::Found::position_bytes).sum();
+        let near = loose > 1 && bytes <= NEARNESS_BYTES;
+        let clauses = query.clauses.iter().zip(found).map(|(clause, found)| {
+            matching::load(archive, segment, clause, found, averages, near && clause.is_loose())
+        });
+        Ok((gather(clauses)?, near))
+    }));
+    let dated =
+        if query.clauses.iter().any(|clause| !clause.negated) { Ok(Vec::new()) } else { dates(archive) };
+    prepared?;
+    let (allowed, loaded, dated) = (allowed?, loaded?, dated?);
+
+    let mut ranking = rank(archive, &query, &allowed, &loaded)?;
+    if dated.is_empty() {
+        ranking.docs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    } else {
+        ranking.docs.sort_by_key(|&(ordinal, _)| (Reverse(dated.get(ordinal as usize).copied()), ordinal));
+    }
+    let total = ranking.docs.len() as u32;
+    let counts = if facets {
+        let mut matches = vec![false; allowed.len()];
+        ranking.docs.iter().for_each(|&(ordinal, _)| matches[ordinal as usize] = true);
+        Some(facet::count(archive, &matches)?)
+    } else {
+        None
+    };
+
+    // The third: what is shown.
+    let wanted = snippet::Wanted::new(
+        query.clauses.iter().zip(ranking.rarities).filter(|(clause, _)| !clause.negated),
+    );
+    let shown = ranking.docs.iter().skip(request.offset as usize).take(request.limit as usize);
+    let hits = gather(shown.map(|&(ordinal, score)| hit(archive, ordinal, score, &wanted)));
+    let facets = counts.map_or(Ok(Facets::default()), |counts| facet::name(archive, counts));
+    Ok(Answer { understood: query.show(ranking.any), total, hits: hits?, facets: facets? })
+}
+
+/// The average length of each field, in tokens.
+fn averages(archive: &Archive) -> Read<[f64; FIELDS]> {
+    let head = archive.head()?;
+    let mut averages = [0.0; FIELDS];
+    for (field, average) in averages.iter_mut().enumerate() {
+        let total: f64 = head.segments.iter().map(|segment| segment.totals[field] as f64).sum();
+        *average = total / f64::from(head.documents.max(1));
+    }
+    Ok(averages)
+}
+
+/// For every document, the day by which it is put in order where there is no query: later is greater, none is least.
+fn dates(archive: &Archive) -> Read<Vec<Option<i32>>> {
+    let segments = &archive.head()?.segments;
+    let columns = gather(segments.iter().map(|segment| archive.columns(segment)))?;
+    let day = |interval: Interval| interval.last().or(interval.first()).map(|date| date.days_since_epoch());
+    Ok(columns
+        .into_iter()
+        .flatten()
+        .map(|column| column.published.and_then(|when| day(when.interval)))
+        .collect())
+}
+
+/// What matches, not yet in order.
+struct Ranking {
+    docs: Vec<(u32, f64)>,
+    /// How much each clause says.
+    rarities: Vec<f64>,
+    /// Whether one of the words was enough.
+    any: bool,
+}
+
+/// The postings of every clause in a segment, and whether the positions of its words are there.
+type LoadedSegment<'a> = (Vec<Loaded<'a>>, bool);
+
+fn rank(archive: &Archive, query: &Query, allowed: &[bool], loaded: &[LoadedSegment<'_>]) -> Read<Ranking> {
+    let segments = &archive.head()?.segments;
+    let live = allowed.len() as u32;
+    let matches: Vec<Vec<Vec<Match>>> =
+        gather(loaded.iter().map(|(clauses, _)| gather(clauses.iter().map(Loaded::matches))))?;
+    let count = |n: usize| matches.iter().map(|clauses| clauses[n].len() as u32).sum();
+    let rarities: Vec<f64> = (0..query.clauses.len()).map(|n| score::rarity(count(n), live)).collect();
+
+    let mut scores = vec![0.0; allowed.len()];
+    let mut loose_had = vec![0u32; allowed.len()];
+    let mut strict_had = vec![0u32; allowed.len()];
+    let mut excluded = vec![false; allowed.len()];
+    for (segment, clauses) in segments.iter().zip(&matches) {
+        for ((clause, matches), rarity) in query.clauses.iter().zip(clauses).zip(&rarities) {
+            for &(local, frequency) in matches {
+                let at = (segment.first + local) as usize;
+                if clause.negated {
+                    excluded[at] = true;
+                    continue;
+                }
+                scores[at] += rarity * score::saturate(frequency);
+                *(if clause.strict { &mut strict_had[at] } else { &mut loose_had[at] }) += 1;
+            }
+        }
+    }
+    let strict = query.clauses.iter().filter(|clause| clause.strict && !clause.negated).count() as u32;
+    let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count() as u32;
+    let with = |least: u32| -> Vec<(u32, f64)> {
+        let ordinals = 0..allowed.len();
+        ordinals
+            .filter(|&at| allowed[at] && !excluded[at] && strict_had[at] == strict && loose_had[at] >= least)
+            .map(|at| (at as u32, scores[at]))
+            .collect()
+    };
+    let mut any = query.any || loose as usize > ALL_UP_TO;
+    let mut docs = if any { Vec::new() } else { with(loose) };
+    if docs.is_empty() && loose > 1 {
+        any = true;
+        docs = with(1);
+    }
+    any &= loose > 1;
+    nearness(archive, query, loaded, &rarities, &mut docs)?;
+    Ok(Ranking { docs, rarities, any })
+}
+
+/// Adds to the best documents what it counts that neighbouring words of the query stand together in them.
+fn nearness(
+    archive: &Archive,
+    query: &Query,
+    loaded: &[LoadedSegment<'_>],
+    rarities: &[f64],
+    docs: &mut [(u32, f64)],
+) -> Read<()> {
+    let loose: Vec<usize> = (0..query.clauses.len()).filter(|&n| query.clauses[n].is_loose()).collect();
+    if loose.len() < 2 {
+        return Ok(());
+    }
+    docs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let best = docs.len().min(NEARNESS_DOCUMENTS);
+    let best = &mut docs[..best];
+    best.sort_by_key(|one| one.0);
+    for (segment, (clauses, near)) in archive.head()?.segments.iter().zip(loaded) {
+        let first = best.partition_point(|one| one.0 < segment.first);
+        let last = best.partition_point(|one| one.0 < segment.first + segment.documents);
+        let here = &mut best[first..last];
+        if !near || here.is_empty() {
+            continue;
+        }
+        let locals: Vec<u32> = here.iter().map(|one| one.0 - segment.first).collect();
+        let places = gather(loose.iter().map(|&n| clauses[n].places(&locals)))?;
+        for (pair, places) in loose.windows(2).zip(places.windows(2)) {
+            let step = query.clauses[pair[0]].terms.len() as u32;
+            let worth = score::TOGETHER * rarities[pair[0]].min(rarities[pair[1]]);
+            for (one, (before, after)) in here.iter_mut().zip(places[0].iter().zip(&places[1])) {
+                let together = before.iter().filter(|&&at| after.binary_search(&(at + step)).is_ok()).count();
+                one.1 += worth * score::saturate(together as f64);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn hit(archive: &Archive, ordinal: u32, score: f64, wanted: &snippet::Wanted<'_>) -> Read<Hit> {
+    let (segment, local) = archive.place(ordinal)?;
+    let record = archive.record(segment, local)?;
+    let snippets = snippet::snippets(&record.text, &record.boilerplate, wanted);
+    Ok(Hit {
+        document: ordinal,
+        id: record.id,
+        title: record.title,
+        source: record.source,
+        language: record.language,
+        published: record.published.map(|published| iso_value(published.when)),
+        score,
+        snippets,
+    })
 }

@@ -1,0 +1,239 @@
+//! Which documents each clause of a query matches, and how strongly.
+//!
+//! Two stages, each of which asks for everything that it needs at once: [`look_up`] finds a clause's terms in the
+//! dictionary of every segment, [`load`] reads their postings, and their positions where the clause is a phrase.
+//! [`Loaded::matches`] then needs no more bytes.
+
+use std::rc::Rc;
+
+use super::parse::{Clause, Kind};
+use super::score::{STEM_WEIGHT, weight};
+use crate::archive::source::{Read, gather};
+use crate::archive::{Archive, Segment};
+use crate::index::dictionary::Lists;
+use crate::index::lengths::{self, Lengths};
+use crate::index::postings::{Positions, Postings};
+use crate::index::terms::stem_of;
+use crate::index::{BODY, FIELDS};
+
+/// How many blocks of the dictionary a prefix may reach over.
+const PREFIX_BLOCKS: usize = 8;
+/// How many words a prefix may stand for: the most frequent ones.
+const PREFIX_TERMS: usize = 64;
+
+/// The terms of a clause in the dictionary of a segment.
+pub(super) struct Found {
+    /// For a word or prefix, its forms; for a phrase, its terms in order. With how much an occurrence counts.
+    terms: Vec<Option<(f64, Lists)>>,
+}
+
+/// A word and its key in the dictionary.
+pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> Read<Found> {
+    let first = clause.terms[0].as_str();
+    let terms = match clause.kind {
+        Kind::Phrase => {
+            let terms = gather(clause.terms.iter().map(|term| archive.exact(segment, term)))?;
+            terms.into_iter().map(|lists| Some((1.0, lists?))).collect()
+        }
+        Kind::Word if clause.negated => vec![archive.exact(segment, first)?.map(|lists| (1.0, lists))],
+        Kind::Word => {
+            let stem = stem_of(first);
+            let exact = archive.exact(segment, first);
+            let of_stem = if stem == first { Ok(None) } else { archive.exact(segment, &stem) };
+            let forms = archive.forms(segment, &stem);
+            let (exact, of_stem, forms) = (exact?, of_stem?, forms?);
+            if forms.is_empty() {
+                // The stem has no entry of its own: its only form, if any, is spelt like it.
+                let of_stem = of_stem.map(|lists| (STEM_WEIGHT, lists));
+                vec![exact.map(|lists| (1.0, lists)), of_stem]
+            } else {
+                let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
+                forms.into_iter().map(|(form, lists)| Some((weight(&form), lists))).collect()
+            }
+        }
+        Kind::Prefix => {
+            let mut terms = archive.prefixed(segment, first, PREFIX_BLOCKS)?;
+            let df = |lists: &Lists| lists.iter().map(|list| list.df).sum::<u32>();
+            terms.sort_by(|a, b| df(&b.1).cmp(&df(&a.1)).then_with(|| a.0.cmp(&b.0)));
+            terms.truncate(PREFIX_TERMS);
+            let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
+            terms.into_iter().map(|(form, lists)| Some((weight(&form), lists))).collect()
+        }
+    };
+    Ok(Found { terms })
+}
+
+/// The postings of a term in a field.
+struct LoadedList {
+    postings: Postings,
+    place: (usize, usize),
+}
+
+/// The postings of a clause in a segment.
+pub(super) struct Loaded<'a> {
+    archive: &'a Archive,
+    segment: &'a Segment,
+    clause: &'a Clause,
+    found: &'a Found,
+    lengths: Rc<Lengths>,
+    averages: [f64; FIELDS],
+    lists: Vec<LoadedList>,
+}
+
+/// A document, by its ordinal in the segment, and how often it has the clause, each occurrence weighed.
+pub(super) type Match = (u32, f64);
+
+impl Found {
+    /// The bytes of the positions of a word's forms in the body.
+    pub(super) fn position_bytes(&self) -> u64 {
+        use crate::index::dictionary::Place;
+        let len = |place: &Place| match place {
+            Place::Inline(_) => 0,
+            Place::Outside { len, .. } => u64::from(*len),
+        };
+        self.terms.iter().flatten().map(|(_, lists)| len(&lists[BODY].positions)).sum()
+    }
+}
+
+/// Reads the postings of a clause. With `positions`, also asks for their positions in the body.
+pub(super) fn load<'a>(
+    archive: &'a Archive,
+    segment: &'a Segment,
+    clause: &'a Clause,
+    found: &'a Found,
+    averages: [f64; FIELDS],
+    positions: bool,
+) -> Read<Loaded<'a>> {
+    let lengths = archive.lengths(segment);
+    let phrase = clause.kind == Kind::Phrase && clause.terms.len() > 1;
+    let places = found.terms.iter().enumerate().flat_map(|(n, term)| {
+        let lists = term.as_ref().map(|(_, lists)| lists);
+        (0..FIELDS).filter_map(move |field| Some((n, field, &lists?[field])).filter(|one| one.2.df > 0))
+    });
+    let lists = gather(places.map(|(n, field, list)| {
+        let run = if phrase || (positions && field == BODY) {
+            archive.prepare_positions(segment, list)
+        } else {
+            Ok(())
+        };
+        let postings = archive.postings(segment, list);
+        run?;
+        Ok(LoadedList { postings: postings?, place: (n, field) })
+    }));
+    let (lengths, lists) = (lengths?, lists?);
+    Ok(Loaded { archive, segment, clause, found, lengths, averages, lists })
+}
+
+impl Loaded<'_> {
+    /// The documents that match, ascending.
+    pub(super) fn matches(&self) -> Read<Vec<Match>> {
+        if self.clause.kind == Kind::Phrase && self.clause.terms.len() > 1 {
+            return self.phrase(0..self.clause.terms.len());
+        }
+        let mut sums = vec![0.0; self.segment.documents as usize];
+        for list in &self.lists {
+            let (n, field) = list.place;
+            let form = self.found.terms[n].as_ref().map_or(0.0, |term| term.0);
+            for (&doc, &freq) in list.postings.docs.iter().zip(&list.postings.freqs) {
+                sums[doc as usize] += form * f64::from(freq) * self.weight(field, doc);
+            }
+        }
+        Ok((0..).zip(sums).filter(|&(_, sum)| sum > 0.0).collect())
+    }
+
+    fn weight(&self, field: usize, doc: u32) -> f64 {
+        weight(field, lengths::decode(self.lengths.code(field, doc)), self.averages[field])
+    }
+
+    /// The documents in which those of the clause's terms follow each other.
+    pub(super) fn phrase(&self, terms: std::ops::Range<usize>) -> Read<Vec<Match>> {
+        let mut found: Vec<Match> = Vec::new();
+        for field in 0..FIELDS {
+            for (doc, count) in self.phrase_in(field, terms.clone())? {
+                found.push((doc, f64::from(count) * self.weight(field, doc)));
+            }
+        }
+        found.sort_by_key(|one| one.0);
+        found.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1 += later.1;
+            }
+            same
+        });
+        Ok(found)
+    }
+
+    fn list(&self, n: usize, field: usize) -> Option<&LoadedList> {
+        self.lists.iter().find(|list| list.place == (n, field))
+    }
+
+    fn phrase_in(&self, field: usize, terms: std::ops::Range<usize>) -> Read<Vec<(u32, u32)>> {
+        let lists: Option<Vec<&LoadedList>> = terms.map(|n| self.list(n, field)).collect();
+        let Some(lists) = lists else { return Ok(Vec::new()) };
+        let Some(rarest) = lists.iter().min_by_key(|list| list.postings.docs.len()) else {
+            return Ok(Vec::new());
+        };
+        let mut docs = rarest.postings.docs.clone();
+        for list in &lists {
+            let mut from = 0;
+            docs.retain(|doc| {
+                from += list.postings.docs[from..].partition_point(|other| other < doc);
+                list.postings.docs.get(from) == Some(doc)
+            });
+        }
+        if docs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let positions = gather(lists.iter().map(|list| self.positions(list, &docs)))?;
+        let Some(anchor) = (0..lists.len()).min_by_key(|&n| lists[n].postings.docs.len()) else {
+            return Ok(Vec::new());
+        };
+        let mut found = Vec::new();
+        for (at, &doc) in docs.iter().enumerate() {
+            let begins = positions[anchor].of(at).iter().filter(|&&position| {
+                let Some(first) = position.checked_sub(anchor as u32) else { return false };
+                positions.iter().zip(first..).all(|(term, place)| term.of(at).binary_search(&place).is_ok())
+            });
+            let count = begins.count() as u32;
+            if count > 0 {
+                found.push((doc, count));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The positions of a list in documents that it has, ascending.
+    fn positions(&self, list: &LoadedList, docs: &[u32]) -> Read<Positions> {
+        let (n, field) = list.place;
+        let mut from = 0;
+        let wanted: Vec<u32> = docs
+            .iter()
+            .map(|doc| {
+                from += list.postings.docs[from..].partition_point(|other| other < doc);
+                from as u32
+            })
+            .collect();
+        let Some((_, lists)) = &self.found.terms[n] else { return Ok(Positions::default()) };
+        self.archive.positions(self.segment, &lists[field], &list.postings.freqs, &wanted)
+    }
+
+    /// Where the clause stands in the body of each of some documents, ascending: the position of its first term.
+    pub(super) fn places(&self, docs: &[u32]) -> Read<Vec<Vec<u32>>> {
+        let mut found = vec![Vec::new(); docs.len()];
+        // Of a phrase, its first term stands for it: that the rest follows was found out before.
+        let phrase = self.clause.kind == Kind::Phrase;
+        let lists = self.lists.iter().filter(|list| list.place.1 == BODY && !(phrase && list.place.0 > 0));
+        for list in lists {
+            let has = |doc: &u32| list.postings.docs.binary_search(doc).is_ok();
+            let (at, held): (Vec<usize>, Vec<u32>) =
+                docs.iter().enumerate().filter(|(_, doc)| has(doc)).map(|(at, &doc)| (at, doc)).unzip();
+            let positions = self.positions(list, &held)?;
+            for (n, at) in at.into_iter().enumerate() {
+                found[at].extend_from_slice(positions.of(n));
+            }
+        }
+        found.iter_mut().for_each(|positions| positions.sort_unstable());
+        Ok(found)
+    }
+}

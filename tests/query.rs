@@ -1,0 +1,214 @@
+//! Searching: which documents a query finds, in which order, and what is shown of them. Tables in `tests/data/query`.
+
+mod shelf;
+
+use proptest::prelude::*;
+use saksi::archive::{self, Archive, Rehearsal, Step};
+use saksi::calendar::{Date, Interval};
+use saksi::query::{self, Answer, Filters, Request};
+use saksi::text::Language;
+use shelf::{file, shelf};
+
+fn ask(archive: &Archive, request: &Request) -> Answer {
+    match query::search(archive, request).expect("a sound archive") {
+        Step::Ready(answer) => answer,
+        Step::Missing(ranges) => panic!("nothing is missing: {ranges:?}"),
+    }
+}
+
+fn open(file: &[u8]) -> Archive {
+    Archive::from_bytes(file.to_vec()).expect("a sound archive")
+}
+
+fn ids(answer: &Answer) -> Vec<&str> {
+    answer.hits.iter().map(|hit| hit.id.as_str()).collect()
+}
+
+#[test]
+fn queries_find_what_the_table_says() {
+    let archive = open(&file(&shelf()));
+    let table = include_str!("data/query/queries.tsv");
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [query, expected, understood] = cells[..] else { panic!("three cells: {row}") };
+        let answer = ask(&archive, &Request::new(query));
+        let (how, expected) = expected.split_at(1);
+        let (mut found, mut expected): (Vec<_>, Vec<_>) =
+            (ids(&answer), expected.split_whitespace().collect());
+        if how == "~" {
+            found.sort_unstable();
+            expected.sort_unstable();
+        }
+        assert_eq!(found, expected, "{query}");
+        assert_eq!(answer.understood, understood, "{query}");
+        assert_eq!(answer.total as usize, expected.len(), "{query}");
+    }
+}
+
+/// The highlights of the first hit, and its first passage.
+fn highlights(query: &str) -> (Vec<String>, String) {
+    let answer = ask(&open(&file(&shelf())), &Request::new(query));
+    let hit = answer.hits.first().unwrap_or_else(|| panic!("a hit for {query}"));
+    let marked = hit
+        .snippets
+        .iter()
+        .flat_map(|snippet| snippet.highlights.iter().map(|range| range.of(&snippet.text).to_owned()));
+    (marked.collect(), hit.snippets[0].text.clone())
+}
+
+#[test]
+fn highlights_are_the_exact_words() {
+    let check = |query: &str, expected: &[&str]| assert_eq!(highlights(query).0, expected, "{query}");
+    check("elections", &["Élections"]);
+    check("headline price", &["headline", "price"]);
+    check("\"freedom of the press\"", &["freedom of the press"]);
+    check("\"Kem Sokha\" guilty", &["Kem Sokha", "guilty"]);
+    check("ហ៊ុនសែន ចាប់ខ្លួន", &["ហ៊ុន សែន", "ចាប់ខ្លួន"]);
+    check("កឹមសុខា ពន្ធនាគារ", &["កឹម\u{200b}សុខា", "ពន្ធនាគារ"]);
+    check("ហ៊ុនសែន ហត្ថលេខា", &["ហ៊ុន-សែន", "ហត្ថលេខា"]);
+    check("north floods", &["north"]);
+}
+
+#[test]
+fn a_passage_is_of_the_documents_own_words() {
+    for query in ["treason lawyers", "ហ៊ុនសែន", ""] {
+        let archive = open(&file(&shelf()));
+        for hit in ask(&archive, &Request::new(query)).hits {
+            let Ok(Step::Ready(annotated)) = archive.document(hit.document) else { panic!("a document") };
+            let document = annotated.document;
+            assert_eq!(hit.snippets.is_empty(), document.text.is_empty(), "{}", hit.id);
+            for snippet in hit.snippets {
+                assert_eq!(snippet.range.of(&document.text), snippet.text);
+                assert!(!document.is_boilerplate(snippet.range), "{query}: {}", snippet.text);
+                assert_eq!(snippet.text.trim(), snippet.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn filters_and_facets_agree() {
+    let archive = open(&file(&shelf()));
+    let with = |query: &str, filters: Filters| {
+        let answer = ask(&archive, &Request { filters, ..Request::new(query) });
+        ids(&answer).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = ask(&archive, &Request::new(""));
+    assert_eq!(all.facets.languages, [(Language::English, 4), (Language::Khmer, 3), (Language::Unknown, 1)]);
+    let months: Vec<_> = all.facets.months.iter().map(|(month, count)| (month.as_str(), *count)).collect();
+    assert_eq!(months, [("2016", 1), ("2017-09", 2), ("2018-01", 1), ("2018-07", 1), ("2023-03", 1)]);
+    let entities: Vec<_> =
+        all.facets.entities.iter().map(|entity| (entity.id.as_str(), entity.documents)).collect();
+    assert_eq!(entities, [("per-kem-sokha", 4), ("loc-phnom-penh", 2)]);
+
+    let khmer = Filters { languages: vec![Language::Khmer], ..Filters::default() };
+    assert_eq!(with("", khmer.clone()), ["spoken", "khmer", "hyphen"]);
+    assert_eq!(with("treason", khmer), [""; 0]);
+    let person = Filters { entities: vec!["per-kem-sokha".to_owned()], ..Filters::default() };
+    assert_eq!(with("", person.clone()), ["verdict", "spoken", "khmer", "witness"]);
+    assert_eq!(with("court", person), ["verdict", "witness"]);
+    let two = Filters { documents: vec!["floods".to_owned(), "witness".to_owned()], ..Filters::default() };
+    assert_eq!(with("arrested", two), ["witness", "floods"]);
+    let days = |first: &str, last: &str| Some(Interval::new(Date::parse_iso(first), Date::parse_iso(last)));
+    let published = Filters { published: days("2017-09-01", "2017-09-04"), ..Filters::default() };
+    assert_eq!(with("", published), ["witness"]);
+    let about = Filters { about: days("2017-09-03", "2017-09-03"), ..Filters::default() };
+    assert_eq!(with("", about), ["witness"]);
+    let unknown = Filters { entities: vec!["per-nobody".to_owned()], ..Filters::default() };
+    let error = query::search(&archive, &Request { filters: unknown, ..Request::new("") }).unwrap_err();
+    assert_eq!(error.kind(), saksi::ErrorKind::NotFound);
+}
+
+#[test]
+fn pages_of_hits_join() {
+    let archive = open(&file(&shelf()));
+    let whole = ask(
+        &archive,
+        &Request { limit: 100, ..Request::new("the court arrested him in the north for treason") },
+    );
+    assert!(whole.total >= 3);
+    for offset in 0..=whole.total {
+        let request =
+            Request { offset, limit: 2, ..Request::new("the court arrested him in the north for treason") };
+        let page = ask(&archive, &request);
+        let expected: Vec<_> = whole.hits.iter().skip(offset as usize).take(2).cloned().collect();
+        assert_eq!(page.hits, expected);
+        assert_eq!(page.total, whole.total);
+    }
+}
+
+#[test]
+fn a_far_archive_answers_as_a_near_one_in_three_rounds() {
+    // Documents enough that the head is not the whole file.
+    let mut documents = Vec::new();
+    for n in 0..400 {
+        for mut annotated in shelf() {
+            annotated.document.id = format!("{}-{n}", annotated.document.id);
+            annotated.document.title.push_str(&format!(" {n}"));
+            let filler: String =
+                (0..40).map(|m| format!(" word{}", (n * 7919 + m * 104_729) % 5000)).collect();
+            annotated.document.text.push_str(&filler);
+            documents.push(annotated);
+        }
+    }
+    let file = file(&documents);
+    let near = open(&file);
+    let person = Filters { entities: vec!["per-kem-sokha".to_owned()], ..Filters::default() };
+    let about =
+        Filters { about: Some(Interval::day(Date::parse_iso("2017-09-03").unwrap())), ..Filters::default() };
+    for filters in [Filters::default(), person, about] {
+        for query in
+            ["", "treason", "\"Kem Sokha\" -Thailand", "trea*", "លោកហ៊ុន-សែន", "word77 press freedom", "zzz"]
+        {
+            let request = Request { filters: filters.clone(), ..Request::new(query) };
+            let mut far = Rehearsal::new(&file);
+            far.run(Archive::document_count).expect("a sound archive");
+            far.rounds = 0;
+            let answer = far.run(|archive| query::search(archive, &request)).expect("a sound archive");
+            assert_eq!(answer, ask(&near, &request), "{query}");
+            assert!(far.rounds <= 3, "{query}: {} rounds", far.rounds);
+            assert!(far.bytes < file.len() as u64 / 2, "{query}: {} of {} bytes", far.bytes, file.len());
+        }
+    }
+}
+
+#[test]
+fn segments_answer_as_one() {
+    let shelf = shelf();
+    let one = open(&file(&shelf));
+    let segments: Vec<Vec<u8>> =
+        shelf.chunks(3).map(|part| archive::write_segment(part).expect("a segment")).collect();
+    let many = open(&shelf::assemble(&segments));
+    for row in include_str!("data/query/queries.tsv").lines().skip(1) {
+        let request = Request::new(row.split('\t').next().unwrap_or_default());
+        let (one, many) = (ask(&one, &request), ask(&many, &request));
+        assert_eq!((one.total, ids(&one)), (many.total, ids(&many)), "{}", request.query);
+    }
+}
+
+#[test]
+fn a_deleted_document_is_found_no_more() {
+    let whole = file(&shelf());
+    let fewer = archive::delete(&whole, &["witness"]).expect("an archive");
+    let archive = open(&fewer);
+    assert_eq!(archive.document_count(), Ok(Step::Ready(7)));
+    assert_eq!(ids(&ask(&archive, &Request::new("treason"))), ["verdict"]);
+    assert_eq!(ask(&archive, &Request::new("")).total, 7);
+    assert!(archive.ordinal("witness").is_err());
+    let Ok(Step::Ready(entities)) = archive.entities() else { panic!("entities") };
+    assert!(entities.iter().all(|entity| !entity.documents.contains(&0)));
+    // Taken apart and put together again, it is gone for good.
+    let again = open(&shelf::assemble(&archive::split(&fewer).expect("segments")));
+    assert_eq!(again.document_count(), Ok(Step::Ready(7)));
+    assert_eq!(ids(&ask(&again, &Request::new("treason"))), ["verdict"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_query_is_answered(query in ".{0,60}") {
+        let archive = open(&file(&shelf()));
+        let answer = ask(&archive, &Request::new(query));
+        prop_assert!(answer.hits.len() <= 10);
+    }
+}

@@ -144,10 +144,10 @@ fn a_far_archive_answers_as_a_near_one_in_three_rounds() {
     for n in 0..400 {
         for mut annotated in shelf() {
             annotated.document.id = format!("{}-{n}", annotated.document.id);
-            annotated.document.title.push_str(&format!(" {n}"));
-            let filler: String =
-                (0..40).map(|m| format!(" word{}", (n * 7919 + m * 104_729) % 5000)).collect();
-            annotated.document.text.push_str(&filler);
+            annotated.document.title = format!("{} {n}", annotated.document.title);
+            let filler: Vec<_> =
+                (0..40).map(|m| format!("word{}", (n * 7919 + m * 104_729) % 5000)).collect();
+            annotated.document.text += &filler.join(" ");
             documents.push(annotated);
         }
     }

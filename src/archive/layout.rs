@@ -83,7 +83,9 @@ fn get_rows(reader: &mut Reader<'_>) -> Result<Vec<Row>> {
 impl Description {
     pub(super) fn put(&self, out: &mut Vec<u8>) {
         put_varint(out, u64::from(self.documents));
-        self.totals.iter().for_each(|&total| put_varint(out, total));
+        for &total in &self.totals {
+            put_varint(out, total);
+        }
         put_rows(out, &self.rows);
     }
 

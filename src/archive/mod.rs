@@ -225,21 +225,25 @@ impl Archive {
             let mut heads = Vec::new();
             let read_heads =
                 self.items(self.wide(format::ENTITY_HEADS)?, true, resolution::get_head, |_, entity| {
-                    heads.push(entity)
+                    heads.push(entity);
                 });
             let mut names = Vec::new();
             let read_names = self.items(
                 self.wide(format::ENTITY_NAMES)?,
                 false,
                 resolution::get_entity_names,
-                |_, entity| names.push(entity),
+                |_, entity| {
+                    names.push(entity);
+                },
             );
             let mut documents = Vec::new();
             let read_documents = self.items(
                 self.wide(format::ENTITY_DOCUMENTS)?,
                 false,
                 |reader| resolution::get_ordinals(reader, head.documents),
-                |_, entity| documents.push(entity),
+                |_, entity| {
+                    documents.push(entity);
+                },
             );
             gather([read_heads, read_names, read_documents].into_iter())?;
             let parts = heads.into_iter().zip(names).zip(documents);

@@ -87,15 +87,21 @@ pub(super) fn get_option<'a, T>(
 
 pub(super) fn put_all<T>(out: &mut Vec<u8>, values: &[T], mut put: impl FnMut(&mut Vec<u8>, &T)) {
     put_len(out, values.len());
-    values.iter().for_each(|value| put(out, value));
+    for value in values {
+        put(out, value);
+    }
 }
 
 fn put_interval(out: &mut Vec<u8>, interval: Interval) {
     let day = |date: Option<Date>| date.map(|date| i64::from(date.days_since_epoch()));
     let (first, last) = (day(interval.first()), day(interval.last()));
     out.push(u8::from(first.is_some()) | u8::from(last.is_some()) << 1);
-    first.into_iter().for_each(|first| put_zigzag(out, first));
-    last.into_iter().for_each(|last| put_zigzag(out, last - first.unwrap_or(0)));
+    if let Some(first) = first {
+        put_zigzag(out, first);
+    }
+    if let Some(last) = last {
+        put_zigzag(out, last - first.unwrap_or(0));
+    }
 }
 
 fn get_interval(reader: &mut Reader<'_>) -> Result<Interval> {
@@ -151,7 +157,9 @@ pub(super) fn put_record(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
     });
     put_range(out, document.range);
     put_ranges(out, document.boilerplate.iter().map(|part| &part.range));
-    document.boilerplate.iter().for_each(|part| put_one(out, &BoilerplateKind::ALL, &part.kind));
+    for part in &document.boilerplate {
+        put_one(out, &BoilerplateKind::ALL, &part.kind);
+    }
     put_str(out, &document.text);
 }
 
@@ -216,7 +224,9 @@ pub(super) fn put_about(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
         .map(|interval| (interval.first(), interval.last()))
         .collect();
     put_len(out, intervals.len());
-    intervals.into_iter().for_each(|(first, last)| put_interval(out, Interval::new(first, last)));
+    for (first, last) in intervals {
+        put_interval(out, Interval::new(first, last));
+    }
 }
 
 /// Reads the intervals of a document's dates.

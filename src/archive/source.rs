@@ -138,7 +138,7 @@ impl Source {
         for range in noted {
             match found.last_mut() {
                 Some(last) if range.start <= last.end.saturating_add(NEAR) => {
-                    last.end = last.end.max(range.end)
+                    last.end = last.end.max(range.end);
                 }
                 _ => found.push(range),
             }
@@ -177,7 +177,9 @@ mod tests {
             for (start, len) in parts {
                 let end = (start + len).min(200);
                 source.supply(start as u64, file[start..end].to_vec());
-                held[start..end].iter_mut().for_each(|byte| *byte = true);
+                for byte in &mut held[start..end] {
+                    *byte = true;
+                }
                 prop_assert_eq!(source.held(), held.iter().filter(|&&byte| byte).count() as u64);
                 for at in 0..200usize {
                     let one = source.get(at as u64..at as u64 + 1);

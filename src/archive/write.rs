@@ -45,7 +45,9 @@ impl Written {
         let mut blocks = Blocks::default();
         for chunk in things.chunks(per_block) {
             let mut block = Vec::new();
-            chunk.iter().for_each(|thing| put(&mut block, thing));
+            for thing in chunk {
+                put(&mut block, thing);
+            }
             blocks.push(&block, LEVEL);
         }
         Self::new(kind, blocks, per_block)

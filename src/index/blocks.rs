@@ -157,13 +157,17 @@ impl Blocks {
         };
         let mut out = vec![kind];
         put_len(&mut out, self.lengths.len());
-        self.things.iter().for_each(|&things| put_len(&mut out, things));
+        for &things in &self.things {
+            put_len(&mut out, things);
+        }
         let mut before: &[u8] = &[];
         for key in &self.keys {
             put_key(&mut out, key, before);
             before = key;
         }
-        self.lengths.iter().for_each(|&len| put_len(&mut out, len));
+        for &len in &self.lengths {
+            put_len(&mut out, len);
+        }
         out
     }
 }

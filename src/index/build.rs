@@ -160,7 +160,9 @@ pub(crate) fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result
     let by_stem: Vec<&ExactTerm> = order.iter().map(|&at| &terms[at]).collect();
     let stems = write_stems(&by_stem);
     let mut blocks = Blocks::default();
-    lengths.blocks().iter().for_each(|block| blocks.push(block, 6));
+    for block in &lengths.blocks() {
+        blocks.push(block, 6);
+    }
     Ok(Index {
         exact: write_exact(&terms),
         stems,

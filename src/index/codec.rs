@@ -83,17 +83,12 @@ impl<'a> Reader<'a> {
     /// The next `len` bytes.
     pub(crate) fn bytes(&mut self, len: usize) -> Result<&'a [u8]> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        match rest.get(..len) {
-            Some(taken) => {
-                self.at += len;
-                Ok(taken)
-            }
-            None => {
-                let (expected, found) =
-                    (len.to_string() + " bytes more", rest.len().to_string() + " and the end");
-                Err(self.expected(&expected, &found))
-            }
+        if let Some(taken) = rest.get(..len) {
+            self.at += len;
+            return Ok(taken);
         }
+        let (expected, found) = (len.to_string() + " bytes more", rest.len().to_string() + " and the end");
+        Err(self.expected(&expected, &found))
     }
 
     /// The next byte.

@@ -16,7 +16,7 @@ pub(crate) fn encode(length: u32) -> u8 {
     if length < 16 {
         return length as u8;
     }
-    let exponent = 31 - length.leading_zeros();
+    let exponent = length.ilog2();
     (16 + (exponent - 4) * 8 + ((length >> (exponent - 3)) & 7)) as u8
 }
 

@@ -195,10 +195,14 @@ pub(crate) fn write_postings(docs: &[u32], freqs: &[u32], length: impl Fn(u32) -
         put_varint(&mut out, u64::from(max));
         out.push(docs.iter().map(|&doc| length(doc)).min().unwrap_or(0));
         let mut bits = BitWriter::default();
-        distances.iter().for_each(|&distance| bits.put(distance, doc_bits));
+        for &distance in &distances {
+            bits.put(distance, doc_bits);
+        }
         packed.extend(bits.finish());
         let mut bits = BitWriter::default();
-        freqs.iter().for_each(|&freq| bits.put(freq - 1, freq_bits));
+        for &freq in freqs {
+            bits.put(freq - 1, freq_bits);
+        }
         packed.extend(bits.finish());
     }
     out.extend(packed);
@@ -245,7 +249,9 @@ pub(crate) fn write_positions(freqs: &[u32], positions: &[u32]) -> Vec<u8> {
             k += 1;
         }
         let mut bits = BitWriter::default();
-        gaps.iter().for_each(|&gap| bits.rice(gap, k));
+        for &gap in &gaps {
+            bits.rice(gap, k);
+        }
         let bits = bits.finish();
         out.push(k as u8);
         put_len(&mut out, bits.len());
@@ -266,11 +272,11 @@ mod tests {
         let positions: Vec<u32> = postings.iter().flat_map(|posting| posting.1.clone()).collect();
         let run = write_postings(&docs, &freqs, |doc| (doc % 7) as u8);
         let count = docs.last().map_or(0, |last| last + 1);
-        let read = read_postings(&run, 0, docs.len() as u32, count).unwrap();
+        let read = read_postings(&run, 0, docs.len() as u32, count).expect("postings");
         assert_eq!((read.docs, &read.freqs), (docs, &freqs));
         let run = write_positions(&freqs, &positions);
         let wanted: Vec<u32> = (0..freqs.len() as u32).filter(|n| n % 3 != 1).collect();
-        let read = read_positions(&run, 0, &freqs, &wanted).unwrap();
+        let read = read_positions(&run, 0, &freqs, &wanted).expect("positions");
         for (n, &index) in wanted.iter().enumerate() {
             assert_eq!(read.of(n), postings[index as usize].1);
         }

@@ -46,7 +46,9 @@ pub(super) fn count(archive: &Archive, matches: &[bool]) -> Read<Counts> {
         if matches.get(ordinal as usize) == Some(&true) {
             named.sort_unstable();
             named.dedup();
-            named.into_iter().for_each(|entity| *entities.entry(entity).or_default() += 1);
+            for entity in named {
+                *entities.entry(entity).or_default() += 1;
+            }
         }
     })?;
     let mut entities: Vec<(u32, u32)> = entities.into_iter().collect();

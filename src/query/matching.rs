@@ -233,7 +233,9 @@ impl Loaded<'_> {
                 found[at].extend_from_slice(positions.of(n));
             }
         }
-        found.iter_mut().for_each(|positions| positions.sort_unstable());
+        for positions in &mut found {
+            positions.sort_unstable();
+        }
         Ok(found)
     }
 }

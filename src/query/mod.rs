@@ -33,7 +33,7 @@ use std::cmp::Reverse;
 
 use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Step};
-use crate::calendar::Interval;
+use crate::calendar::{Date, Interval};
 use crate::document::iso_value;
 use crate::entity::EntityType;
 use crate::error::Result;
@@ -213,7 +213,9 @@ fn answer(archive: &Archive, request: &Request, facets: bool) -> Read<Answer> {
     let total = ranking.docs.len() as u32;
     let counts = if facets {
         let mut matches = vec![false; allowed.len()];
-        ranking.docs.iter().for_each(|&(ordinal, _)| matches[ordinal as usize] = true);
+        for &(ordinal, _) in &ranking.docs {
+            matches[ordinal as usize] = true;
+        }
         Some(facet::count(archive, &matches)?)
     } else {
         None
@@ -244,7 +246,7 @@ fn averages(archive: &Archive) -> Read<[f64; FIELDS]> {
 fn dates(archive: &Archive) -> Read<Vec<Option<i32>>> {
     let segments = &archive.head()?.segments;
     let columns = gather(segments.iter().map(|segment| archive.columns(segment)))?;
-    let day = |interval: Interval| interval.last().or(interval.first()).map(|date| date.days_since_epoch());
+    let day = |interval: Interval| interval.last().or(interval.first()).map(Date::days_since_epoch);
     Ok(columns
         .into_iter()
         .flatten()

@@ -53,6 +53,7 @@
 /// The first bytes of an archive. The line ends show up a transfer that changed them.
 pub(crate) const MAGIC: [u8; 8] = *b"SAKSI\r\n\x1a";
 /// The first bytes of a segment.
+#[cfg(feature = "full")]
 pub(crate) const SEGMENT_MAGIC: [u8; 8] = *b"SAKSEG\r\n";
 /// The version that is written and read.
 pub(crate) const FORMAT_VERSION: u16 = 1;

@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::format::{FORMAT_VERSION, HEADER, MAGIC};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::FIELDS;
-use crate::index::codec::{Reader, checked, damaged, put_len, put_varint};
+use crate::index::codec::{Reader, checked, damaged};
+#[cfg(feature = "full")]
+use crate::index::codec::{put_len, put_varint};
 
 /// A row of a section table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +61,7 @@ pub(crate) struct Head {
     pub documents: u32,
 }
 
+#[cfg(feature = "full")]
 pub(super) fn put_rows(out: &mut Vec<u8>, rows: &[Row]) {
     put_len(out, rows.len());
     for row in rows {
@@ -81,6 +84,7 @@ fn get_rows(reader: &mut Reader<'_>) -> Result<Vec<Row>> {
 }
 
 impl Description {
+    #[cfg(feature = "full")]
     pub(super) fn put(&self, out: &mut Vec<u8>) {
         put_varint(out, u64::from(self.documents));
         for &total in &self.totals {

@@ -11,6 +11,7 @@ use crate::index::codec::Reader;
 const ESCAPE: u32 = 20;
 
 /// The number of bits of a number; 0 for 0.
+#[cfg(feature = "full")]
 pub(crate) fn width(value: u32) -> u32 {
     32 - value.leading_zeros()
 }

@@ -18,6 +18,7 @@ use std::ops::Range;
 use crate::error::Result;
 use crate::index::codec::Reader;
 
+#[cfg(feature = "full")]
 const UNIFORM: u8 = 0;
 const KEYED: u8 = 1;
 const VARIOUS: u8 = 2;

@@ -12,6 +12,7 @@ use crate::index::codec::Reader;
 pub(crate) const LENGTHS_BLOCK: usize = 4096;
 
 /// The code of a length in tokens.
+#[cfg(feature = "full")]
 pub(crate) fn encode(length: u32) -> u8 {
     if length < 16 {
         return length as u8;
@@ -74,7 +75,7 @@ impl Lengths {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "full"))]
 mod tests {
     use super::*;
 

@@ -255,7 +255,7 @@ mod tests {
         check("  Kem Sokha ", "Kem Sokha");
         check("\"treason\" -Thailand", "\"treason\" -Thailand");
         check("the trial of Kem Sokha", "trial Kem Sokha");
-        check("to be or not to be", "to be or not to be");
+        check("to be or not to be", "to be or not");
         check("WHO report", "WHO report");
         check("arrest OR charge", "arrest OR charge");
         check("trea*", "trea*");

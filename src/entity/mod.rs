@@ -68,12 +68,21 @@ pub enum MergeRule {
     CrossScript,
     /// The same tokens in another order (`Rainsy Sam`).
     NameOrder,
+    /// The program's own lists give both names in one script.
+    Listed,
 }
 
 impl MergeRule {
     /// Every rule, in the order in which the archive file numbers them.
-    pub const ALL: [Self; 6] =
-        [Self::Exact, Self::Acronym, Self::ShortName, Self::Pack, Self::CrossScript, Self::NameOrder];
+    pub const ALL: [Self; 7] = [
+        Self::Exact,
+        Self::Acronym,
+        Self::ShortName,
+        Self::Pack,
+        Self::CrossScript,
+        Self::NameOrder,
+        Self::Listed,
+    ];
 
     /// The word for it in files and messages.
     pub fn code(self) -> &'static str {
@@ -84,6 +93,7 @@ impl MergeRule {
             Self::Pack => "pack",
             Self::CrossScript => "cross-script",
             Self::NameOrder => "name-order",
+            Self::Listed => "listed",
         }
     }
 }
@@ -161,7 +171,31 @@ pub struct Resolution {
 }
 
 #[cfg(feature = "full")]
+mod acronym;
+#[cfg(feature = "full")]
+mod across;
+#[cfg(feature = "full")]
+mod extract;
+#[cfg(feature = "full")]
+mod khmer;
+#[cfg(feature = "full")]
+mod lists;
+#[cfg(feature = "full")]
+mod memory;
+#[cfg(feature = "full")]
 pub mod pack;
+#[cfg(feature = "full")]
+mod rules;
+#[cfg(feature = "full")]
+mod slug;
+#[cfg(feature = "full")]
+mod tagger;
+#[cfg(feature = "full")]
+mod union;
+#[cfg(feature = "full")]
+mod within;
+#[cfg(feature = "full")]
+mod word;
 #[cfg(feature = "full")]
 pub use pack::Pack;
 
@@ -172,14 +206,12 @@ pub fn extract(
     sentences: &[TextRange],
     pack: Option<&Pack>,
 ) -> DocumentEntities {
-    let _ = (document, sentences, pack);
-    DocumentEntities::default()
+    extract::extract(document, sentences, pack)
 }
 
 /// Resolves the entities of many documents into the entities of an archive. `documents` are in ordinal order; the
 /// result is the same entities, with the same identifiers, in whatever order they come.
 #[cfg(feature = "full")]
 pub fn resolve(documents: &[&DocumentEntities], pack: Option<&Pack>) -> Resolution {
-    let _ = pack;
-    Resolution { entities: Vec::new(), assignment: documents.iter().map(|_| Vec::new()).collect() }
+    across::resolve(documents, pack)
 }

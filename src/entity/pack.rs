@@ -1,10 +1,86 @@
 //! A pack: a site's own list of people, organisations, places and laws, in JSON. It overrides everything else.
+//!
+//! ```json
+//! {
+//!   "name": "Cambodia",
+//!   "entries": [
+//!     {
+//!       "id": "per-kem-sokha",
+//!       "type": "PER",
+//!       "name": "Kem Sokha",
+//!       "names": {"km": ["កឹម សុខា"]},
+//!       "aliases": ["Kem S."],
+//!       "ids": {"wikidata": "Q0"},
+//!       "note": "for people to read",
+//!       "unsure": ["km"]
+//!     }
+//!   ]
+//! }
+//! ```
+//!
+//! | field | |
+//! |---|---|
+//! | `id` | required: small letters, digits, hyphens; unique in the pack; becomes the entity's identifier |
+//! | `type` | required: `PER`, `ORG`, `LOC`, `LAW` or `EVENT` |
+//! | `name` | required: the name to show |
+//! | `names` | names in other scripts, by language tag: a text or a list of texts |
+//! | `aliases` | other names, acronyms among them: a list of texts |
+//! | `ids` | identifiers elsewhere, kept for exports: texts by name |
+//! | `note`, `source` | text for people |
+//! | `unsure` | `true`, or the language tags whose names want checking: kept, and matched all the same |
+//!
+//! Fields that are not in the table are errors, so that a misspelt one is noticed.
+//!
+//! # How names match
+//!
+//! Whole words, longest first, from the left; spaces, hyphens, accents and case do not count, with two exceptions: a
+//! name in capitals only (`US`) matches capitals only, and a name that begins with a capital matches no small word.
+//! Khmer names match from cluster to cluster (see `khmer`). Where a name of the pack touches a name found otherwise,
+//! the pack's stays and the other goes. Where two entries share a name, it is that entry's whose `name` it is,
+//! otherwise the first entry's in the file.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::EntityType;
+use super::khmer::Forms;
+use super::word::{Gap, Shape, Word, key_of, spaced_key};
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::khmer::is_khmer;
 
 /// A pack, read and ready to match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pack {}
+pub struct Pack {
+    name: String,
+    entries: Vec<Entry>,
+    /// Folded Latin names: the entry, and whether only capitals match.
+    names: BTreeMap<String, (u32, Case)>,
+    khmer: Forms,
+    longest: usize,
+}
+
+/// One entity of a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its identifier.
+    pub id: String,
+    /// What it is.
+    pub entity_type: EntityType,
+    /// The name to show.
+    pub name: String,
+    /// Every other name, in the order of the file: those in other scripts, then aliases.
+    pub aliases: Vec<String>,
+    /// Identifiers elsewhere, by name (`wikidata`).
+    pub ids: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Any,
+    Initial,
+    Capitals,
+}
 
 impl Pack {
     /// Reads a pack.
@@ -12,12 +88,380 @@ impl Pack {
     /// # Errors
     /// [`ErrorKind::Pack`] naming the entry and the field, what was expected and what was found.
     pub fn parse(json: &str) -> Result<Self> {
-        if json.trim().is_empty() {
-            return Err(Error::new(
-                ErrorKind::Pack,
-                "expected a JSON object with \"entries\", found nothing",
-            ));
+        let value: Value = if json.trim().is_empty() {
+            return Err(error("expected a JSON object with \"entries\", found nothing"));
+        } else {
+            serde_json::from_str(json).map_err(|e| error(format!("expected JSON: {e}")))?
+        };
+        let Value::Object(fields) = &value else {
+            return Err(error(format!("expected a JSON object with \"entries\", found {}", kind_of(&value))));
+        };
+        let mut pack = Self::default();
+        for (field, value) in fields {
+            match field.as_str() {
+                "entries" => {}
+                "name" => text(value, "field \"name\"")?.clone_into(&mut pack.name),
+                "note" | "source" | "license" | "version" => {}
+                other => {
+                    return Err(error(format!(
+                        "expected \"name\" and \"entries\", found the field \"{other}\""
+                    )));
+                }
+            }
         }
-        Ok(Self {})
+        let entries =
+            fields.get("entries").ok_or_else(|| error("expected a field \"entries\", found none"))?;
+        let Value::Array(entries) = entries else {
+            return Err(error(format!("field \"entries\": expected a list, found {}", kind_of(entries))));
+        };
+        let mut seen = BTreeMap::new();
+        for (number, value) in entries.iter().enumerate() {
+            let entry = read_entry(number, value)?;
+            if let Some(first) = seen.insert(entry.id.clone(), number) {
+                return Err(error(format!(
+                    "entry {number}: field \"id\": expected an identifier of its own, found \"{}\", as in entry {first}",
+                    entry.id
+                )));
+            }
+            pack.entries.push(entry);
+        }
+        pack.index();
+        Ok(pack)
+    }
+
+    /// The pack of Cambodian public life that comes with the program: people, parties, institutions, media,
+    /// organisations and provinces of public record, with their Khmer names. It is used only where it is asked for.
+    pub fn cambodia() -> Self {
+        Self::parse(include_str!("../../models/cambodia.pack.json")).unwrap_or_default()
+    }
+
+    /// What the pack calls itself; empty if it says nothing.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The entries, in the order of the file.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry with that identifier.
+    pub(super) fn entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The entry that has a name, whatever its case.
+    pub(super) fn entry_named(&self, name: &str) -> Option<&Entry> {
+        let number = if name.chars().any(is_khmer) {
+            self.khmer.get(name)
+        } else {
+            self.names.get(&spaced_key(name)).map(|&(number, _)| number)
+        };
+        number.and_then(|number| self.entries.get(number as usize))
+    }
+
+    /// Its Khmer names.
+    pub(super) fn khmer(&self) -> &Forms {
+        &self.khmer
+    }
+
+    /// The names of the pack among words: first word, word after the last, entry.
+    pub(super) fn matches(&self, words: &[Word<'_>]) -> Vec<(usize, usize, u32)> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start < words.len() {
+            let mut best = None;
+            for end in start + 1..=(start + self.longest).min(words.len()) {
+                if end - start > 1
+                    && !matches!(words[end - 1].gap, Gap::Space | Gap::Hyphen | Gap::Quote | Gap::Comma)
+                {
+                    break;
+                }
+                let key = key_of(&words[start..end]);
+                if let Some(&(entry, case)) = self.names.get(&key)
+                    && fits(case, &words[start..end])
+                {
+                    best = Some((end, entry));
+                }
+                let longer = format!("{key} ");
+                if !self
+                    .names
+                    .range(longer.clone()..)
+                    .next()
+                    .is_some_and(|(name, _)| name.starts_with(&longer))
+                {
+                    break;
+                }
+            }
+            if let Some((end, entry)) = best {
+                found.push((start, end, entry));
+                start = end;
+            } else {
+                start += 1;
+            }
+        }
+        found
+    }
+
+    fn index(&mut self) {
+        // Names to show first, so that they win over other entries' aliases.
+        let mut named = Vec::new();
+        for (number, entry) in self.entries.iter().enumerate() {
+            named.push((0, number, entry.name.clone()));
+            named.extend(entry.aliases.iter().map(|alias| (1, number, alias.clone())));
+        }
+        named.sort_by_key(|&(rank, number, _)| (rank, number));
+        for (_, number, name) in named {
+            if name.chars().any(is_khmer) {
+                self.khmer.add(&name, number as u32);
+                continue;
+            }
+            let key = spaced_key(&name);
+            if key.is_empty() {
+                continue;
+            }
+            // The key has no article, so its case counts for nothing.
+            let bare = name.trim_start_matches("the ").trim_start_matches("The ");
+            let letters = || bare.chars().filter(|c| c.is_alphabetic());
+            let case = if letters().count() > 1 && letters().all(char::is_uppercase) {
+                Case::Capitals
+            } else if letters().next().is_some_and(char::is_uppercase) {
+                Case::Initial
+            } else {
+                Case::Any
+            };
+            self.longest = self.longest.max(key.split(' ').count());
+            self.names.entry(key).or_insert((number as u32, case));
+        }
+    }
+}
+
+fn fits(case: Case, words: &[Word<'_>]) -> bool {
+    match case {
+        Case::Any => true,
+        Case::Initial => words.first().is_some_and(|word| word.shape != Shape::Lower),
+        Case::Capitals => words.iter().all(|word| !word.text.chars().any(char::is_lowercase)),
+    }
+}
+
+fn error(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Pack, message)
+}
+
+fn kind_of(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(value) => format!("the number {value}"),
+        Value::String(value) => format!("\"{}\"", value.chars().take(40).collect::<String>()),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
+fn text<'v>(value: &'v Value, place: &str) -> Result<&'v str> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Ok(text.trim()),
+        other => Err(error(format!("{place}: expected a text, found {}", kind_of(other)))),
+    }
+}
+
+fn texts(value: &Value, place: &str) -> Result<Vec<String>> {
+    match value {
+        Value::Array(list) => list.iter().map(|value| text(value, place).map(str::to_owned)).collect(),
+        one => Ok(vec![text(one, place).map(str::to_owned).map_err(|_| {
+            error(format!("{place}: expected a text or a list of texts, found {}", kind_of(one)))
+        })?]),
+    }
+}
+
+fn read_entry(number: usize, value: &Value) -> Result<Entry> {
+    let Value::Object(fields) = value else {
+        return Err(error(format!("entry {number}: expected an object, found {}", kind_of(value))));
+    };
+    // The entry's own name makes the place easier to find.
+    let called = match fields.get("id").or_else(|| fields.get("name")) {
+        Some(Value::String(name)) => {
+            format!("entry {number} (\"{}\")", name.chars().take(40).collect::<String>())
+        }
+        _ => format!("entry {number}"),
+    };
+    let place = |field: &str| format!("{called}: field \"{field}\"");
+    let required = |field: &str| {
+        let value = fields
+            .get(field)
+            .ok_or_else(|| error(format!("{}: expected a text, found none", place(field))))?;
+        text(value, &place(field))
+    };
+    let id = required("id")?;
+    if !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') || id.len() > 100 {
+        return Err(error(format!(
+            "{}: expected at most 100 small letters, digits and hyphens, found \"{}\"",
+            place("id"),
+            id.chars().take(100).collect::<String>()
+        )));
+    }
+    let code = required("type")?;
+    let entity_type = EntityType::from_code(code).ok_or_else(|| {
+        error(format!("{}: expected PER, ORG, LOC, LAW or EVENT, found \"{code}\"", place("type")))
+    })?;
+    let mut entry = Entry {
+        id: id.to_owned(),
+        entity_type,
+        name: required("name")?.to_owned(),
+        aliases: Vec::new(),
+        ids: BTreeMap::new(),
+    };
+    for (field, value) in fields {
+        match field.as_str() {
+            "id" | "type" | "name" => {}
+            "names" => {
+                let Value::Object(languages) = value else {
+                    return Err(error(format!(
+                        "{}: expected an object of language tags, found {}",
+                        place(field),
+                        kind_of(value)
+                    )));
+                };
+                for (language, names) in languages {
+                    entry.aliases.extend(texts(names, &place(&format!("names.{language}")))?);
+                }
+            }
+            "aliases" => {
+                if !value.is_array() {
+                    return Err(error(format!(
+                        "{}: expected a list of texts, found {}",
+                        place(field),
+                        kind_of(value)
+                    )));
+                }
+                entry.aliases.extend(texts(value, &place(field))?);
+            }
+            "ids" => {
+                let Value::Object(ids) = value else {
+                    return Err(error(format!(
+                        "{}: expected an object of texts, found {}",
+                        place(field),
+                        kind_of(value)
+                    )));
+                };
+                for (name, id) in ids {
+                    entry.ids.insert(name.clone(), text(id, &place(&format!("ids.{name}")))?.to_owned());
+                }
+            }
+            "note" | "source" => {
+                text(value, &place(field))?;
+            }
+            "unsure" => {
+                if !value.is_boolean() {
+                    texts(value, &place(field))?;
+                }
+            }
+            other => {
+                return Err(error(format!(
+                    "{called}: expected id, type, name, names, aliases, ids, note, source or unsure, found the field \"{other}\""
+                )));
+            }
+        }
+    }
+    Ok(entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextRange;
+    use proptest::prelude::*;
+
+    fn fails(json: &str, expect: &str) {
+        let found = Pack::parse(json).expect_err(json);
+        assert_eq!(found.kind(), ErrorKind::Pack);
+        assert!(found.message().contains(expect), "{json}\n{}\nlacks: {expect}", found.message());
+    }
+
+    #[test]
+    fn errors_name_the_entry_and_the_field() {
+        fails("", "expected a JSON object with \"entries\", found nothing");
+        fails("{", "expected JSON");
+        fails("[]", "found a list");
+        fails("{}", "expected a field \"entries\", found none");
+        fails(r#"{"entries":{}}"#, "field \"entries\": expected a list, found an object");
+        fails(r#"{"entries":[],"entrys":[]}"#, "found the field \"entrys\"");
+        fails(r#"{"entries":[3]}"#, "entry 0: expected an object, found the number 3");
+        fails(r#"{"entries":[{"id":"a"}]}"#, "entry 0 (\"a\"): field \"type\": expected a text, found none");
+        fails(
+            r#"{"entries":[{"id":"a","type":"PERSON","name":"A"}]}"#,
+            "field \"type\": expected PER, ORG, LOC, LAW or EVENT, found \"PERSON\"",
+        );
+        fails(r#"{"entries":[{"id":"A b","type":"PER","name":"A"}]}"#, "field \"id\": expected at most");
+        fails(r#"{"entries":[{"id":"a","type":"PER","name":"A","aliases":["x",5]}]}"#, "field \"aliases\"");
+        fails(r#"{"entries":[{"id":"a","type":"PER","name":"A","names":["x"]}]}"#, "field \"names\"");
+        fails(
+            r#"{"entries":[{"id":"a","type":"PER","name":"A","alias":["x"]}]}"#,
+            "found the field \"alias\"",
+        );
+        fails(
+            r#"{"entries":[{"id":"a","type":"PER","name":"A"},{"id":"a","type":"PER","name":"B"}]}"#,
+            "entry 1: field \"id\": expected an identifier of its own, found \"a\", as in entry 0",
+        );
+    }
+
+    fn check(pack: &Pack, sentence: &str, expect: &[(&str, &str)]) {
+        let words = super::super::word::words(sentence, TextRange::new(0, sentence.len()));
+        let found: Vec<(&str, &str)> = pack
+            .matches(&words)
+            .into_iter()
+            .map(|(start, end, entry)| {
+                let (from, to) = (words[start].range.start as usize, words[end - 1].range.end as usize);
+                (&sentence[from..to], pack.entries[entry as usize].id.as_str())
+            })
+            .collect();
+        assert_eq!(found, expect, "{sentence}");
+    }
+
+    #[test]
+    fn names_match_whole_words_longest_first() {
+        let pack = Pack::parse(
+            r#"{"entries":[
+                {"id":"party","type":"ORG","name":"River Party","aliases":["RP","US"]},
+                {"id":"river","type":"LOC","name":"River"},
+                {"id":"cafe","type":"ORG","name":"Café du Port"},
+                {"id":"other","type":"ORG","name":"Other","aliases":["River"]}
+            ]}"#,
+        )
+        .expect("a valid pack");
+        check(&pack, "", &[]);
+        check(&pack, "The River Party’s RP-led council", &[("River Party", "party"), ("RP", "party")]);
+        check(&pack, "a river, the River, riverside; give us rp", &[("River", "river")]);
+        check(&pack, "at the CAFE DU PORT", &[("CAFE DU PORT", "cafe")]);
+        check(&pack, "River. Party", &[("River", "river")]);
+        assert_eq!(pack.entry_named("river").map(|entry| entry.id.as_str()), Some("river"));
+    }
+
+    #[test]
+    fn the_cambodian_pack_is_valid() {
+        let json = include_str!("../../models/cambodia.pack.json");
+        let pack = Pack::parse(json).expect("the pack that comes with the program");
+        assert_eq!(pack, Pack::cambodia());
+        assert!(pack.entries().len() > 150 && pack.name() == "Cambodia");
+        let entry = pack.entry_named("កឹម-សុខា").expect("a Khmer name");
+        assert_eq!((entry.id.as_str(), entry.name.as_str()), ("per-kem-sokha", "Kem Sokha"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_pack_or_an_error(json in "\\PC{0,200}") {
+            let _ = Pack::parse(&json);
+        }
+
+        #[test]
+        fn any_json_is_a_pack_or_an_error(
+            id in "[ -~]{0,9}", code in "(PER|ORG|[A-Z]{0,4})", name in "\\PC{0,20}", alias in "\\PC{0,20}"
+        ) {
+            let json = serde_json::json!({"entries": [{"id": id, "type": code, "name": name, "aliases": [alias]}]});
+            if let Ok(pack) = Pack::parse(&json.to_string()) {
+                prop_assert_eq!(pack.entries().len(), 1);
+            }
+        }
     }
 }

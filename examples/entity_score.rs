@@ -1,0 +1,55 @@
+//! Tags texts, for a scorer to compare with gold annotations.
+//!
+//! usage: `entity_score FILE.jsonl [PACK.json] > predictions.jsonl`
+//!
+//! A line of the input is `{"id", "text"}`; a line of the output is `{"id", "ents": [{"start", "end", "type"}]}`, in
+//! Unicode code points.
+
+use saksi::document::Document;
+use saksi::entity::{self, Pack};
+use saksi::text::TextRange;
+use saksi::text::offsets::{Offsets, Unit};
+use saksi::text::sentence::sentences;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let input = arguments.next().ok_or("usage: entity_score FILE.jsonl [PACK.json]")?;
+    let pack = match arguments.next() {
+        Some(path) => Some(Pack::parse(&std::fs::read_to_string(path)?)?),
+        None => None,
+    };
+    for line in std::fs::read_to_string(input)?.lines().filter(|line| !line.is_empty()) {
+        let value: serde_json::Value = serde_json::from_str(line)?;
+        let text = value["text"].as_str().ok_or("expected a field \"text\"")?;
+        let document = document(text);
+        let found = entity::extract(&document, &sentences(text), pack.as_ref());
+        let offsets = Offsets::new(text, Unit::CodePoint);
+        let ents: Vec<serde_json::Value> = found
+            .mentions
+            .iter()
+            .map(|mention| {
+                let (start, end) = offsets.from_range(mention.range);
+                let name = found.entities[mention.entity as usize].name.as_str();
+                serde_json::json!({"start": start, "end": end, "type": mention.entity_type.code(), "name": name})
+            })
+            .collect();
+        println!("{}", serde_json::json!({"id": value["id"], "ents": ents}));
+    }
+    Ok(())
+}
+
+fn document(text: &str) -> Document {
+    Document {
+        id: String::new(),
+        source: String::new(),
+        title: String::new(),
+        byline: None,
+        language: saksi::text::language::detect(text),
+        published: None,
+        clues: Vec::new(),
+        range: TextRange::new(0, text.len()),
+        text: text.to_owned(),
+        boilerplate: Vec::new(),
+        sha256: [0; 32],
+    }
+}

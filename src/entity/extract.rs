@@ -1,0 +1,141 @@
+//! From a document to its names: the order in which the parts of this layer work.
+//!
+//! Words → memory of how they are written → definitions of acronyms → first tagging, which teaches the memory names →
+//! second tagging, which finds them in headlines and at sentence starts too → Khmer names → the pack, which overrides
+//! → gathering into entities.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::acronym::{Definition, definitions};
+use super::lists::{Kind, Lists};
+use super::memory::Memory;
+use super::pack::Pack;
+use super::tagger::{Candidate, Sentence, Strength, tag};
+use super::within::{Named, gather, may_stand_alone};
+use super::{DocumentEntities, EntityType, khmer};
+use crate::document::Document;
+use crate::text::TextRange;
+
+/// See [`super::extract`].
+pub(super) fn extract(document: &Document, sentences: &[TextRange], pack: Option<&Pack>) -> DocumentEntities {
+    let text = document.text.as_str();
+    let lists = Lists::get();
+    let ranges: Vec<TextRange> =
+        sentences.iter().copied().filter(|&range| !wholly_boilerplate(document, range)).collect();
+    let prepared: Vec<Sentence<'_>> = ranges.iter().map(|&range| Sentence::new(text, range, lists)).collect();
+    let defined: Vec<Definition> = prepared.iter().flat_map(|sentence| definitions(text, sentence)).collect();
+
+    let mut memory = Memory::read(&prepared);
+    let first: Vec<Candidate> = prepared.iter().flat_map(|sentence| tag(sentence, &memory, lists)).collect();
+    memory.settle(first.iter());
+    learn_definitions(&mut memory, &defined, lists);
+    learn_short_names(&mut memory, &first);
+
+    let mut named: Vec<Named> = Vec::new();
+    for (sentence, &range) in prepared.iter().zip(&ranges) {
+        let mut here = Vec::new();
+        if let Some(pack) = pack {
+            here.extend(packed(sentence, pack));
+        }
+        let listed = khmer::names(text, range, pack.map(Pack::khmer)).into_iter().map(|name| Named {
+            entity_type: name
+                .entry
+                .and_then(|entry| pack?.entries().get(entry as usize))
+                .map_or(name.entity_type, |entry| entry.entity_type),
+            range: name.range,
+            key: name.key,
+            row: name.row,
+            entry: name.entry,
+        });
+        // The pack's Latin and Khmer names never overlap, and neither do the tagger's and the lists'.
+        let packed: Vec<TextRange> = here.iter().map(|name: &Named| name.range).collect();
+        let tagged = tag(sentence, &memory, lists).into_iter().map(|found| plain(found, lists));
+        here.extend(listed.chain(tagged).filter(|name| !touches(&packed, name.range)));
+        here.retain(|name| !document.is_boilerplate(name.range) && !name.range.is_empty());
+        here.sort_by_key(|name| name.range);
+        named.extend(here);
+    }
+    gather(text, &named, &defined, pack)
+}
+
+/// Whether a range overlaps one of `ranges`, which are in order and without overlap.
+fn touches(ranges: &[TextRange], range: TextRange) -> bool {
+    let at = ranges.partition_point(|other| other.end <= range.start);
+    ranges.get(at).is_some_and(|other| other.overlaps(range))
+}
+
+/// Whether all of a sentence is boilerplate, so that it teaches nothing.
+fn wholly_boilerplate(document: &Document, range: TextRange) -> bool {
+    document.boilerplate.iter().any(|part| part.range.contains(range))
+}
+
+fn plain(found: Candidate, lists: &Lists) -> Named {
+    let row = lists.known(&found.key).filter(|known| known.entity_type == found.entity_type);
+    Named {
+        range: found.range,
+        entity_type: found.entity_type,
+        key: found.key,
+        row: row.and_then(|known| known.row),
+        entry: None,
+    }
+}
+
+fn packed(sentence: &Sentence<'_>, pack: &Pack) -> Vec<Named> {
+    let name = |(start, end, entry): (usize, usize, u32)| {
+        let words = sentence.words.get(start..end)?;
+        Some(Named {
+            range: TextRange { start: words.first()?.range.start, end: words.last()?.range.end },
+            entity_type: pack.entries().get(entry as usize)?.entity_type,
+            key: super::word::key_of(words),
+            row: None,
+            entry: Some(entry),
+        })
+    };
+    pack.matches(&sentence.words).into_iter().filter_map(name).collect()
+}
+
+/// A defined acronym and its long form are names, of one type.
+fn learn_definitions(memory: &mut Memory, defined: &[Definition], lists: &Lists) {
+    for definition in defined {
+        let known = memory.name(&definition.long).map(|(entity_type, _)| entity_type);
+        let entity_type = known
+            .or_else(|| lists.known(&definition.long).map(|known| known.entity_type))
+            .unwrap_or_else(|| headed_type(&definition.long, lists));
+        memory.remember(&definition.long, entity_type, Strength::Strong);
+        memory.remember(&definition.short, entity_type, Strength::Strong);
+    }
+}
+
+/// The type that a long form's head word gives.
+fn headed_type(key: &str, lists: &Lists) -> EntityType {
+    let last = key.rsplit(' ').next().map_or(Kind::default(), |word| lists.kind(word));
+    if last.any(Kind::LAW_HEAD) {
+        EntityType::Law
+    } else if last.any(Kind::EVENT_HEAD) && !last.any(Kind::ORG_HEAD) {
+        EntityType::Event
+    } else {
+        EntityType::Organisation
+    }
+}
+
+/// The words of a full name stand for the person where only one person of the document has them. Where capitals are
+/// all the evidence for the name, only its last word does, and the name itself is remembered with it.
+fn learn_short_names(memory: &mut Memory, found: &[Candidate]) {
+    let mut holders: BTreeMap<&str, (BTreeSet<&str>, Strength)> = BTreeMap::new();
+    for name in found.iter().filter(|name| name.entity_type == EntityType::Person && name.key.contains(' ')) {
+        let weak = name.strength == Strength::Weak;
+        if weak {
+            memory.remember(&name.key, EntityType::Person, Strength::Weak);
+        }
+        for word in name.key.split(' ').skip(if weak { name.key.matches(' ').count() } else { 0 }) {
+            let (names, strength) = holders.entry(word).or_insert((BTreeSet::new(), Strength::Weak));
+            names.insert(&name.key);
+            *strength = (*strength).max(name.strength.min(Strength::Fair));
+        }
+    }
+    for (word, (names, strength)) in holders {
+        if names.len() == 1 && may_stand_alone(word) {
+            memory.remember(word, EntityType::Person, strength);
+        }
+    }
+}

@@ -1,0 +1,597 @@
+//! How well a span of words reads as a name, by rules over lists, head words and cues.
+//!
+//! Input is a span of a prepared sentence, output its best type with a score. A span of `n` large words scores about
+//! `5n`, so that two names in a row are worth as much as one name of both, and evidence decides; with equal scores the
+//! tagger takes the longer. The numbers were set on Wikigold's training part and on the development parts of UNER EWT
+//! and GUM; `examples/entity_score.rs` measures them.
+
+use super::EntityType;
+use super::lists::{Kind, Lists};
+use super::memory::Memory;
+use super::tagger::{Sentence, Strength, Style};
+use super::word::{Gap, Shape, Word, key_of};
+
+/// A possible name: its type, its score, the evidence's strength.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) entity_type: EntityType,
+    pub(super) score: i32,
+    pub(super) strength: Strength,
+}
+
+/// Scores the spans of one sentence.
+pub(super) struct Scorer<'a, 't> {
+    pub(super) sentence: &'a Sentence<'t>,
+    pub(super) memory: &'a Memory,
+    pub(super) lists: &'a Lists,
+}
+
+const HEADS: Kind =
+    Kind::ORG_HEAD.or(Kind::LOC_HEAD).or(Kind::LAW_HEAD).or(Kind::EVENT_HEAD).or(Kind::COMPANY_ENDING);
+
+impl Scorer<'_, '_> {
+    fn kind(&self, at: usize) -> Kind {
+        self.sentence.kinds.get(at).copied().unwrap_or_default()
+    }
+
+    fn shape(&self, at: usize) -> Shape {
+        self.sentence.words.get(at).map_or(Shape::Lower, |word| word.shape)
+    }
+
+    /// Whether the words at `at - 1` and `at` may be of one name.
+    pub(super) fn joins(&self, at: usize) -> bool {
+        let (before, word) = (&self.sentence.words[at - 1], &self.sentence.words[at]);
+        let gap = match word.gap {
+            Gap::Space | Gap::Quote => true,
+            Gap::Hyphen => {
+                word.shape.is_capital() || word.shape == Shape::Number || before.shape == Shape::Lower
+            }
+            _ => false,
+        };
+        let small = |at: usize| {
+            self.shape(at).is_capital() || self.shape(at) == Shape::Number || self.kind(at).any(Kind::LINK)
+        };
+        let possessive = !before.possessive
+            || self.kind(at - 1).any(Kind::COLLECTIVE)
+            || self.lists.continues(&before.key);
+        gap && possessive && small(at) && small(at - 1)
+    }
+
+    /// The best reading of the words `start..end` as one name.
+    pub(super) fn best(&self, start: usize, end: usize) -> Option<Found> {
+        let words = &self.sentence.words[start..end];
+        let (first, last) = (words.first()?, words.last()?);
+        if last.shape == Shape::Lower || self.kind(end - 1) == Kind::LINK {
+            return None;
+        }
+        let key = key_of(words);
+        let mut best: Option<Found> = self.known(&key, first, last, words.len());
+        if first.shape == Shape::Lower || self.links_badly(start, end) {
+            return best;
+        }
+        for found in [
+            self.person(start, end),
+            self.headed(start, end),
+            self.place(start, end),
+            self.team(start, end),
+            self.numbered_law(start, end),
+            self.capitals(start, end),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            if best.is_none_or(|best| found.score > best.score) {
+                best = Some(found);
+            }
+        }
+        best.filter(|found| found.score > 0)
+    }
+
+    /// A name of the lists or of the document's own memory.
+    fn known(&self, key: &str, first: &Word<'_>, last: &Word<'_>, count: usize) -> Option<Found> {
+        let capital = first.shape.is_capital() || (count > 1 && last.shape.is_capital());
+        if !capital {
+            return None;
+        }
+        let length = count as i32;
+        if let Some((entity_type, strength)) = self.memory.name(key)
+            && (self.sentence.style == Style::Running || strength >= Strength::Fair || count > 1)
+        {
+            let score = if strength == Strength::Weak && count == 1 { 4 } else { 5 * length };
+            return Some(Found { entity_type, score, strength });
+        }
+        if count > self.lists.longest() {
+            return None;
+        }
+        let known = self.lists.known(key)?;
+        let in_capitals = first.shape == Shape::Upper || first.text.contains('.');
+        if known.capitals && !in_capitals
+            || (self.sentence.style == Style::Capitals && key.len() < 3)
+            // A town that is also a word or a person's name needs more than its capital.
+            || (known.row.is_none() && count == 1 && self.lists.kind(key).any(Kind::COMMON.or(Kind::FUNCTION)))
+        {
+            return None;
+        }
+        let ambiguous =
+            known.row.is_none() && count == 1 && self.lists.kind(key).any(Kind::GIVEN.or(Kind::FAMILY));
+        let (score, strength) = if ambiguous { (2, Strength::Fair) } else { (5 * length, Strength::Strong) };
+        Some(Found { entity_type: known.entity_type, score, strength })
+    }
+
+    /// Whether small words stand where no name has them: at an end, three in a row, or `and` without a head before.
+    fn links_badly(&self, start: usize, end: usize) -> bool {
+        let mut small = 0;
+        let mut headed = false;
+        let common = |at: usize| self.kind(at).any(Kind::COMMON);
+        for at in start..end {
+            if self.shape(at) == Shape::Lower || self.sentence.words[at].text == "&" {
+                small += 1;
+                if at == start || at + 1 == end || small > 2 {
+                    return true;
+                }
+            } else {
+                small = 0;
+            }
+            headed |= self.kind(at).any(HEADS);
+            if self.sentence.words[at].key == "and"
+                && !(headed && self.shape(at + 1) != Shape::Lower)
+                && !(self.kind(end - 1).any(HEADS) && common(at.saturating_sub(1)) && common(at + 1))
+            {
+                return true;
+            }
+            if self.shape(at) == Shape::Number && at > start && at + 1 < end {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A title or role directly before `start`, and whether it is written with a capital.
+    fn title_before(&self, start: usize) -> Option<bool> {
+        let before = start.checked_sub(1)?;
+        if !matches!(self.sentence.words[start].gap, Gap::Space | Gap::Quote)
+            || self.sentence.words[before].possessive
+        {
+            return None;
+        }
+        let kind = self.kind(before);
+        if kind.any(Kind::TITLE) && self.shape(before).is_capital() {
+            return Some(true);
+        }
+        (kind.any(Kind::TITLE.or(Kind::ROLE)) && self.shape(before) == Shape::Lower).then_some(false)
+    }
+
+    fn person(&self, start: usize, end: usize) -> Option<Found> {
+        let sentence = self.sentence;
+        let count = end - start;
+        if count > 5 || (self.kind(start).any(Kind::TITLE) && !self.kind(start).any(Kind::GIVEN)) {
+            return None;
+        }
+        let title = self.title_before(start);
+        let running = sentence.style == Style::Running;
+        let mut score = match title {
+            Some(true) => 5,
+            Some(false) => 4,
+            None => 0,
+        };
+        let mut named = false;
+        let mut full = 0;
+        for at in start..end {
+            let (word, kind) = (&sentence.words[at], self.kind(at));
+            let personal = kind.any(Kind::GIVEN.or(Kind::FAMILY));
+            match word.shape {
+                Shape::Number => return None,
+                Shape::Lower if kind.any(Kind::PARTICLE) && word.gap == Gap::Space => continue,
+                Shape::Lower => return None,
+                Shape::Initial => {
+                    score += 2;
+                    named |= count > 1;
+                    continue;
+                }
+                Shape::Upper
+                    if sentence.style != Style::Capitals
+                        && !(personal && at > start)
+                        && word.text.len() != 2 =>
+                {
+                    return None;
+                }
+                Shape::Upper | Shape::Capital => {}
+            }
+            full += 1;
+            if word.gap == Gap::Quote && at == start + 1 && count < 3 {
+                return None;
+            }
+            if kind.any(Kind::CALENDAR)
+                && !(at == start && kind.any(Kind::GIVEN) && count > 1 && !self.dated(at))
+            {
+                return None;
+            }
+            if kind.any(Kind::FUNCTION) && (at == start && sentence.opens(at) || !personal) {
+                return None;
+            }
+            if kind.any(Kind::DEMONYM.or(HEADS).or(Kind::TITLE))
+                && !(personal && (at > start || title.is_some()))
+            {
+                return None;
+            }
+            let common = kind.any(Kind::COMMON) || self.memory.is_small(&word.key);
+            if at == start {
+                let placed = sentence.opens(at) && common;
+                if kind.any(Kind::GIVEN) && !placed {
+                    score += if common { 2 } else { 4 };
+                    named = true;
+                } else if kind.any(Kind::FAMILY) && !placed {
+                    score += if common { 0 } else { 2 };
+                    named |= !common;
+                }
+            } else if at + 1 == end && kind.any(Kind::FAMILY) {
+                score += 2;
+                named |= start + 1 < end && !common;
+            } else if personal {
+                score += 1;
+            }
+            if common && !personal {
+                title?;
+                score -= 2;
+            }
+            // `Jude Law` is a person, `Sergei Magnitsky Law` is none.
+            if at + 1 == end && count > 2 && kind.any(HEADS) && kind.any(Kind::COMMON) {
+                return None;
+            }
+            // A place that is no person's name: `Cambodia William Heidt` is not one name.
+            if !personal
+                && count > 1
+                && self
+                    .lists
+                    .known(&word.key)
+                    .is_some_and(|known| known.entity_type == EntityType::Place && known.row.is_some())
+            {
+                return None;
+            }
+        }
+        if full == 0 {
+            return None;
+        }
+        let next = self.kind(end);
+        if next.any(Kind::SPEECH) && self.shape(end) == Shape::Lower && running {
+            score += 2;
+        }
+        let before = start.checked_sub(1).map_or(Kind::default(), |before| self.kind(before));
+        if before.any(Kind::PLACE_CUE) && !named {
+            score -= 2;
+        }
+        let article = start
+            .checked_sub(1)
+            .is_some_and(|before| matches!(sentence.words[before].key.as_str(), "the" | "a" | "an"));
+        match full {
+            1 if count == 1 => {
+                if article && title.is_none() {
+                    return None;
+                }
+                let single = self.kind(start);
+                let known = self.lists.known(&sentence.words[start].key).is_some();
+                if title.is_none()
+                    && (known || !named || !running || single.any(Kind::COMMON) || !single.any(Kind::GIVEN))
+                {
+                    let speaks = next.any(Kind::SPEECH)
+                        && self.shape(end) == Shape::Lower
+                        && !known
+                        && running
+                        && !single.any(Kind::COMMON)
+                        && sentence.words[start].shape == Shape::Capital;
+                    if !speaks {
+                        return None;
+                    }
+                }
+                if title == Some(false) && !named && sentence.words[start].gap != Gap::Space {
+                    return None;
+                }
+                score += 1;
+            }
+            2 => score += 2,
+            3 => score += 2,
+            _ => score += 1,
+        }
+        if !named && title.is_none() && (!running || article) {
+            return None;
+        }
+        let strength = match title {
+            Some(_) => Strength::Strong,
+            None if named => Strength::Fair,
+            None => Strength::Weak,
+        };
+        (score > 1).then_some(Found {
+            entity_type: EntityType::Person,
+            score: score + 5 * (full - 1),
+            strength,
+        })
+    }
+
+    /// Whether the month at `at` is part of a date: after a preposition of time, before a number.
+    fn dated(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.sentence.words.get(before));
+        let after = self.sentence.words.get(at + 1);
+        before.is_some_and(|word| {
+            word.shape == Shape::Number
+                || matches!(
+                    word.key.as_str(),
+                    "in" | "since" | "of" | "until" | "by" | "last" | "next" | "late" | "early" | "this"
+                )
+        }) || after.is_some_and(|word| word.shape == Shape::Number)
+    }
+
+    /// Names that a head word types: organisations, places, laws, events.
+    fn headed(&self, start: usize, end: usize) -> Option<Found> {
+        let count = end - start;
+        if count < 2
+            || self.sentence.style == Style::Capitals
+            || self.sentence.style == Style::Headline && count > 4
+        {
+            return None;
+        }
+        let first = self.kind(start);
+        let words = &self.sentence.words[start..end];
+        if words.iter().any(|word| word.gap == Gap::Quote && word.range != words[0].range) {
+            return None;
+        }
+        // The head is the last word before the first link, or the last word.
+        let link =
+            (start..end).find(|&at| self.shape(at) == Shape::Lower && self.sentence.words[at].key != "and");
+        let simple_end = self.kind(end - 1);
+        let (head, opened) = match link {
+            Some(link) if self.kind(link - 1).any(HEADS) => (self.kind(link - 1), true),
+            Some(_) if simple_end.any(HEADS) => (simple_end, false),
+            Some(_) => return None,
+            None => (simple_end, false),
+        };
+        let link_key = link.map_or("", |link| self.sentence.words[link].key.as_str());
+        let fits = |allowed: &[&str]| link.is_none() || allowed.contains(&link_key);
+        let small_words = [
+            "of", "for", "on", "the", "and", "&", "to", "against", "de", "del", "la", "le", "du", "des", "y",
+            "et", "e",
+        ];
+        if words.iter().any(|word| word.shape == Shape::Lower && !small_words.contains(&word.key.as_str())) {
+            return None;
+        }
+        let number_first = words[0].shape == Shape::Number;
+        let calendar = (start..end).any(|at| self.kind(at).any(Kind::CALENDAR));
+        // A convention is a law or a body, `the 2031 Convention` an event.
+        let event =
+            head.any(Kind::EVENT_HEAD) && (number_first || !head.any(Kind::ORG_HEAD.or(Kind::LAW_HEAD)));
+        let entity_type = if event && fits(&["of", "for", "on"]) && opened == link.is_some() {
+            EntityType::Event
+        } else if number_first || calendar {
+            return None;
+        } else if head.any(Kind::LAW_HEAD)
+            && fits(&["on", "of", "for", "against", "to"])
+            && !first.any(Kind::FUNCTION)
+        {
+            EntityType::Law
+        } else if head.any(Kind::ORG_HEAD.or(Kind::COMPANY_ENDING))
+            && fits(&["of", "for", "on", "to", "against"])
+        {
+            EntityType::Organisation
+        } else if head.any(Kind::LOC_HEAD) && fits(&["of", "de", "del", "la", "du"]) {
+            EntityType::Place
+        } else {
+            return None;
+        };
+        // What stands before the head must name something.
+        let head_at = if opened { link? - 1 } else { end - 1 };
+        if first.any(Kind::FUNCTION)
+            || (first.any(Kind::TITLE) && entity_type != EntityType::Organisation && link != Some(start + 1))
+        {
+            return None;
+        }
+        let opens = self.sentence.opens(start);
+        let small =
+            |at: usize| self.kind(at).any(Kind::COMMON) || self.memory.is_small(&self.sentence.words[at].key);
+        if !opened
+            && count == 2
+            && opens
+            && small(start)
+            && small(end - 1)
+            && self.sentence.style != Style::Running
+        {
+            return None;
+        }
+        if entity_type == EntityType::Place
+            && !opened
+            && (start..end - 1).all(|at| self.kind(at).any(Kind::DEMONYM))
+        {
+            return None;
+        }
+        if self.sentence.style != Style::Running && (start..end).filter(|&at| small(at)).count() > 1 {
+            return None;
+        }
+        // Small words weigh nothing, so that a longer name is no better than the names in it unless it has more words;
+        // of two readings with as many the longer is taken, except over an `and`.
+        let large = (start..end).filter(|&at| self.shape(at) != Shape::Lower).count();
+        let mut score = 5 * (large as i32) - i32::from(words.iter().any(|word| word.key == "and"));
+        if first.any(Kind::TITLE) {
+            score -= 3;
+        }
+        // Two names in one: `Hun Sen Cambodian People’s Party` has its own possessive to part it.
+        if link.is_some() && !opened {
+            score -= 3;
+        }
+        if head_at == start
+            && link_key != "of"
+            && link_key != "for"
+            && link_key != "on"
+            && link_key != "against"
+        {
+            score -= 4;
+        }
+        Some(Found { entity_type, score, strength: Strength::Fair })
+    }
+
+    fn place(&self, start: usize, end: usize) -> Option<Found> {
+        let count = end - start;
+        let sentence = self.sentence;
+        if count > 3 || sentence.style != Style::Running || self.title_before(start).is_some() {
+            return None;
+        }
+        for at in start..end {
+            let kind = self.kind(at);
+            if sentence.words[at].shape != Shape::Capital
+                || kind.any(
+                    Kind::CALENDAR.or(Kind::DEMONYM).or(Kind::FUNCTION).or(Kind::TITLE).or(Kind::ORG_HEAD),
+                )
+                || sentence.words[at].gap == Gap::Quote && at > start
+            {
+                return None;
+            }
+        }
+        let common = (start..end)
+            .any(|at| self.kind(at).any(Kind::COMMON) || self.memory.is_small(&sentence.words[at].key));
+        let mut score = 0;
+        let mut strength = Strength::Weak;
+        if count > 1 && self.kind(start).any(Kind::LOC_OPENING) {
+            score += if common && !self.kind(start).any(Kind::COMMON) { 2 } else { 4 };
+            strength = Strength::Fair;
+        } else if common {
+            return None;
+        }
+        if let Some(before) = start.checked_sub(1) {
+            let (kind, gap) = (self.kind(before), sentence.words[start].gap);
+            let word = |at: usize| sentence.words.get(at).map_or("", |word| word.key.as_str());
+            if kind.any(Kind::PLACE_CUE) && gap == Gap::Space {
+                score += 2;
+            }
+            // `the village of Atwick`
+            if word(before) == "of"
+                && before.checked_sub(1).is_some_and(|noun| self.kind(noun).any(Kind::LOC_TAIL))
+            {
+                score += 4;
+                strength = Strength::Fair;
+            }
+            // `in Canada, Atwick`, `Canada and Atwick`
+            let neighbour = match gap {
+                Gap::Comma => Some(before),
+                Gap::Space if matches!(word(before), "and" | "or") => before.checked_sub(1),
+                _ => None,
+            };
+            if neighbour.is_some_and(|at| self.is_known_place(at)) {
+                score += 2;
+            }
+        }
+        // `Atwick is a village`
+        if sentence.opens(start)
+            && self.shape(end) == Shape::Lower
+            && sentence.words.get(end).is_some_and(|word| matches!(word.key.as_str(), "is" | "was"))
+            && (end + 2..end + 5)
+                .any(|at| self.kind(at).any(Kind::LOC_TAIL) && self.shape(at) == Shape::Lower)
+        {
+            score += 4;
+            strength = Strength::Fair;
+        }
+        // `Takhmao, Cambodia`; `Kandal province`.
+        if sentence.words.get(end).is_some_and(|word| word.gap == Gap::Comma) && self.is_known_place(end) {
+            score += 2;
+        }
+        if self.kind(end).any(Kind::LOC_TAIL)
+            && self.shape(end) == Shape::Lower
+            && sentence.words.get(end).is_some_and(|word| word.gap == Gap::Space)
+        {
+            score += 4;
+            strength = Strength::Fair;
+        }
+        (score > 0).then_some(Found {
+            entity_type: EntityType::Place,
+            score: score + 2 * (count as i32),
+            strength,
+        })
+    }
+
+    /// Whether a word alone is a country or the like.
+    fn is_known_place(&self, at: usize) -> bool {
+        self.shape(at).is_capital()
+            && self
+                .sentence
+                .words
+                .get(at)
+                .and_then(|word| self.lists.known(&word.key))
+                .is_some_and(|known| known.entity_type == EntityType::Place && known.row.is_some())
+    }
+
+    /// `Rochester Falcons`: a place and a word in the plural are a team.
+    fn team(&self, start: usize, end: usize) -> Option<Found> {
+        let last = self.sentence.words.get(end - 1)?;
+        let kind = self.kind(end - 1);
+        if end - start < 2
+            || end - start > 4
+            || self.sentence.style != Style::Running
+            || last.shape != Shape::Capital
+            || last.gap != Gap::Space
+            || !last.key.ends_with('s')
+            || last.key.ends_with("ss")
+            || last.key.len() < 4
+            || kind.any(
+                HEADS.or(Kind::DEMONYM).or(Kind::CALENDAR).or(Kind::TITLE).or(Kind::GIVEN).or(Kind::FAMILY),
+            )
+        {
+            return None;
+        }
+        let place = self.lists.known(&key_of(&self.sentence.words[start..end - 1]))?;
+        (place.entity_type == EntityType::Place).then_some(Found {
+            entity_type: EntityType::Organisation,
+            score: 5 * (end - start) as i32,
+            strength: Strength::Fair,
+        })
+    }
+
+    /// `Bill S-226`, `Resolution 1973`, `Article 41`.
+    fn numbered_law(&self, start: usize, end: usize) -> Option<Found> {
+        let count = end - start;
+        let numbered = (2..=4).contains(&count)
+            && self.kind(start).any(Kind::LAW_HEAD)
+            && self.shape(end - 1) == Shape::Number
+            && (start + 1..end - 1)
+                .all(|at| self.shape(at).is_capital() && self.sentence.words[at].text.len() <= 3);
+        let year = self.sentence.words[end - 1].text.len() == 4 && count == 2;
+        (numbered && !year).then_some(Found {
+            entity_type: EntityType::Law,
+            score: 5 * (count as i32) + 1,
+            strength: Strength::Strong,
+        })
+    }
+
+    /// Capitals that nothing else explains: `CCHR`; several unknown words together.
+    fn capitals(&self, start: usize, end: usize) -> Option<Found> {
+        if self.sentence.style != Style::Running {
+            return None;
+        }
+        let words = &self.sentence.words[start..end];
+        let cue = start.checked_sub(1).is_some_and(|before| {
+            self.kind(before).any(Kind::ORG_CUE)
+                && self.shape(before) == Shape::Lower
+                && words[0].gap == Gap::Space
+        });
+        let plain = |at: usize| {
+            let kind = self.kind(at);
+            kind.any(Kind::PLAIN_CAPITALS.or(Kind::CALENDAR).or(Kind::FUNCTION).or(Kind::TITLE))
+        };
+        if let [word] = words {
+            let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
+            // `KT:` opens a speaker's turn.
+            let label = letters < 4
+                && self.sentence.opens(start)
+                && self.sentence.words.get(end).is_some_and(|next| next.gap == Gap::Colon);
+            if word.shape == Shape::Upper && (2..=8).contains(&letters) && !plain(start) && !label {
+                let spoken = self.kind(start).any(Kind::COMMON);
+                let score = if spoken && !cue { 0 } else { 3 };
+                return Some(Found {
+                    entity_type: EntityType::Organisation,
+                    score,
+                    strength: Strength::Weak,
+                });
+            }
+        }
+        if cue && words.len() <= 4 && (start..end).all(|at| self.shape(at).is_capital() && !plain(at)) {
+            let score = 5 * (words.len() as i32);
+            return Some(Found { entity_type: EntityType::Organisation, score, strength: Strength::Fair });
+        }
+        None
+    }
+}

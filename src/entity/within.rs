@@ -1,0 +1,362 @@
+//! Which names of one document name one entity.
+//!
+//! Input is the names found, each with a type and perhaps an entry of the pack or a row of the lists; output is the
+//! document's entities, with every merge and its evidence. The rules, in order:
+//!
+//! 1. **pack**: names of one entry.
+//! 2. **exact**: names of one type that fold to one key.
+//! 3. **acronym**: `Long Name (LN)`, near or far; and capitals that are the initials of exactly one long name.
+//! 4. **listed**, **cross-script**: names of one row of the lists, in one script or two.
+//! 5. **name-order**: a person's name with its first part last (`Rainsy Sam`).
+//! 6. **short-name**: a person's name of one word that is a word of exactly one full name of the document; a full name
+//!    without its middle. With two candidates (`Hun` beside Hun Sen and Hun Manet) none is taken: a wrong merge
+//!    misleads, a missing one is seen and mended.
+//!
+//! Nothing is merged across types, except an acronym with what it is defined to stand for.
+
+use std::collections::BTreeMap;
+
+use super::acronym::{Definition, initials};
+use super::lists::{Kind, Lists};
+use super::pack::Pack;
+use super::union::Sets;
+use super::{DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeRule, Name};
+use crate::text::TextRange;
+use crate::text::khmer::is_khmer;
+
+/// A name found in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Where it stands.
+    pub(super) range: TextRange,
+    /// What it names.
+    pub(super) entity_type: EntityType,
+    /// Its folded name.
+    pub(super) key: String,
+    /// The row of the lists that it belongs to.
+    pub(super) row: Option<u32>,
+    /// The entry of the pack that it belongs to.
+    pub(super) entry: Option<u32>,
+}
+
+/// Names of one key, type and entry.
+struct Group {
+    entity_type: EntityType,
+    key: String,
+    row: Option<u32>,
+    entry: Option<u32>,
+    forms: BTreeMap<String, u32>,
+}
+
+impl Group {
+    /// The most frequent form, ties by text.
+    fn form(&self) -> &str {
+        let best = self.forms.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+        best.map_or("", |(form, _)| form)
+    }
+
+    fn is_capitals(&self) -> bool {
+        !self.key.contains(' ') && self.form().chars().filter(|c| c.is_uppercase()).count() > 1
+    }
+
+    fn is_full_name(&self) -> bool {
+        self.entity_type == EntityType::Person && self.key.contains(' ')
+    }
+}
+
+/// Gathers the names of a document into its entities. `named` is in order and without overlap.
+pub(super) fn gather(
+    text: &str,
+    named: &[Named],
+    definitions: &[Definition],
+    pack: Option<&Pack>,
+) -> DocumentEntities {
+    let (groups, group_of) = group(text, named);
+    let mut sets = Sets::new(groups.len());
+    for (at, group) in groups.iter().enumerate() {
+        for form in group.forms.keys().filter(|form| form.as_str() != group.form()) {
+            let evidence = format!("the same letters as {}", group.form());
+            sets.note(at, Merge { name: form.clone(), rule: MergeRule::Exact, evidence });
+        }
+    }
+    merge_entries(&groups, &mut sets, pack);
+    merge_definitions(text, &groups, &mut sets, definitions);
+    merge_rows(&groups, &mut sets);
+    merge_initials(&groups, &mut sets);
+    merge_orders(&groups, &mut sets);
+    merge_short_names(&groups, &mut sets);
+    assemble(named, &groups, &group_of, &mut sets, pack)
+}
+
+fn group(text: &str, named: &[Named]) -> (Vec<Group>, Vec<usize>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut index: BTreeMap<(EntityType, Option<u32>, String), usize> = BTreeMap::new();
+    let mut group_of = Vec::with_capacity(named.len());
+    for name in named {
+        let at = *index.entry((name.entity_type, name.entry, name.key.clone())).or_insert_with(|| {
+            groups.push(Group {
+                entity_type: name.entity_type,
+                key: name.key.clone(),
+                row: name.row,
+                entry: name.entry,
+                forms: BTreeMap::new(),
+            });
+            groups.len() - 1
+        });
+        *groups[at].forms.entry(written(name.range.of(text))).or_default() += 1;
+        group_of.push(at);
+    }
+    (groups, group_of)
+}
+
+/// A name on one line: white space is one space.
+fn written(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn merge_entries(groups: &[Group], sets: &mut Sets, pack: Option<&Pack>) {
+    let mut first: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        let Some(entry) = group.entry else { continue };
+        if let Some(&known) = first.get(&entry) {
+            let called = pack.and_then(|pack| pack.entries().get(entry as usize));
+            sets.merge(known, at, || Merge {
+                name: group.form().to_owned(),
+                rule: MergeRule::Pack,
+                evidence: format!("entry {} of the pack", called.map_or("", |entry| entry.id.as_str())),
+            });
+        } else {
+            first.insert(entry, at);
+        }
+    }
+}
+
+fn merge_definitions(text: &str, groups: &[Group], sets: &mut Sets, definitions: &[Definition]) {
+    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        by_key.entry(group.key.as_str()).or_default().push(at);
+    }
+    let of = |key: &str| by_key.get(key).map_or(&[][..], Vec::as_slice);
+    for definition in definitions {
+        let Some(&long) = of(&definition.long).first() else { continue };
+        for &at in of(&definition.short) {
+            // Of a pack's own names the pack decides.
+            if groups[at].entry.is_none() || groups[long].entry.is_none() {
+                sets.merge(long, at, || Merge {
+                    name: groups[at].form().to_owned(),
+                    rule: MergeRule::Acronym,
+                    evidence: written(definition.range.of(text)),
+                });
+            }
+        }
+    }
+}
+
+fn merge_rows(groups: &[Group], sets: &mut Sets) {
+    let mut first: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        let Some(row) = group.row.filter(|_| group.entry.is_none()) else { continue };
+        let Some(&known) = first.get(&row) else {
+            first.insert(row, at);
+            continue;
+        };
+        let khmer = |group: &Group| group.key.chars().any(is_khmer);
+        let rule =
+            if khmer(group) == khmer(&groups[known]) { MergeRule::Listed } else { MergeRule::CrossScript };
+        let name = Lists::get().rows().get(row as usize).map_or("", |row| row.name);
+        sets.merge(known, at, || Merge {
+            name: group.form().to_owned(),
+            rule,
+            evidence: format!("the lists give both as names of {name}"),
+        });
+    }
+}
+
+/// Capitals that are the initials of exactly one long name of the document and stand alone otherwise.
+fn merge_initials(groups: &[Group], sets: &mut Sets) {
+    let mut by_initials: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.entity_type != EntityType::Person)
+    {
+        for letters in initials(&group.key) {
+            by_initials.entry(letters).or_default().push(at);
+        }
+    }
+    for (at, group) in groups.iter().enumerate() {
+        if !group.is_capitals() || group.entity_type == EntityType::Person || group.entry.is_some() {
+            continue;
+        }
+        let Some(long) = by_initials.get(&group.key) else { continue };
+        let Some(&first) = long.first() else { continue };
+        let root = sets.root(first);
+        if long.iter().all(|&long| sets.root(long) == root) {
+            sets.merge(first, at, || Merge {
+                name: group.form().to_owned(),
+                rule: MergeRule::Acronym,
+                evidence: format!("the initials of {}", groups[first].form()),
+            });
+        }
+    }
+}
+
+/// The key of a name with its first word last.
+fn turned(key: &str) -> Option<String> {
+    let (first, rest) = key.split_once(' ')?;
+    Some(format!("{rest} {first}"))
+}
+
+fn merge_orders(groups: &[Group], sets: &mut Sets) {
+    let full: BTreeMap<&str, usize> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| group.is_full_name())
+        .map(|(at, group)| (group.key.as_str(), at))
+        .collect();
+    for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.is_full_name()) {
+        if let Some(&other) = turned(&group.key).and_then(|key| full.get(key.as_str()).copied()).as_ref()
+            && (group.entry.is_none() || groups[other].entry.is_none())
+        {
+            sets.merge(at, other, || Merge {
+                name: groups[at.max(other)].form().to_owned(),
+                rule: MergeRule::NameOrder,
+                evidence: format!("the words of {} in another order", groups[at.min(other)].form()),
+            });
+        }
+    }
+}
+
+fn merge_short_names(groups: &[Group], sets: &mut Sets) {
+    // Which full names hold a word; which have that first and that last word.
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut ends: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.is_full_name()) {
+        for word in group.key.split(' ') {
+            holders.entry(word).or_default().push(at);
+        }
+        if let (Some((first, _)), Some((_, last))) = (group.key.split_once(' '), group.key.rsplit_once(' ')) {
+            ends.entry((first, last)).or_default().push(at);
+        }
+    }
+    for (at, group) in groups.iter().enumerate() {
+        if group.entity_type != EntityType::Person || group.entry.is_some() {
+            continue;
+        }
+        let candidates = match group.key.split_once(' ') {
+            None => holders.get(group.key.as_str()),
+            Some((first, last)) if !last.contains(' ') => ends.get(&(first, last)),
+            Some(_) => None,
+        };
+        let own = sets.root(at);
+        let mut roots: Vec<(usize, usize)> = candidates
+            .into_iter()
+            .flatten()
+            .map(|&full| (sets.root(full), full))
+            .filter(|&(root, _)| root != own)
+            .collect();
+        roots.sort_unstable();
+        roots.dedup_by_key(|found| found.0);
+        if let [(_, full)] = roots[..] {
+            sets.merge(full, at, || Merge {
+                name: group.form().to_owned(),
+                rule: MergeRule::ShortName,
+                evidence: format!("no other person of the document has a name like {}", groups[full].form()),
+            });
+        }
+    }
+}
+
+fn assemble(
+    named: &[Named],
+    groups: &[Group],
+    group_of: &[usize],
+    sets: &mut Sets,
+    pack: Option<&Pack>,
+) -> DocumentEntities {
+    let mut number: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut members: Vec<(usize, Vec<usize>)> = Vec::new();
+    for at in 0..groups.len() {
+        let root = sets.root(at);
+        let entity = *number.entry(root).or_insert_with(|| {
+            members.push((root, Vec::new()));
+            members.len() as u32 - 1
+        });
+        members[entity as usize].1.push(at);
+    }
+    let mut merges = sets.all_merges();
+    let entities: Vec<DocumentEntity> = members
+        .iter()
+        .map(|(root, members)| {
+            let mut forms: BTreeMap<String, u32> = BTreeMap::new();
+            for &member in members {
+                for (form, count) in &groups[member].forms {
+                    *forms.entry(form.clone()).or_default() += count;
+                }
+            }
+            let names = by_count(forms);
+            let entry = members.iter().find_map(|&member| groups[member].entry);
+            let entry = entry.and_then(|entry| pack?.entries().get(entry as usize));
+            // An acronym takes the type of what it stands for.
+            let leading = members.iter().find(|&&member| groups[member].entry.is_some()).or_else(|| {
+                members.iter().find(|&&member| !groups[member].is_capitals()).or(members.first())
+            });
+            DocumentEntity {
+                entity_type: entry.map_or_else(
+                    || leading.map_or(EntityType::Person, |&at| groups[at].entity_type),
+                    |entry| entry.entity_type,
+                ),
+                name: fullest(&names).to_owned(),
+                names,
+                pack_id: entry.map(|entry| entry.id.clone()),
+                merges: merges.remove(root).unwrap_or_default(),
+            }
+        })
+        .collect();
+    let mentions = named
+        .iter()
+        .zip(group_of)
+        .map(|(name, &group)| {
+            let entity = number.get(&sets.root(group)).copied().unwrap_or_default();
+            let entity_type = entities[entity as usize].entity_type;
+            Mention { range: name.range, entity_type, entity }
+        })
+        .collect();
+    DocumentEntities { mentions, entities }
+}
+
+/// Forms by count, most frequent first, ties by text.
+pub(super) fn by_count(forms: BTreeMap<String, u32>) -> Vec<Name> {
+    let mut names: Vec<Name> = forms.into_iter().map(|(text, count)| Name { text, count }).collect();
+    names.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    names
+}
+
+/// The fullest of the names, which are in order of frequency: rather not an acronym or a line in capitals, then the
+/// most words, then the first.
+pub(super) fn fullest(names: &[Name]) -> &str {
+    let fullness = |name: &Name| {
+        let letters = || name.text.chars().filter(|c| c.is_alphabetic());
+        let capitals = letters().all(char::is_uppercase) && letters().any(char::is_uppercase);
+        (!capitals, name.text.split_whitespace().count().min(9))
+    };
+    let mut best: Option<&Name> = None;
+    for name in names {
+        if best.is_none_or(|best| fullness(name) > fullness(best)) {
+            best = Some(name);
+        }
+    }
+    best.map_or("", |name| &name.text)
+}
+
+/// Whether a word of a person's full name may stand for that person: neither a word nor a place nor a nationality.
+pub(super) fn may_stand_alone(word: &str) -> bool {
+    let kind = Lists::get().kind(word);
+    word.chars().count() > 2
+        && !kind.any(
+            Kind::COMMON
+                .or(Kind::FUNCTION)
+                .or(Kind::DEMONYM)
+                .or(Kind::CALENDAR)
+                .or(Kind::TITLE)
+                .or(Kind::PARTICLE),
+        )
+        && Lists::get().known(word).is_none_or(|known| known.entity_type == EntityType::Person)
+}

@@ -1,0 +1,312 @@
+//! Words as the tagger sees them.
+//!
+//! Input is one sentence of a text, output its words in order: where the name part stands (without a possessive
+//! ending), how it is written, and what stands between it and the word before. `text::token` counts positions for
+//! search and drops what lies between; a name needs just that: `Phnom Penh` is one name, `Phnom, Penh` is not.
+//!
+//! Khmer, Thai, Lao and Burmese letters belong to no word here (`super::khmer` reads Khmer), and neither do the parts
+//! of addresses (`www.example.org`, `a@b.c`, `#tag`).
+
+use crate::text::TextRange;
+use crate::text::normalise::fold;
+
+/// What stands between a word and the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Only white space, or a full stop that shortens a title (`Mr. Sokha`).
+    Space,
+    /// A hyphen, without spaces.
+    Hyphen,
+    /// A comma and white space.
+    Comma,
+    /// A quotation mark and white space, as around a nickname.
+    Quote,
+    /// An opening bracket.
+    Open,
+    /// A colon.
+    Colon,
+    /// Anything else, or the start of the sentence.
+    Other,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// It begins with a small letter.
+    Lower,
+    /// It begins with a capital.
+    Capital,
+    /// Two or more letters, all capitals.
+    Upper,
+    /// One capital with a full stop: `J.`
+    Initial,
+    /// It begins with a digit.
+    Number,
+}
+
+impl Shape {
+    /// Whether a name may be written so.
+    pub(super) fn is_capital(self) -> bool {
+        matches!(self, Self::Capital | Self::Upper | Self::Initial)
+    }
+}
+
+/// One word.
+#[derive(Clone, Debug)]
+pub(super) struct Word<'t> {
+    /// Where it stands, without a possessive ending.
+    pub(super) range: TextRange,
+    /// The word as written, without a possessive ending.
+    pub(super) text: &'t str,
+    /// Folded, without full stops: `U.S.` is `us`.
+    pub(super) key: String,
+    /// How it is written.
+    pub(super) shape: Shape,
+    /// What stands before it.
+    pub(super) gap: Gap,
+    /// Whether a possessive ending was cut off: `’s`, or the apostrophe of `Workers’`.
+    pub(super) possessive: bool,
+}
+
+/// Shortenings whose full stop ends no name and no sentence; the stop is part of what stands between the words.
+const SHORT_TITLES: &[&str] = &[
+    "adm", "brig", "capt", "col", "cpl", "dr", "gen", "gov", "hon", "lt", "maj", "messrs", "mr", "mrs", "ms",
+    "mt", "pres", "prof", "rep", "rev", "sen", "sgt", "st",
+];
+
+/// Shortenings that close a name and keep their full stop.
+const SHORT_ENDINGS: &[&str] = &["bros", "co", "corp", "inc", "jr", "ltd", "sr"];
+
+/// The words of the part of `text` that `range` names.
+pub(super) fn words(text: &str, range: TextRange) -> Vec<Word<'_>> {
+    let mut found: Vec<Word<'_>> = Vec::new();
+    let sentence = range.of(text);
+    let mut at = 0;
+    let mut last_end = 0;
+    while let Some(rest) = sentence.get(at..).filter(|rest| !rest.is_empty()) {
+        let space = rest.len() - rest.trim_start().len();
+        if space > 0 {
+            at += space;
+            continue;
+        }
+        let chunk_end = at + rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let chunk = &sentence[at..chunk_end];
+        if is_address(chunk) {
+            // An address breaks a name: the gap that holds it is neither space nor hyphen.
+            at = chunk_end;
+            continue;
+        }
+        let mut inner = 0;
+        while let Some((start, end)) = next_word(chunk, inner) {
+            let (mut word_end, possessive) = cut_possessive(chunk, start, end);
+            let between = &sentence[last_end.min(at + start)..at + start];
+            let previous = found.last().map(|word| word.key.as_str());
+            let gap = if found.is_empty() { gap_at_start(between) } else { gap(between, previous) };
+            let mut shape = shape(&chunk[start..word_end]);
+            let follows = chunk[end..].chars().next();
+            let key_so_far = fold(&chunk[start..word_end]);
+            let is_initial = shape == Shape::Capital && word_end - start == 1 && follows == Some('.');
+            if !possessive
+                && follows == Some('.')
+                && (is_initial
+                    || chunk[start..word_end].contains('.')
+                    || (shape == Shape::Capital && SHORT_ENDINGS.contains(&key_so_far.as_str())))
+            {
+                word_end += 1;
+                if is_initial {
+                    shape = Shape::Initial;
+                }
+            }
+            let key = key_so_far.replace('.', "").replace('’', "'");
+            found.push(Word {
+                range: TextRange::new(
+                    range.start as usize + at + start,
+                    range.start as usize + at + word_end,
+                ),
+                text: &chunk[start..word_end],
+                key,
+                shape,
+                gap,
+                possessive,
+            });
+            inner = end.max(word_end);
+            last_end = at + inner;
+        }
+        at = chunk_end;
+    }
+    found
+}
+
+/// The name that words make, folded and joined by spaces.
+pub(super) fn key_of(words: &[Word<'_>]) -> String {
+    let mut key = String::new();
+    for word in words {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&word.key);
+    }
+    key
+}
+
+/// The key of a name that stands alone, as [`key_of`] makes it for a name in a sentence. A leading article goes.
+pub(super) fn spaced_key(name: &str) -> String {
+    let range = TextRange::new(0, name.len());
+    let found = words(name, range);
+    let skip = usize::from(found.len() > 1 && found[0].key == "the");
+    key_of(&found[skip..])
+}
+
+fn is_address(chunk: &str) -> bool {
+    let first = chunk.trim_start_matches(['(', '"', '“', '‘', '\'', '<']);
+    first.starts_with(['#', '@'])
+        || first.starts_with("www.")
+        || chunk.contains("://")
+        || chunk.find('@').is_some_and(|at| at > 0 && at + 1 < chunk.len())
+}
+
+/// Letters and digits of scripts that write words apart.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric()
+        && !matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// The next word of a chunk without spaces, at or after `from`: `(start, end)`.
+fn next_word(chunk: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = chunk.get(from..)?;
+    let start = from + rest.find(|c| is_letter(c) || c == '&')?;
+    if chunk[start..].starts_with('&') {
+        return Some((start, start + 1));
+    }
+    let mut end = start;
+    let mut letters = 0;
+    let mut dotted = true;
+    let mut chars = chunk[start..].char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, next)| next);
+        let joins = match c {
+            '\'' | '’' => next.is_some_and(is_letter),
+            // Full stops join single capitals only: `U.S.`, never the end of one sentence to the next.
+            '.' => dotted && letters == 1 && next.is_some_and(char::is_uppercase),
+            '&' => next.is_some_and(char::is_uppercase) && letters <= 3,
+            // A combining mark belongs to the letter before it.
+            '\u{300}'..='\u{36f}' => true,
+            _ => is_letter(c),
+        };
+        if !joins {
+            break;
+        }
+        match c {
+            '.' => letters = 0,
+            _ if is_letter(c) => {
+                letters += 1;
+                dotted &= letters == 1 && c.is_uppercase();
+            }
+            _ => dotted = false,
+        }
+        end = start + at + c.len_utf8();
+    }
+    Some((start, end))
+}
+
+/// Where the name part of a word ends, and whether it was possessive.
+fn cut_possessive(chunk: &str, start: usize, end: usize) -> (usize, bool) {
+    let word = &chunk[start..end];
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(name) = word.strip_suffix(ending)
+            && !name.is_empty()
+        {
+            return (start + name.len(), true);
+        }
+    }
+    let mut after = chunk[end..].chars();
+    let apostrophe = matches!(after.next(), Some('\'' | '’')) && !after.next().is_some_and(is_letter);
+    (end, apostrophe && word.ends_with(['s', 'S']) && word.len() > 2)
+}
+
+fn shape(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    match word.chars().next() {
+        Some(c) if c.is_numeric() => Shape::Number,
+        Some(c) if c.is_uppercase() => {
+            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            if capitals > 1 && letters.all(char::is_uppercase) { Shape::Upper } else { Shape::Capital }
+        }
+        // `d’Ivoire`, `al-Assad` is two words, `iPhone` is a product.
+        Some('d' | 'l') if word.chars().nth(1).is_some_and(|c| c == '\'' || c == '’') => {
+            if word.chars().any(char::is_uppercase) { Shape::Capital } else { Shape::Lower }
+        }
+        _ => Shape::Lower,
+    }
+}
+
+fn gap_at_start(between: &str) -> Gap {
+    if between.trim_end().ends_with('(') { Gap::Open } else { Gap::Other }
+}
+
+fn gap(between: &str, previous: Option<&str>) -> Gap {
+    if between.is_empty() {
+        return Gap::Other;
+    }
+    let bare = between.trim();
+    match bare {
+        "" => {
+            if between.matches('\n').count() > 1 {
+                Gap::Other
+            } else {
+                Gap::Space
+            }
+        }
+        "-" | "‐" | "‑" if between.len() == bare.len() => Gap::Hyphen,
+        "," => Gap::Comma,
+        ":" => Gap::Colon,
+        "." if previous.is_some_and(|word| SHORT_TITLES.contains(&word)) => Gap::Space,
+        "'" | "’" if between.starts_with(bare) => Gap::Space,
+        "'s" | "’s" => Gap::Space,
+        "\"" | "“" | "”" | "‘" | "'" | "’" => Gap::Quote,
+        _ if bare.ends_with(['(', '[']) => Gap::Open,
+        _ => Gap::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gap::{Comma, Hyphen, Open, Other, Quote, Space};
+    use super::*;
+
+    fn check(text: &str, expect: &str) {
+        let found: Vec<String> = words(text, TextRange::new(0, text.len()))
+            .iter()
+            .map(|word| format!("{}{}", word.text, if word.possessive { "+" } else { "" }))
+            .collect();
+        assert_eq!(found.join(" "), expect, "{text}");
+    }
+
+    #[test]
+    fn words_of_a_sentence() {
+        check("", "");
+        check("Hun Sen’s son, Mr. Manet.", "Hun Sen+ son Mr Manet");
+        check("the U.S. and J. Smith at AT&T", "the U.S. and J. Smith at AT&T");
+        check("Teachers’ Party of O’Brien", "Teachers+ Party of O’Brien");
+        check("see www.example.org, a@b.org #Tag @name", "see");
+        check("Bill S-226 of 2017.", "Bill S 226 of 2017");
+        check("é កម្ពុជា 😀 Phnom\u{a0}Penh", "é Phnom Penh");
+        check("Acme Inc. and R & D", "Acme Inc. and R & D");
+        check("end.Then another", "end Then another");
+    }
+
+    #[test]
+    fn a_key_ignores_articles_apostrophes_and_stops() {
+        assert_eq!(spaced_key("The Phnom-Penh Post"), "phnom penh post");
+        assert_eq!(spaced_key("Cambodian People’s Party"), spaced_key("CAMBODIAN PEOPLE'S PARTY"));
+        assert_eq!(spaced_key("U.S."), "us");
+        assert_eq!(spaced_key(""), "");
+    }
+
+    #[test]
+    fn what_stands_between() {
+        let text = "Kem Sokha, Phnom-Penh “Ninoy” (CNRP): Mr. Sokha";
+        let gaps: Vec<Gap> = words(text, TextRange::new(0, text.len())).iter().map(|word| word.gap).collect();
+        assert_eq!(gaps, [Other, Space, Comma, Hyphen, Quote, Open, Other, Space]);
+    }
+}

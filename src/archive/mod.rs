@@ -121,6 +121,11 @@ impl Archive {
         self.source.supply(offset, bytes);
     }
 
+    /// The length of the whole file, in bytes.
+    pub fn byte_length(&self) -> u64 {
+        self.source.len()
+    }
+
     /// How many bytes of the file are held.
     pub fn bytes_held(&self) -> u64 {
         self.source.held()

@@ -66,6 +66,15 @@ impl Format {
         }
     }
 
+    /// The media type of a file in this format (IANA), where there is a registered one.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::JsonLines => "application/x-ndjson",
+            Self::TimelineCsv | Self::EntitiesCsv => "text/csv",
+            Self::TimelineJs => "application/json",
+        }
+    }
+
     /// The format with that [`name`](Self::name).
     ///
     /// # Errors

@@ -1,12 +1,14 @@
-//! What the full build adds: files to segments, segments to an archive.
+//! What the full build adds: files to segments, segments to an archive, an archive to files of other formats.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::reader::parse_when;
-use super::{convert, plain, shapes, thrown};
+use super::reader::{ArchiveHandle, parse_when};
+use super::{convert, plain, shapes, step, thrown};
+use crate::archive::Step;
 use crate::entity::Pack;
 use crate::error::{Error, ErrorKind};
+use crate::export::{Contents, Format};
 use crate::pipeline::{self, Settings};
 
 /// Reads one file and annotates its documents. `source` is its name, path or URL.
@@ -35,6 +37,35 @@ pub fn combine(
     let segments: Vec<Vec<u8>> = segments.iter().map(Uint8Array::to_vec).collect();
     let build = || pipeline::combine(&segments, read_pack(pack.as_deref())?.as_ref());
     build().map_err(|error| thrown(&error))
+}
+
+/// The formats in which an archive can be handed on.
+#[wasm_bindgen(js_name = exportFormats, unchecked_return_type = "ExportFormat[]")]
+pub fn export_formats() -> Result<JsValue, JsValue> {
+    plain(&Format::ALL.map(|format| shapes::ExportFormat {
+        name: format.name().to_owned(),
+        description: format.description().to_owned(),
+        ending: format.ending().to_owned(),
+        media_type: format.media_type().to_owned(),
+    }))
+}
+
+#[wasm_bindgen]
+impl ArchiveHandle {
+    /// The archive in one of [`export_formats`], by name. Needs the whole archive, and asks for it.
+    #[wasm_bindgen(js_name = exportFile, unchecked_return_type = "Step<ExportFile>")]
+    pub fn export_file(&self, format: &str) -> Result<JsValue, JsValue> {
+        let archive = self.archive();
+        let export = || {
+            let format = Format::from_name(format)?;
+            if archive.bytes_held() < archive.byte_length() {
+                let whole = 0..archive.byte_length();
+                return Ok(Step::Missing(vec![whole]));
+            }
+            Ok(Step::Ready(format.write(&Contents::read(archive)?)))
+        };
+        step(export(), |export| shapes::ExportFile { text: export.text, notes: export.notes })
+    }
 }
 
 fn analyse(

@@ -21,7 +21,7 @@ mod reader;
 mod shapes;
 
 #[cfg(feature = "full")]
-pub use analyser::{annotate, combine};
+pub use analyser::{annotate, combine, export_formats};
 pub use reader::{ArchiveHandle, version};
 
 use js_sys::Reflect;

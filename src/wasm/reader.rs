@@ -93,7 +93,7 @@ impl ArchiveHandle {
 type Read<T> = crate::Result<Step<T>>;
 
 impl ArchiveHandle {
-    /// The archive itself, for the bindings of the other features.
+    /// The archive itself, for the bindings of the full build.
     #[cfg(feature = "full")]
     pub(super) fn archive(&self) -> &Archive {
         &self.archive

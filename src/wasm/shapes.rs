@@ -369,15 +369,27 @@ pub(super) struct FileAnalysis {
     pub(super) warnings: Vec<String>,
 }
 
+/// A format in which an archive can be handed on.
+#[cfg(feature = "full")]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ExportFormat {
+    /// The name by which it is asked for.
+    pub(super) name: String,
+    /// What it holds, in one line.
+    pub(super) description: String,
+    /// Ending of the file's name, without the full stop.
+    pub(super) ending: String,
+    /// Media type of the file.
+    pub(super) media_type: String,
+}
+
 /// A file to save.
 #[cfg(feature = "full")]
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ExportFile {
-    /// Content.
     pub(super) text: String,
-    /// MIME type.
-    pub(super) media_type: String,
-    /// File ending, without the dot.
-    pub(super) ending: String,
+    /// What the format could not hold, and why.
+    pub(super) notes: Vec<String>,
 }

@@ -2,6 +2,46 @@
 //!
 //! Input: a [`Document`](crate::document::Document) with its publication date, and its sentences. Output: [`Timex`]es
 //! in order, without overlap. The clock is never consulted; an expression that cannot be resolved stays unresolved.
+//!
+//! ```text
+//! text ─scan─▶ tokens with classes ─numeral─▶ numbers joined ─pattern─▶ what was taken ─family─▶ meanings (known)
+//!                    ▲ lexicon                      ▲ patterns                                      │
+//!                    └────── language tables ───────┘                       timexes ◀─resolve (implied)─┘
+//! ```
+//!
+//! What is particular to a language is one table in `language/`. What a kind of expression means is one file in
+//! `family/`, whatever the language. Only `resolve/` infers.
+
+#[cfg(feature = "full")]
+mod annotate;
+#[cfg(feature = "full")]
+mod class;
+#[cfg(feature = "full")]
+mod expression;
+#[cfg(feature = "full")]
+mod family;
+#[cfg(feature = "full")]
+mod grammar;
+#[cfg(feature = "full")]
+mod language;
+#[cfg(feature = "full")]
+mod lexicon;
+#[cfg(feature = "full")]
+mod lunar;
+#[cfg(feature = "full")]
+mod named;
+#[cfg(feature = "full")]
+mod numeral;
+#[cfg(feature = "full")]
+mod pattern;
+#[cfg(feature = "full")]
+mod publication;
+#[cfg(feature = "full")]
+mod reader;
+#[cfg(feature = "full")]
+mod resolve;
+#[cfg(feature = "full")]
+mod scan;
 
 use crate::calendar::{Granularity, Interval};
 use crate::text::TextRange;
@@ -98,13 +138,11 @@ pub const MODIFIERS: [&str; 11] = [
 /// Decides when a document was published, from its clues and, failing those, from bounds in its text.
 #[cfg(feature = "full")]
 pub fn publication(document: &crate::document::Document) -> Option<crate::document::Published> {
-    let _ = document;
-    None
+    publication::decide(document)
 }
 
 /// The time expressions of a document, in order, without overlap, outside of readers' comments and menus.
 #[cfg(feature = "full")]
 pub fn timexes(document: &crate::document::Document, sentences: &[TextRange]) -> Vec<Timex> {
-    let _ = (document, sentences);
-    Vec::new()
+    annotate::timexes(document, sentences)
 }

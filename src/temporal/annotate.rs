@@ -1,0 +1,73 @@
+//! The time expressions of a document: read, then resolved in order.
+
+use super::expression::{Known, Meaning, Origin};
+use super::reader::{self, Reading};
+use super::resolve::{Found, Resolver, tense};
+use super::Timex;
+use crate::document::{BoilerplateKind, Document, Published};
+use crate::text::TextRange;
+
+/// The time expressions of a document, in order, without overlap.
+pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex> {
+    let reading = read_body(document, sentences);
+    let narrative = is_narrative(&reading, document.published.as_ref());
+    let mut resolver = Resolver::new(&document.text, document.published.as_ref(), narrative);
+    reading
+        .expressions
+        .iter()
+        .map(|read| {
+            let sentence = sentence_of(sentences, read.range);
+            let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
+            resolver.resolve(&Found { range: read.range, meaning: read.meaning, tense, sentence })
+        })
+        .collect()
+}
+
+/// Reads the document's own words and its posted line, and leaves menus, forms and readers' comments out.
+pub(super) fn read_body(document: &Document, sentences: &[TextRange]) -> Reading {
+    let mut reading = reader::read(&document.text, document.language, sentences);
+    let foreign: Vec<TextRange> = document
+        .boilerplate
+        .iter()
+        .filter(|part| part.kind != BoilerplateKind::PostedLine)
+        .map(|part| part.range)
+        .collect();
+    let mut next = 0;
+    reading.expressions.retain(|read| {
+        while foreign.get(next).is_some_and(|part| part.end <= read.range.start) {
+            next += 1;
+        }
+        foreign.get(next).is_none_or(|part| !part.overlaps(read.range))
+    });
+    reading
+}
+
+/// The sentence that holds a range; the whole text where none does.
+pub(super) fn sentence_of(sentences: &[TextRange], range: TextRange) -> TextRange {
+    let at = sentences.partition_point(|sentence| sentence.end <= range.start);
+    sentences
+        .get(at)
+        .copied()
+        .filter(|sentence| sentence.overlaps(range))
+        .unwrap_or(TextRange { start: 0, end: u32::MAX })
+}
+
+/// Whether a text tells a story whose dates hang on one another: it gives years by the dozen, and hardly ever speaks
+/// of yesterday or next week.
+fn is_narrative(reading: &Reading, published: Option<&Published>) -> bool {
+    let published = published.and_then(|published| published.when.interval.last()).map(crate::calendar::Date::year);
+    let (mut far, mut deictic) = (0, 0);
+    for read in &reading.expressions {
+        let Meaning::Point(point) = &read.meaning else { continue };
+        let known = &point.known;
+        if let Some(super::expression::YearWords::Full(year)) = known.year {
+            let distance = published.map_or(0, |published| (published - year).abs());
+            far += u32::from(known.era.is_some() || published.is_none() || distance > 1);
+            deictic += u32::from(published.is_some() && known.era.is_none() && distance == 0);
+        }
+        let by_speech = point.shift.is_some_and(|shift| shift.origin == Origin::Speech);
+        let weekday = known.weekday.is_some() && Known { weekday: None, ..*known } == Known::default();
+        deictic += u32::from(by_speech || weekday);
+    }
+    far >= 6 && far > deictic * 2
+}

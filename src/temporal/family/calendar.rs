@@ -1,0 +1,261 @@
+//! Points and stretches of the calendar: days, months, seasons, quarters, years, decades, centuries, named days,
+//! and these narrowed (`early May`), shifted (`last year`) or counted from a time just told (`the next day`).
+
+use super::{Taken, clock};
+use crate::temporal::class::Class;
+use crate::temporal::expression::{
+    DayPart, Direction, Era, Known, Meaning, Origin, Point, Shift, Unit, YearWords,
+};
+
+const FUZZ: [&str; 3] = ["START", "MID", "END"];
+
+/// The year that was taken, with its era. `None` where what was taken cannot be one.
+pub(super) fn year(taken: &Taken<'_>) -> Option<(Option<YearWords>, Option<Era>)> {
+    let era = match taken.value(Class::Era) {
+        Some(code) => Some(Era::from_code(code)?),
+        None => None,
+    };
+    let mut years = taken.all(Class::Year);
+    let year = if let Some(token) = years.next() {
+        Some(YearWords::Full(taken.value_of(token, Class::Year)))
+    } else if let Some(short) = taken.value(Class::ShortYear).or(taken.value(Class::TwoDigits)) {
+        Some(YearWords::Short(short))
+    } else if era.is_some() || !taken.has(Class::Unit) && !taken.has(Class::Units) {
+        taken.value(Class::Number).map(YearWords::Full)
+    } else {
+        None
+    };
+    Some((year, era))
+}
+
+fn small(value: Option<i32>, range: std::ops::RangeInclusive<i32>) -> Result<Option<u8>, ()> {
+    match value {
+        None => Ok(None),
+        Some(value) if range.contains(&value) => Ok(Some(value as u8)),
+        Some(_) => Err(()),
+    }
+}
+
+/// Everything that was taken, as a point.
+pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
+    let mut known = Known::default();
+    (known.year, known.era) = year(taken)?;
+    let month = taken.value(Class::Month).or(taken.value(Class::MonthNumber));
+    known.month = small(month, 1..=12).ok()?;
+    known.day = small(taken.value(Class::DayOfMonth), 1..=31).ok()?;
+    known.weekday = small(taken.value(Class::Weekday), 1..=7).ok()?;
+    known.season = small(taken.value(Class::Season), 0..=3).ok()?;
+    known.named = small(taken.value(Class::Named), 0..=254).ok()?;
+    known.part = taken.value(Class::Part).and_then(DayPart::from_code);
+    known.decade = taken.value(Class::Decade);
+    // `the decade of 1990`, as Khmer writes the 1990s.
+    if let (Some(0), Some(YearWords::Full(year))) = (known.decade, known.year) {
+        (known.decade, known.year) = (Some(year.div_euclid(10)), None);
+    }
+    let count = taken.value(Class::Ordinal);
+    if taken.has(Class::Century) {
+        known.century = count.or(taken.value(Class::Number)).filter(|century| (1..=99).contains(century));
+        known.year = None;
+    } else if taken.has(Class::Quarter) {
+        known.quarter = small(count.or(Some(0)), 0..=4).ok()?;
+    } else if taken.has(Class::Half) {
+        known.half = small(count, 1..=2).ok()?;
+    }
+    if let (Some(month), Some(day)) = (known.month, known.day) {
+        let longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        if longest.get(usize::from(month) - 1).is_none_or(|length| day > *length) {
+            return None;
+        }
+    }
+    let mut point = Point { known, ..Point::default() };
+    point.modifier = taken
+        .value(Class::Edge)
+        .or(taken.value(Class::Fuzz))
+        .and_then(|fuzz| FUZZ.get(usize::try_from(fuzz).ok()?).copied());
+    if let Some(later) = taken.value(Class::Later).filter(|_| point.modifier.is_none()) {
+        point.modifier = Some(if later < 0 { "START" } else { "END" });
+    }
+    let unit = taken.value(Class::Unit).or(taken.value(Class::Units)).and_then(Unit::from_code);
+    let which = taken.last_value(Class::Which);
+    let told = taken.last_value(Class::WhichTold);
+    let shift = |unit, direction: i32, origin| {
+        Some(Shift { unit, amount: Some(direction.abs()), direction: direction.signum(), origin })
+    };
+    if let Some(days) = taken.value(Class::DayWord) {
+        point.shift = clock::day_of(days, Origin::Speech).shift;
+    } else if let Some(unit) = unit {
+        if let Some(which) = which {
+            point.shift = shift(unit, which, Origin::Speech);
+        } else if let Some(which) = told {
+            point.shift = shift(unit, which, Origin::Told);
+        }
+    } else if taken.has(Class::Quarter) && known.quarter == Some(0) {
+        point.shift = match (which, told) {
+            (Some(which), _) => shift(Unit::Quarter, which, Origin::Speech),
+            (None, Some(which)) => shift(Unit::Quarter, which, Origin::Told),
+            (None, None) => None,
+        };
+        if point.shift.is_some() {
+            point.known.quarter = None;
+        }
+    } else if taken.has(Class::Century) && known.century.is_none() {
+        point.shift = shift(Unit::Century, which.or(told)?, Origin::Speech);
+    } else if let Some(which) = which.or(told) {
+        point.direction = Some(match which {
+            ..0 => Direction::Back,
+            0 => Direction::Here,
+            _ => Direction::Ahead,
+        });
+    }
+    Some(Meaning::Point(point))
+}
+
+pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
+    // A month's or weekday's name in lower case, or cut short without its date, is mostly another word.
+    let doubtful = taken.all(Class::Month).chain(taken.all(Class::Weekday)).any(|token| !is_name(taken, token));
+    if doubtful {
+        return None;
+    }
+    if taken.all(Class::Year).any(|token| is_counted(taken, token)) {
+        return None;
+    }
+    let Some(Meaning::Point(point)) = parts(taken) else { return None };
+    let said = point.known != Known::default() || point.shift.is_some();
+    said.then_some(Meaning::Point(point))
+}
+
+/// Whether a month or weekday is written as a name is.
+fn is_name(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
+    taken.grammar.table.unspaced || token.capital
+}
+
+/// Whether what follows a number says that it counts things: `1995 people`.
+fn is_counted(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
+    let Some(last) = taken.tokens.get(taken.end.saturating_sub(1)) else { return false };
+    if last.start != token.start {
+        return false;
+    }
+    taken.after().is_some_and(|next| {
+        next.is(Class::Counted) || (next.is(Class::Units) && next.spaced) || next.of(taken.text) == "%"
+    })
+}
+
+/// A year alone, or a name that is also another word: taken only where its surroundings bear it out.
+pub(super) fn bare(taken: &Taken<'_>) -> Option<Meaning> {
+    let token = taken.tokens.get(taken.end.checked_sub(1)?)?;
+    let fits = if taken.has(Class::Year) {
+        year_fits(taken, token)
+    } else if taken.has(Class::Month) || taken.has(Class::Weekday) {
+        name_fits(taken, taken.tokens.get(taken.start)?)
+    } else {
+        true
+    };
+    if fits { read(taken) } else { None }
+}
+
+fn year_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
+    let value = taken.value_of(token, Class::Year);
+    if is_counted(taken, token) {
+        return false;
+    }
+    let before = taken.before();
+    let led = before.is_some_and(|before| {
+        before.is(Class::Preposition) || before.is(Class::Open) || (before.is(Class::Dash) && !token.spaced)
+    });
+    let word_before = taken.word_before();
+    if matches!(word_before, "#" | "$" | "№" | "=" | "+" | ":") && !matches!(word_before, ":") {
+        return false;
+    }
+    if taken.before().is_some_and(|before| before.is(Class::Roughly)) && !led {
+        return false;
+    }
+    let lower = word_before.to_ascii_lowercase();
+    if matches!(lower.as_str(), "no" | "nos" | "number" | "route" | "flight" | "room" | "page" | "article") {
+        return false;
+    }
+    let next = taken.after();
+    // `2,000 dollars`, `1500 metres`: a plural right behind a number that nothing leads in.
+    let plural = next.is_some_and(|next| {
+        let word = next.of(taken.text);
+        !next.capital && next.spaced && word.len() > 3 && word.ends_with('s') && next.mask == 0
+            && !word.ends_with("ss") && !word.ends_with("'s")
+    });
+    if led {
+        return (1000..=2200).contains(&value) && !(plural && !(1900..=2100).contains(&value));
+    }
+    if plural && !matches!(lower.as_str(), "the" | "its" | "their" | "his" | "her" | "our" | "s" | "'s") {
+        return false;
+    }
+    (1500..=2100).contains(&value)
+}
+
+fn name_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
+    if taken.grammar.table.unspaced {
+        return true;
+    }
+    if !token.capital {
+        return false;
+    }
+    let before = taken.before();
+    let led = before.is_some_and(|before| {
+        before.is(Class::Preposition)
+            || before.is(Class::Which)
+            || before.is(Class::WhichTold)
+            || before.is(Class::Fuzz)
+            || before.is(Class::Month)
+            || before.is(Class::Dash)
+    });
+    let short = token.of(taken.text).trim_end_matches('.').len() <= 4
+        && !matches!(token.of(taken.text), "June" | "July" | "May");
+    if token.is(Class::Doubtful) || short {
+        return led && (!short || token.of(taken.text).ends_with('.'));
+    }
+    // `April Smith`, `Ms June`.
+    let name_before = before.is_some_and(|before| before.is(Class::Title));
+    let name_after = taken.has(Class::Month)
+        && taken.after().is_some_and(|next| {
+            next.capital
+                && next.spaced
+                && next.mask & !(Class::PastCue.bit()) == 0
+                && next.of(taken.text).chars().nth(1).is_some_and(char::is_lowercase)
+        });
+    !name_before && (led || !name_after)
+}
+
+/// What borrows its month or year from the expression beside it. The patterns' context holds what is borrowed.
+pub(super) fn borrowing(taken: &Taken<'_>) -> Option<Meaning> {
+    let inside = |token: &&crate::temporal::scan::Token| {
+        taken.tokens.get(taken.start).is_some_and(|first| token.start >= first.start)
+            && taken.tokens.get(taken.end.saturating_sub(1)).is_some_and(|last| token.start <= last.start)
+    };
+    let mut known = Known::default();
+    if let Some(short) = taken.all(Class::TwoDigits).find(inside) {
+        // 1995-96: the second year has the century of the first, and comes after it.
+        let first = taken.value(Class::Year)?;
+        let value = taken.value_of(short, Class::TwoDigits);
+        let year = first.div_euclid(100) * 100 + value;
+        if year <= first || year - first > 60 {
+            return None;
+        }
+        known.year = Some(YearWords::Full(year));
+    } else {
+        let month = taken.all(Class::Month).next();
+        if month.is_some_and(|month| !is_name(taken, month)) {
+            return None;
+        }
+        known.month = small(taken.value(Class::Month), 1..=12).ok()?;
+        let day = taken.all(Class::DayOfMonth).find(inside).map(|token| taken.value_of(token, Class::DayOfMonth));
+        known.day = small(day, 1..=31).ok()?;
+        (known.year, known.era) = year(taken)?;
+        known.season = small(taken.all(Class::Season).find(inside).map(|t| taken.value_of(t, Class::Season)), 0..=3)
+            .ok()?;
+        if taken.has(Class::Quarter) {
+            let count = taken.all(Class::Ordinal).find(inside)?;
+            known.quarter = small(Some(taken.value_of(count, Class::Ordinal)), 1..=4).ok()?;
+        }
+        if let Some(month) = taken.all(Class::Month).find(inside) {
+            known.month = small(Some(taken.value_of(month, Class::Month)), 1..=12).ok()?;
+        }
+    }
+    Some(Meaning::Point(Point { known, borrowed: true, ..Point::default() }))
+}

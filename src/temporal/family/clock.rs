@@ -1,0 +1,83 @@
+//! Times of the clock and parts of the day, with the day they are of: `10 p.m. Wednesday`, `Friday night`, `noon`.
+
+use super::calendar;
+use super::{Taken, length};
+use crate::temporal::class::Class;
+use crate::temporal::expression::{ClockTime, DayPart, Meaning, Origin, Point, Shift, Unit};
+use crate::temporal::scan::plain_digits;
+
+/// Reads `08:30`, `8:30:15`.
+pub(super) fn parse(text: &str) -> Option<(u8, u8, Option<u8>)> {
+    let (hour, rest) = plain_digits(text)?;
+    let (minute, rest) = plain_digits(rest.strip_prefix(':')?)?;
+    let second = rest.strip_prefix(':').and_then(plain_digits).and_then(|second| u8::try_from(second.0.1).ok());
+    let (hour, minute) = (u8::try_from(hour.1).ok()?, u8::try_from(minute.1).ok()?);
+    (hour <= 24 && minute < 60).then_some((hour, minute, second))
+}
+
+pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
+    let Some(Meaning::Point(mut point)) = calendar::parts(taken) else { return None };
+    let meridiem = taken.value(Class::Meridiem);
+    let part = taken.value(Class::Part).and_then(DayPart::from_code);
+    let told = if let Some(token) = taken.all(Class::Clock).next() {
+        Some(parse(token.of(taken.text))?)
+    } else if let Some(token) = taken.all(Class::Hour).next().or(taken.all(Class::Number).next()) {
+        let hour = u8::try_from(token.number / 100).ok()?;
+        let minute = taken.value(Class::Minute).unwrap_or((token.number % 100) as i32);
+        Some((hour, u8::try_from(minute).ok().filter(|minute| *minute < 60)?, None))
+    } else {
+        None
+    };
+    match (told, meridiem) {
+        (_, Some(24)) => point.known.clock = Some(ClockTime { hour: 12, minute: 0, second: None }),
+        (_, Some(25)) => point.known.clock = Some(ClockTime { hour: 24, minute: 0, second: None }),
+        (Some((hour, minute, second)), _) => {
+            let afternoon = meridiem == Some(12)
+                || matches!(part, Some(DayPart::Afternoon | DayPart::Evening))
+                || (part == Some(DayPart::Night) && hour >= 6)
+                || (part == Some(DayPart::Midday) && hour < 6);
+            let hour = match hour {
+                12 if meridiem == Some(0) => 0,
+                1..=11 if afternoon => hour + 12,
+                0..=24 => hour,
+                _ => return None,
+            };
+            point.known.clock = Some(ClockTime { hour, minute, second });
+        }
+        (None, _) => point.known.part = point.known.part.or(part),
+    }
+    if let Some(code) = taken.value(Class::PartWord) {
+        let days = code.div_euclid(16);
+        point.known.part = point.known.part.or(DayPart::from_code(code.rem_euclid(16)));
+        point.shift = Some(Shift {
+            unit: Unit::Day,
+            amount: Some(days.abs()),
+            direction: days.signum(),
+            origin: Origin::Speech,
+        });
+    }
+    // `this morning`, `that night`, `the next morning`: the day is counted, not the part.
+    let has_day = point.known.day.is_some() || point.known.weekday.is_some() || point.known.named.is_some();
+    if point.shift.is_none() && !has_day && !taken.has(Class::DayWord) {
+        let shift = |direction: i32, origin| {
+            Some(Shift { unit: Unit::Day, amount: Some(direction.abs()), direction, origin })
+        };
+        if let Some(which) = taken.value(Class::Which) {
+            point.shift = shift(which, Origin::Speech);
+        } else if let Some(which) = taken.value(Class::WhichTold) {
+            point.shift = shift(which, Origin::Told);
+        }
+        point.direction = None;
+    }
+    if point.known.clock.is_some() {
+        point.known.part = None;
+        point.modifier = point.modifier.or(length::modifier(taken));
+    }
+    (point.known.clock.is_some() || point.known.part.is_some()).then_some(Meaning::Point(point))
+}
+
+/// A point with nothing but the day of an origin.
+pub(super) fn day_of(days: i32, origin: Origin) -> Point {
+    let shift = Shift { unit: Unit::Day, amount: Some(days.abs()), direction: days.signum(), origin };
+    Point { shift: Some(shift), ..Point::default() }
+}

@@ -1,0 +1,77 @@
+//! Lengths of time: `27 years`, `18-month`, `a month`, `two and a half years`, `several weeks`.
+
+use super::Taken;
+use crate::temporal::class::Class;
+use crate::temporal::expression::{Amount, Length, Meaning, Unit};
+
+/// The modifiers that words such as `nearly` and `more than` give to a length, by the value of [`Class::Roughly`].
+const ROUGHLY: [&str; 6] = ["APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "APPROX", "MORE_THAN"];
+
+/// The modifier that the words before a length or a clock time give it.
+pub(super) fn modifier(taken: &Taken<'_>) -> Option<&'static str> {
+    let code = taken.value(Class::Roughly)?;
+    ROUGHLY.get(usize::try_from(code).ok()?).copied()
+}
+
+/// The amount that was taken, in hundredths.
+pub(super) fn amount(taken: &Taken<'_>) -> Option<Amount> {
+    let half = if taken.has(Class::AndHalf) { 50 } else { 0 };
+    if let Some(token) = taken.all(Class::Number).last() {
+        let more = if taken.has(Class::Half) { 50 } else { half };
+        return Some(Amount::Exact(token.number.checked_add(more)?));
+    }
+    if taken.has(Class::Vague) {
+        return Some(Amount::Vague);
+    }
+    if let Some(token) = taken.all(Class::Couple).next() {
+        return Some(Amount::Exact(i64::from(taken.value_of(token, Class::Couple)) * 100));
+    }
+    if taken.has(Class::Half) {
+        return Some(Amount::Exact(50));
+    }
+    taken.has(Class::One).then_some(Amount::Exact(100 + half))
+}
+
+pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
+    let mut units = taken
+        .captures
+        .iter()
+        .filter(|capture| capture.class == Class::Unit as u8 || capture.class == Class::Units as u8)
+        .filter_map(|capture| taken.token(*capture));
+    let unit_of = |token| {
+        let singular = taken.value_of(token, Class::Unit);
+        Unit::from_code(if singular == 0 { taken.value_of(token, Class::Units) } else { singular })
+    };
+    let unit = unit_of(units.next()?)?;
+    if let Some(smaller) = units.next() {
+        let mut numbers = taken.all(Class::Number);
+        let (first, second) = (numbers.next()?, numbers.next()?);
+        let and = Some((second.number, unit_of(smaller)?));
+        let length = Length { amount: Amount::Exact(first.number), unit, and, modifier: modifier(taken) };
+        return Some(Meaning::Length(length));
+    }
+    let amount = amount(taken).unwrap_or(if taken.has(Class::Units) {
+        Amount::Vague
+    } else {
+        Amount::Exact(100)
+    });
+    let mut modifier = modifier(taken);
+    if taken.has(Class::Couple) {
+        modifier = modifier.or(Some("APPROX"));
+    }
+    if matches!(amount, Amount::Exact(0)) {
+        return None;
+    }
+    Some(Meaning::Length(Length { amount, unit, and: None, modifier }))
+}
+
+/// The first number of `five to eight years`: the unit is borrowed from the second.
+pub(super) fn elliptical(taken: &Taken<'_>) -> Option<Meaning> {
+    let unit = taken.value(Class::Unit).or(taken.value(Class::Units)).and_then(Unit::from_code)?;
+    let number = taken.all(Class::Number).next()?.number;
+    if number == 0 {
+        return None;
+    }
+    let amount = Amount::Exact(number);
+    Some(Meaning::Length(Length { amount, unit, and: None, modifier: modifier(taken) }))
+}

@@ -1,0 +1,35 @@
+//! What recurs: `daily`, `every Monday`, `twice a month`.
+
+use super::Taken;
+use crate::temporal::class::Class;
+use crate::temporal::expression::{DayPart, Meaning, Recurring, Unit};
+
+pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
+    let part = taken.value(Class::Part).and_then(DayPart::from_code);
+    let recurring = if let Some(code) = taken.value(Class::Frequency) {
+        // `The Cambodia Daily` is a newspaper.
+        let name = taken.before().is_some_and(|token| token.capital)
+            || taken.after().is_some_and(|token| token.capital && token.spaced);
+        let capital = taken.tokens.get(taken.start).is_some_and(|token| token.capital);
+        if capital && (name || taken.word_before().eq_ignore_ascii_case("the")) {
+            return None;
+        }
+        Recurring::Units(code % 16, Unit::from_code(code / 16)?)
+    } else if let Some(day) = taken.value(Class::Weekdays).or(taken.value(Class::Weekday)) {
+        Recurring::Weekday(u8::try_from(day).ok()?, part)
+    } else if let Some(month) = taken.value(Class::Month) {
+        Recurring::Month(u8::try_from(month).ok()?)
+    } else if let Some(season) = taken.value(Class::Season) {
+        Recurring::Season(u8::try_from(season).ok()?)
+    } else if let Some(part) = part {
+        Recurring::Part(part)
+    } else {
+        let unit = taken.value(Class::Unit).or(taken.value(Class::Units)).and_then(Unit::from_code)?;
+        let count = taken.value(Class::Number).or(taken.value(Class::Ordinal)).unwrap_or(1);
+        if !(1..1000).contains(&count) {
+            return None;
+        }
+        Recurring::Units(count, unit)
+    };
+    Some(Meaning::Recurring(recurring))
+}

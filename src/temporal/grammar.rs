@@ -1,0 +1,127 @@
+//! A language's table compiled: its lexicon and its patterns.
+
+use super::class::{Class, Mask};
+use super::family::Family;
+use super::lexicon::Lexicon;
+use super::pattern::{Capture, Program};
+use super::scan::{NEUTRAL, Token};
+use crate::text::Language;
+use std::sync::OnceLock;
+
+/// What a language supplies: the whole of what is particular to it.
+pub(super) struct Table {
+    /// The language.
+    pub(super) language: Language,
+    /// Whether its script writes no spaces between words.
+    pub(super) unspaced: bool,
+    /// Words, alternatives between bars, with a class and its value. Lower case.
+    pub(super) words: &'static [(&'static str, Class, i32)],
+    /// Words of numbers, with their values.
+    pub(super) numerals: &'static [(&'static str, i32)],
+    /// Names for parts of patterns.
+    pub(super) macros: &'static [(&'static str, &'static str)],
+    /// Patterns, each with the family that reads what it took.
+    pub(super) rules: &'static [(Family, &'static str)],
+    /// Whether an unknown word, in lower case, is a verb in the past.
+    pub(super) tells_past: fn(&str) -> bool,
+}
+
+/// A compiled table.
+pub(super) struct Grammar {
+    pub(super) table: &'static Table,
+    pub(super) lexicon: Lexicon,
+    rules: Vec<(Family, Program)>,
+    /// The classes with which any pattern starts.
+    starters: Mask,
+    literals: Vec<&'static str>,
+}
+
+/// The tables, in the order in which they number tokens.
+static TABLES: [&Table; 2] = [&super::language::english::TABLE, &super::language::khmer::TABLE];
+
+/// The compiled tables. Compiling takes about a millisecond, once.
+pub(super) fn grammars() -> &'static [Grammar] {
+    static GRAMMARS: OnceLock<Vec<Grammar>> = OnceLock::new();
+    GRAMMARS.get_or_init(|| TABLES.iter().map(|table| Grammar::new(table).0).collect())
+}
+
+impl Grammar {
+    /// Compiles a table; the second part names the patterns that could not be read, of which a test allows none.
+    pub(super) fn new(table: &'static Table) -> (Self, Vec<String>) {
+        let mut literals: Vec<&'static str> = Vec::new();
+        let mut errors = Vec::new();
+        let mut rules = Vec::new();
+        for (family, pattern) in table.rules {
+            let mut literal = |words: &'static str| {
+                let at = literals.iter().position(|known| *known == words).unwrap_or_else(|| {
+                    literals.push(words);
+                    literals.len() - 1
+                });
+                (Class::Literal as usize + at).min(127) as u8
+            };
+            let expand = |name: &str| table.macros.iter().find(|known| known.0 == name).map(|known| known.1);
+            match Program::compile(pattern, &mut literal, &expand) {
+                Ok(program) => rules.push((*family, program)),
+                Err(error) => errors.push(format!("{pattern}: {error}")),
+            }
+        }
+        if Class::Literal as usize + literals.len() > 128 {
+            errors.push(format!("{} rows of literal words are too many", literals.len()));
+        }
+        let fold = |word: &str| {
+            let mut chars: Vec<char> = word.chars().collect();
+            super::scan::fold_khmer(&mut chars);
+            chars.into_iter().collect::<String>()
+        };
+        let words = table.words.iter().flat_map(|&(words, class, value)| {
+            words.split('|').map(move |word| (word, class.bit(), Some((class, value))))
+        });
+        let numerals = table.numerals.iter().flat_map(|&(words, value)| {
+            let class = Class::Numeral;
+            words.split('|').map(move |word| (word, class.bit(), Some((class, value))))
+        });
+        let of_patterns = literals.iter().enumerate().flat_map(|(at, words)| {
+            let bit = 1u128 << (Class::Literal as usize + at).min(127);
+            words.split('|').map(move |word| (word, bit, None))
+        });
+        let lexicon = Lexicon::new(
+            words.chain(numerals).chain(of_patterns).map(|(word, mask, sense)| (fold(word), mask, sense)),
+        );
+        let starters = rules.iter().fold(0, |all, rule| all | rule.1.first);
+        (Self { table, lexicon, rules, starters, literals }, errors)
+    }
+
+    /// The words of a literal class, as the pattern wrote them.
+    pub(super) fn literal(&self, class: u8) -> &'static str {
+        usize::from(class)
+            .checked_sub(Class::Literal as usize)
+            .and_then(|at| self.literals.get(at))
+            .copied()
+            .unwrap_or("")
+    }
+
+    /// Calls `found` with the family and the tokens of every match of every pattern.
+    pub(super) fn matches(
+        &self,
+        tokens: &[Token],
+        number: u8,
+        found: &mut dyn FnMut(Family, usize, usize, &[Capture]),
+    ) {
+        let mut captures = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let mask = token.mask_for(number);
+            if mask & self.starters == 0 || (token.table != number && token.table != NEUTRAL) {
+                continue;
+            }
+            let next = tokens.get(at + 1).filter(|next| !next.barrier).map_or(0, |next| next.mask_for(number));
+            for (family, program) in &self.rules {
+                if program.first & mask == 0 || (program.second != !0 && program.second & next == 0) {
+                    continue;
+                }
+                program.run(tokens, number, at, &mut captures, &mut |start, end, captures| {
+                    found(*family, start, end, captures);
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Recognition: a text to what its expressions say, in order, without overlap.
+
+use super::class::Class;
+use super::expression::Meaning;
+use super::family::{self, DigitOrder, Family, Taken};
+use super::grammar::{Grammar, grammars};
+use super::numeral;
+use super::scan::{Token, scan};
+use crate::text::{Language, TextRange};
+
+/// An expression as recognised.
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub(super) range: TextRange,
+    pub(super) family: Family,
+    pub(super) meaning: Meaning,
+    /// Its tokens: the first, and one past the last.
+    pub(super) tokens: (usize, usize),
+}
+
+/// A text with its tokens and expressions.
+pub(super) struct Reading {
+    pub(super) tokens: Vec<Token>,
+    pub(super) expressions: Vec<Read>,
+}
+
+/// Reads a text. `sentences` bound what an expression may reach over.
+pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> Reading {
+    let grammars = tables_for(language);
+    let breaks: Vec<u32> = sentences.iter().map(|sentence| sentence.end).collect();
+    let tokens = numeral::merge(scan(text, &grammars, &breaks), &grammars);
+    let order = digit_order(text, &tokens);
+    let mut candidates: Vec<Read> = Vec::new();
+    for (number, grammar) in grammars.iter().enumerate() {
+        grammar.matches(&tokens, number as u8, &mut |family, start, end, captures| {
+            let (Some(first), Some(last)) = (tokens.get(start), tokens.get(end - 1)) else { return };
+            // An expression that another found in its place covers is not read again.
+            if candidates.last().is_some_and(|held| held.tokens.0 == start && held.tokens.1 >= end) {
+                return;
+            }
+            let taken = Taken { text, tokens: &tokens, grammar, captures, start, end, order };
+            if let Some(meaning) = family::read(family, &taken) {
+                let range = TextRange { start: first.start, end: last.end };
+                let better = Read { range, family, meaning, tokens: (start, end) };
+                match candidates.last_mut() {
+                    Some(held) if held.tokens.0 == start => *held = better,
+                    _ => candidates.push(better),
+                }
+            }
+        });
+    }
+    // Of those that start together the longest; of those that overlap the first.
+    candidates.sort_by_key(|read| (read.range.start, std::cmp::Reverse(read.range.end)));
+    let mut expressions: Vec<Read> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        if expressions.last().is_none_or(|held| held.range.end <= candidate.range.start) {
+            expressions.push(candidate);
+        }
+    }
+    Reading { tokens, expressions }
+}
+
+/// The grammars for a document: that of its language where there is one, else English for Latin letters; and Khmer
+/// for Khmer letters, whatever the rest is written in.
+fn tables_for(language: Language) -> Vec<&'static Grammar> {
+    let all = grammars();
+    let spaced = all
+        .iter()
+        .find(|grammar| grammar.table.language == language && !grammar.table.unspaced)
+        .or_else(|| all.iter().find(|grammar| grammar.table.language == Language::English));
+    spaced.into_iter().chain(all.iter().filter(|grammar| grammar.table.unspaced)).collect()
+}
+
+/// The order of day and month in digits: what the document's own dates show; otherwise day first.
+fn digit_order(text: &str, tokens: &[Token]) -> DigitOrder {
+    tokens
+        .iter()
+        .filter(|token| token.is(Class::NumericDate))
+        .find_map(|token| DigitOrder::shown_by(token.of(text)))
+        .unwrap_or_default()
+}

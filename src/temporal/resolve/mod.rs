@@ -1,0 +1,365 @@
+//! From what the words say to when it was: what is implied is filled in here, and nowhere else.
+//!
+//! Expressions are resolved in the order of the text against the publication date, or against the last date told,
+//! with the tense of the sentence deciding between past and future. In a narrative (a history, a biography) dates
+//! hang on the date told before; in news they hang on the day of publication. The clock is never consulted.
+
+mod implied;
+pub(super) mod span;
+pub(super) mod tense;
+
+use super::expression::{Amount, Length, Meaning, Origin, Point, Recurring, Unit};
+use super::{Anchor, Timex, TimexType};
+use crate::calendar::{Date, Granularity, Interval};
+use crate::document::{Published, iso_value};
+use crate::text::TextRange;
+use implied::Asked;
+use span::{Span, TimeOfDay};
+use tense::Tense;
+
+/// A time told before.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) span: Span,
+    pub(super) range: TextRange,
+    /// Whether its year stood in its words.
+    pub(super) explicit: bool,
+}
+
+/// What expressions are resolved against.
+pub(super) struct Resolver<'d> {
+    text: &'d str,
+    published: Option<&'d Published>,
+    /// Whether dates hang on the date told before rather than on the publication date.
+    narrative: bool,
+    told: Option<Told>,
+    /// The last day told, for expressions that need one.
+    told_day: Option<Told>,
+    /// The last quarter told.
+    told_quarter: Option<Told>,
+}
+
+/// An expression found, with what its surroundings say.
+pub(super) struct Found {
+    pub(super) range: TextRange,
+    pub(super) meaning: Meaning,
+    pub(super) tense: Tense,
+    pub(super) sentence: TextRange,
+}
+
+/// An outcome: a span that all references agree on, or the days that they leave open.
+enum Outcome {
+    Span(Span),
+    Between(Interval, Granularity, String),
+}
+
+impl<'d> Resolver<'d> {
+    pub(super) fn new(text: &'d str, published: Option<&'d Published>, narrative: bool) -> Self {
+        Self { text, published, narrative, told: None, told_day: None, told_quarter: None }
+    }
+
+    /// Resolves the next expression of the text.
+    pub(super) fn resolve(&mut self, found: &Found) -> Timex {
+        let quoted = found.range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        match found.meaning {
+            Meaning::Point(point) => self.point(found, point, &quoted),
+            Meaning::Length(length) => plain(found, TimexType::Duration, length_value(length), length.modifier, {
+                format!("‘{quoted}’: a length of time, as written")
+            }),
+            Meaning::Recurring(recurring) => {
+                plain(found, TimexType::Set, recurring_value(recurring), None, {
+                    format!("‘{quoted}’: something that recurs, as written")
+                })
+            }
+            Meaning::Reference(which) => self.reference(found, which, &quoted),
+        }
+    }
+
+    fn reference(&self, found: &Found, which: u8, quoted: &str) -> Timex {
+        let (value, says) = match which {
+            0 => ("PAST_REF", "the past"),
+            1 => ("PRESENT_REF", "the present"),
+            _ => ("FUTURE_REF", "the future"),
+        };
+        let why = format!("‘{quoted}’: {says}, without a date");
+        let mut timex = plain(found, TimexType::Date, value.to_owned(), None, why);
+        timex.anchor = Anchor::Unresolved;
+        if let (1, Some(published), false) = (which, self.published, self.narrative) {
+            timex.anchor = Anchor::Publication;
+            timex.interval = Some(published.when.interval);
+            timex.granularity = Some(published.when.granularity);
+            timex.why = format!("‘{quoted}’: the present, {}", self.by_publication());
+        }
+        timex
+    }
+
+    fn by_publication(&self) -> String {
+        self.published.map_or_else(String::new, |published| {
+            format!("from the publication date {} ({})", iso_value(published.when), published.how.code())
+        })
+    }
+
+    fn by_told(&self, told: &Told) -> String {
+        let words = told.range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("from ‘{words}’ ({}) before it", told.span.value())
+    }
+
+    fn point(&mut self, found: &Found, point: Point, quoted: &str) -> Timex {
+        let time = point.known.clock.map(TimeOfDay::Clock).or(point.known.part.map(TimeOfDay::Part));
+        let timex_type = if time.is_some() { TimexType::Time } else { TimexType::Date };
+        let mut timex = plain(found, timex_type, String::new(), point.modifier, String::new());
+        // An amount that was not said: `years ago`.
+        if let Some(shift) = point.shift.filter(|shift| shift.amount.is_none()) {
+            let value = if shift.direction < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            value.clone_into(&mut timex.value);
+            timex.anchor = Anchor::Unresolved;
+            timex.why = format!("‘{quoted}’: how long was not said");
+            return timex;
+        }
+        let asked = Asked { point, tense: found.tense, narrative: self.narrative };
+        let (outcome, anchor, because) = self.outcome(found, &asked);
+        match outcome {
+            Some(Outcome::Span(span)) => {
+                timex.value = span.value();
+                timex.interval = span.interval();
+                timex.granularity = Some(span.granularity());
+                let explicit = point.known.year.is_some() && point.known.decade.is_none();
+                self.remember(Told { span, range: found.range, explicit });
+            }
+            Some(Outcome::Between(interval, granularity, value)) => {
+                timex.value = value;
+                timex.interval = Some(interval);
+                timex.granularity = Some(granularity);
+            }
+            None => timex.value = implied::open_value(&point),
+        }
+        if let Some(time) = time {
+            timex.value.push_str(&time.value());
+            if timex.interval.is_some() {
+                timex.granularity = Some(Granularity::Time);
+            }
+        }
+        timex.anchor = anchor;
+        timex.why = format!("‘{quoted}’, {because}");
+        timex
+    }
+
+    /// What a point resolves to, against what, and the words for it.
+    fn outcome(&self, found: &Found, asked: &Asked) -> (Option<Outcome>, Anchor, String) {
+        if let Some(span) = implied::absolute(asked, self.pivot_year()) {
+            return (Some(Outcome::Span(span)), Anchor::Absolute, "as written".to_owned());
+        }
+        let unresolved = "but nothing says which it is".to_owned();
+        if asked.says_year() {
+            return (None, Anchor::Unresolved, "which is no day of the calendar".to_owned());
+        }
+        for told in self.told_first(found, asked).into_iter().flatten() {
+            if let Some(span) = implied::by_told(asked, told) {
+                return (Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told));
+            }
+        }
+        if let Some(published) = self.published
+            && let Some(outcome) = by_interval(asked, published)
+        {
+            return (Some(outcome), Anchor::Publication, self.by_publication());
+        }
+        // Without a publication date, what was told last serves for want of better.
+        if let Some(told) = &self.told
+            && self.published.is_none()
+            && asked.may_lean_on_told()
+            && let Some(span) = implied::by_told(asked, told)
+        {
+            return (Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told));
+        }
+        (None, Anchor::Unresolved, unresolved)
+    }
+
+    /// The times told before on which an expression hangs before it hangs on the publication date.
+    fn told_first(&self, found: &Found, asked: &Asked) -> [Option<&Told>; 2] {
+        let origin = asked.point.shift.map(|shift| shift.origin);
+        if asked.is_bare_quarter() {
+            return [self.told_quarter.as_ref(), None];
+        }
+        // A year before a quarter is the same quarter of the year before.
+        if asked.is_year_shift()
+            && let Some(quarter) = &self.told_quarter
+            && found.range.start.saturating_sub(quarter.range.end) < 400
+            && !self.narrative
+        {
+            return [Some(quarter), None];
+        }
+        let told = self.told.as_ref();
+        match origin {
+            Some(Origin::Told) => {
+                if asked.needs_day() {
+                    [self.told_day.as_ref(), None]
+                } else {
+                    [told, None]
+                }
+            }
+            Some(Origin::Speech) => [told.filter(|_| self.narrative), None],
+            None if asked.point.direction.is_some() => [told.filter(|_| self.narrative), None],
+            None if self.narrative => {
+                if asked.needs_day() {
+                    [self.told_day.as_ref(), told]
+                } else {
+                    [told, None]
+                }
+            }
+            // In news, a date without a year has that of a date in the same sentence whose words gave it.
+            None => {
+                let near = told.filter(|told| {
+                    told.explicit
+                        && told.range.start >= found.sentence.start
+                        && asked.point.known.month.is_some()
+                        && asked.point.known.weekday.is_none()
+                });
+                [near, None]
+            }
+        }
+    }
+
+    /// The year by which two-digit years are read.
+    fn pivot_year(&self) -> Option<i32> {
+        self.published.and_then(|published| published.when.interval.last()).map(Date::year)
+    }
+
+    fn remember(&mut self, told: Told) {
+        match told.span {
+            Span::Century(_) | Span::Decade(_) | Span::BuddhistYear(_) => return,
+            Span::Quarter(..) => self.told_quarter = Some(told.clone()),
+            Span::Day(_) | Span::Days(_) => self.told_day = Some(told.clone()),
+            _ => {}
+        }
+        self.told = Some(told);
+    }
+}
+
+/// Resolves against the days within which the document was published: one span if all of them agree on it,
+/// otherwise the days from the earliest to the latest that it may be.
+fn by_interval(asked: &Asked, published: &Published) -> Option<Outcome> {
+    let (first, last) = (published.when.interval.first(), published.when.interval.last());
+    let (first, last) = (first.or(last)?, last.or(first)?);
+    let early = implied::by_speech(asked, first)?;
+    if first == last {
+        return Some(Outcome::Span(early));
+    }
+    let late = implied::by_speech(asked, last)?;
+    if early == late {
+        return Some(Outcome::Span(early));
+    }
+    let interval = Interval::new(early.interval()?.first(), late.interval()?.last());
+    Some(Outcome::Between(interval, early.granularity(), shared_value(&early.value(), &late.value())))
+}
+
+/// What two values have in common: their first fields, and X for the digits of the fields in which they differ.
+fn shared_value(early: &str, late: &str) -> String {
+    let mut fields = Vec::new();
+    let mut same = true;
+    for (a, b) in early.split('-').zip(late.split('-')) {
+        same &= a == b;
+        fields.push(if same {
+            a.to_owned()
+        } else {
+            a.chars().map(|c| if c.is_ascii_digit() { 'X' } else { c }).collect()
+        });
+    }
+    fields.join("-")
+}
+
+fn plain(
+    found: &Found,
+    timex_type: TimexType,
+    value: String,
+    modifier: Option<&'static str>,
+    why: String,
+) -> Timex {
+    Timex {
+        range: found.range,
+        timex_type,
+        value,
+        modifier,
+        interval: None,
+        granularity: None,
+        anchor: Anchor::Absolute,
+        why,
+    }
+}
+
+/// The letters of a unit in a TIMEX3 duration, and how many of them one unit is.
+fn unit_letters(unit: Unit) -> (&'static str, i64, bool) {
+    match unit {
+        Unit::Second => ("S", 1, true),
+        Unit::Minute => ("M", 1, true),
+        Unit::Hour => ("H", 1, true),
+        Unit::Day | Unit::Night => ("D", 1, false),
+        Unit::Week => ("W", 1, false),
+        Unit::Fortnight => ("W", 2, false),
+        Unit::Weekend => ("WE", 1, false),
+        Unit::Month => ("M", 1, false),
+        Unit::Quarter => ("Q", 1, false),
+        Unit::Half => ("M", 6, false),
+        Unit::Year => ("Y", 1, false),
+        Unit::Decade => ("Y", 10, false),
+        Unit::Century => ("Y", 100, false),
+        Unit::Millennium => ("Y", 1000, false),
+        Unit::Some => ("X", 1, false),
+    }
+}
+
+fn hundredths(value: i64) -> String {
+    let (whole, part) = (value / 100, value % 100);
+    match part {
+        0 => whole.to_string(),
+        part if part % 10 == 0 => format!("{whole}.{}", part / 10),
+        part => format!("{whole}.{part:02}"),
+    }
+}
+
+fn length_value(length: Length) -> String {
+    let (letters, factor, clock) = unit_letters(length.unit);
+    let time = if clock { "T" } else { "" };
+    let amount = match length.amount {
+        // The decades, not ten of the years.
+        Amount::Vague => {
+            let letters = match length.unit {
+                Unit::Decade => "DE",
+                Unit::Century => "C",
+                _ => letters,
+            };
+            return format!("P{time}X{letters}");
+        }
+        Amount::Exact(amount) => amount.saturating_mul(factor),
+    };
+    // Half an hour is 30 minutes, half a year six months: whole numbers where a smaller unit gives them.
+    let (amount, letters, time) = match length.unit {
+        Unit::Hour if amount % 100 != 0 && amount < 100 => (amount * 60, "M", "T"),
+        Unit::Minute if amount % 100 != 0 && amount < 100 => (amount * 60, "S", "T"),
+        Unit::Year if amount % 100 == 50 && amount < 100 => (amount * 12, "M", ""),
+        _ => (amount, letters, time),
+    };
+    let mut value = format!("P{time}{}{letters}", hundredths(amount));
+    if let Some((more, unit)) = length.and {
+        let (letters, factor, clock) = unit_letters(unit);
+        if clock && time.is_empty() {
+            value.push('T');
+        }
+        value.push_str(&format!("{}{letters}", hundredths(more.saturating_mul(factor))));
+    }
+    value
+}
+
+fn recurring_value(recurring: Recurring) -> String {
+    match recurring {
+        Recurring::Units(count, unit) => {
+            length_value(Length { amount: Amount::Exact(i64::from(count) * 100), unit, and: None, modifier: None })
+        }
+        Recurring::Weekday(day, None) => format!("XXXX-WXX-{day}"),
+        Recurring::Weekday(day, Some(part)) => format!("XXXX-WXX-{day}T{}", part.timex()),
+        Recurring::Month(month) => format!("XXXX-{month:02}"),
+        Recurring::Season(season) => {
+            format!("XXXX-{}", span::SEASONS.get(usize::from(season)).unwrap_or(&"XX"))
+        }
+        Recurring::Part(part) => format!("XXXX-XX-XXT{}", part.timex()),
+    }
+}

@@ -5,10 +5,10 @@
 
 use saksi::calendar::When;
 use saksi::document::{Document, Published, PublishedHow};
+use saksi::temporal;
 use saksi::text::offsets::{Offsets, Unit};
 use saksi::text::sentence::sentences;
 use saksi::text::{TextRange, language};
-use saksi::temporal;
 
 fn document(text: &str, published: Option<When>) -> Document {
     Document {

@@ -1,9 +1,9 @@
 //! The time expressions of a document: read, then resolved in order.
 
+use super::Timex;
 use super::expression::{Known, Meaning, Origin};
 use super::reader::{self, Reading};
 use super::resolve::{Found, Resolver, tense};
-use super::Timex;
 use crate::document::{BoilerplateKind, Document, Published};
 use crate::text::TextRange;
 
@@ -55,7 +55,8 @@ pub(super) fn sentence_of(sentences: &[TextRange], range: TextRange) -> TextRang
 /// Whether a text tells a story whose dates hang on one another: it gives years by the dozen, and hardly ever speaks
 /// of yesterday or next week.
 fn is_narrative(reading: &Reading, published: Option<&Published>) -> bool {
-    let published = published.and_then(|published| published.when.interval.last()).map(crate::calendar::Date::year);
+    let published =
+        published.and_then(|published| published.when.interval.last()).map(crate::calendar::Date::year);
     let (mut far, mut deictic) = (0, 0);
     for read in &reading.expressions {
         let Meaning::Point(point) = &read.meaning else { continue };

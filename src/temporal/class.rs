@@ -68,6 +68,8 @@ pub(super) enum Class {
     Later,
     /// Holds the past (0), present (1) or future (2): `recently`, `now`, `soon`.
     Reference,
+    /// The past (0) or future (2) as a noun, after an article.
+    Abstract,
     /// How often: `daily`. The value is a unit, times 16, plus how many of them.
     Frequency,
     /// `every`, `each`.
@@ -156,6 +158,7 @@ pub(super) const NAMES: &[(&str, Class)] = &[
     ("ago", Class::Ago),
     ("later", Class::Later),
     ("reference", Class::Reference),
+    ("abstract", Class::Abstract),
     ("frequency", Class::Frequency),
     ("every", Class::Every),
     ("vague", Class::Vague),

@@ -33,8 +33,10 @@ pub(super) struct Grammar {
     rules: Vec<(Family, Program)>,
     /// The classes with which any pattern starts.
     starters: Mask,
-    literals: Vec<&'static str>,
 }
+
+/// What is told of a match: the family, the expression's first token and one past its last, and all captures.
+pub(super) type Finder<'f> = &'f mut dyn FnMut(Family, usize, usize, &[Capture]);
 
 /// The tables, in the order in which they number tokens.
 static TABLES: [&Table; 2] = [&super::language::english::TABLE, &super::language::khmer::TABLE];
@@ -88,32 +90,19 @@ impl Grammar {
             words.chain(numerals).chain(of_patterns).map(|(word, mask, sense)| (fold(word), mask, sense)),
         );
         let starters = rules.iter().fold(0, |all, rule| all | rule.1.first);
-        (Self { table, lexicon, rules, starters, literals }, errors)
-    }
-
-    /// The words of a literal class, as the pattern wrote them.
-    pub(super) fn literal(&self, class: u8) -> &'static str {
-        usize::from(class)
-            .checked_sub(Class::Literal as usize)
-            .and_then(|at| self.literals.get(at))
-            .copied()
-            .unwrap_or("")
+        (Self { table, lexicon, rules, starters }, errors)
     }
 
     /// Calls `found` with the family and the tokens of every match of every pattern.
-    pub(super) fn matches(
-        &self,
-        tokens: &[Token],
-        number: u8,
-        found: &mut dyn FnMut(Family, usize, usize, &[Capture]),
-    ) {
+    pub(super) fn matches(&self, tokens: &[Token], number: u8, found: Finder<'_>) {
         let mut captures = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             let mask = token.mask_for(number);
             if mask & self.starters == 0 || (token.table != number && token.table != NEUTRAL) {
                 continue;
             }
-            let next = tokens.get(at + 1).filter(|next| !next.barrier).map_or(0, |next| next.mask_for(number));
+            let next =
+                tokens.get(at + 1).filter(|next| !next.barrier).map_or(0, |next| next.mask_for(number));
             for (family, program) in &self.rules {
                 if program.first & mask == 0 || (program.second != !0 && program.second & next == 0) {
                     continue;
@@ -122,6 +111,19 @@ impl Grammar {
                     found(*family, start, end, captures);
                 });
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_of_every_table_compiles() {
+        for table in TABLES {
+            let (_, errors) = Grammar::new(table);
+            assert!(errors.is_empty(), "{}: {errors:#?}", table.language.tag());
         }
     }
 }

@@ -99,6 +99,7 @@ pub(super) fn in_year(named: u8, year: i32) -> Option<Interval> {
 }
 
 /// Easter Sunday of the Gregorian calendar ("Anonymous Gregorian algorithm", *Nature*, 20 April 1876).
+#[expect(clippy::many_single_char_names, reason = "the names of the published algorithm")]
 fn easter(year: i32) -> Option<Date> {
     if year < 1583 {
         return None;

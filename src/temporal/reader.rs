@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::expression::Meaning;
-use super::family::{self, DigitOrder, Family, Taken};
+use super::family::{self, DigitOrder, Taken};
 use super::grammar::{Grammar, grammars};
 use super::numeral;
 use super::scan::{Token, scan};
@@ -12,7 +12,6 @@ use crate::text::{Language, TextRange};
 #[derive(Clone, Debug)]
 pub(super) struct Read {
     pub(super) range: TextRange,
-    pub(super) family: Family,
     pub(super) meaning: Meaning,
     /// Its tokens: the first, and one past the last.
     pub(super) tokens: (usize, usize),
@@ -41,7 +40,7 @@ pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> R
             let taken = Taken { text, tokens: &tokens, grammar, captures, start, end, order };
             if let Some(meaning) = family::read(family, &taken) {
                 let range = TextRange { start: first.start, end: last.end };
-                let better = Read { range, family, meaning, tokens: (start, end) };
+                let better = Read { range, meaning, tokens: (start, end) };
                 match candidates.last_mut() {
                     Some(held) if held.tokens.0 == start => *held = better,
                     _ => candidates.push(better),

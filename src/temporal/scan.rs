@@ -197,9 +197,7 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let rest = self.rest();
-        let mut end = rest
-            .find(|c: char| !c.is_alphabetic() || is_khmer_letter(c))
-            .unwrap_or(rest.len());
+        let mut end = rest.find(|c: char| !c.is_alphabetic() || is_khmer_letter(c)).unwrap_or(rest.len());
         let capital = rest.starts_with(char::is_uppercase);
         let bytes = rest.as_bytes();
         // Letters with full stops between them: a.m., U.S., B.C.
@@ -284,15 +282,14 @@ impl Scanner<'_> {
                 let (taken, entry) = grammar.lexicon.longest(window, |n| starts_cluster(at + n))?;
                 Some((number as u8, taken, entry, grammar.lexicon.entry(entry)?.mask))
             });
-            let (taken, mask, known) = match longest {
-                Some((number, taken, entry, mask)) => (taken, mask, Some((number, entry))),
-                None => {
-                    let mut taken = 1;
-                    while at + taken < chars.len() && !starts_cluster(at + taken) {
-                        taken += 1;
-                    }
-                    (taken, 0, None)
+            let (taken, mask, known) = if let Some((number, taken, entry, mask)) = longest {
+                (taken, mask, Some((number, entry)))
+            } else {
+                let mut taken = 1;
+                while at + taken < chars.len() && !starts_cluster(at + taken) {
+                    taken += 1;
                 }
+                (taken, 0, None)
             };
             let place = |at: usize| places.get(at).copied().unwrap_or((0, 0));
             self.at = base + place(at).0;
@@ -303,10 +300,19 @@ impl Scanner<'_> {
 
     fn number(&mut self) {
         let before = self.before();
-        let glued = before.is_some_and(|c| {
-            matches!(c, '$' | '€' | '£' | '¥' | '៛' | '#' | '.' | '_' | '@')
-                || (c.is_alphabetic() && !is_khmer_letter(c))
-        }) && !self.spaced;
+        let point = before == Some('.')
+            && self
+                .text
+                .get(..self.at - 1)
+                .and_then(|text| text.chars().next_back())
+                .and_then(digit)
+                .is_some();
+        let glued = !self.spaced
+            && (point
+                || before.is_some_and(|c| {
+                    matches!(c, '$' | '€' | '£' | '¥' | '៛' | '#' | '_' | '@')
+                        || (c.is_alphabetic() && !is_khmer_letter(c))
+                }));
         let money = before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥' | '៛' | '#'));
         let after_letter_dash = self.after_letter_dash();
         if !glued
@@ -333,14 +339,14 @@ impl Scanner<'_> {
                 }
                 end += 2;
             }
-            "s" if run.whole && !glued && number % 1000 == 0 && matches!(run.digits, 2 | 4) => {
+            "s" if run.whole && !glued && number % 1000 == 0 && matches!(run.count, 2 | 4) => {
                 let value = number / 100;
-                let decade = match run.digits {
+                let decade = match run.count {
                     4 => value / 10,
                     _ if value >= 30 => 190 + value / 10,
                     _ => 200 + value / 10,
                 };
-                mask = if run.digits == 4 || value >= 20 { Class::Decade.bit() } else { 0 };
+                mask = if run.count == 4 || value >= 20 { Class::Decade.bit() } else { 0 };
                 number = decade * 100;
                 end += 1;
             }
@@ -354,7 +360,7 @@ impl Scanner<'_> {
             mask = 0;
         }
         // `S-226` and `421-01389` are numbers of things.
-        if after_letter_dash || run.leading_zero && run.digits > 2 {
+        if after_letter_dash || run.leading_zero && run.count > 2 {
             mask = 0;
         }
         self.push(end, mask, number, None, false);
@@ -408,7 +414,7 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 struct Digits {
     /// Bytes.
     len: usize,
-    digits: u32,
+    count: u32,
     hundredths: i64,
     leading_zero: bool,
     /// Whether it has no separators or decimals.
@@ -466,25 +472,25 @@ impl Digits {
                 plain = fraction.len() <= 2 && points == 0 || read.ends_with('.') && points == 1;
             }
         }
-        Self { len, digits, hundredths, leading_zero, whole, plain }
+        Self { len, count: digits, hundredths, leading_zero, whole, plain }
     }
 
     fn mask(&self) -> Mask {
-        if !self.plain || self.digits > 9 {
+        if !self.plain || self.count > 9 {
             return 0;
         }
         let mut mask = Class::Number.bit();
         let value = self.hundredths / 100;
         if self.whole {
-            if self.digits <= 2 {
+            if self.count <= 2 {
                 let mut add = |holds: bool, class: Class| mask |= if holds { class.bit() } else { 0 };
                 add((1..=31).contains(&value), Class::DayOfMonth);
                 add((1..=12).contains(&value), Class::MonthNumber);
                 add((0..=24).contains(&value), Class::Hour);
                 add((0..=59).contains(&value), Class::Minute);
-                add(self.digits == 2, Class::TwoDigits);
+                add(self.count == 2, Class::TwoDigits);
             }
-            if self.digits == 4 && (1000..3000).contains(&value) {
+            if self.count == 4 && (1000..3000).contains(&value) {
                 mask |= Class::Year.bit();
             }
         }

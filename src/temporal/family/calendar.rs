@@ -20,7 +20,7 @@ pub(super) fn year(taken: &Taken<'_>) -> Option<(Option<YearWords>, Option<Era>)
         Some(YearWords::Full(taken.value_of(token, Class::Year)))
     } else if let Some(short) = taken.value(Class::ShortYear).or(taken.value(Class::TwoDigits)) {
         Some(YearWords::Short(short))
-    } else if era.is_some() || !taken.has(Class::Unit) && !taken.has(Class::Units) {
+    } else if era.is_some() || taken.literal("year") || taken.literal("years") {
         taken.value(Class::Number).map(YearWords::Full)
     } else {
         None
@@ -112,7 +112,8 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
 
 pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     // A month's or weekday's name in lower case, or cut short without its date, is mostly another word.
-    let doubtful = taken.all(Class::Month).chain(taken.all(Class::Weekday)).any(|token| !is_name(taken, token));
+    let doubtful =
+        taken.all(Class::Month).chain(taken.all(Class::Weekday)).any(|token| !is_name(taken, token));
     if doubtful {
         return None;
     }
@@ -177,11 +178,16 @@ fn year_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
     // `2,000 dollars`, `1500 metres`: a plural right behind a number that nothing leads in.
     let plural = next.is_some_and(|next| {
         let word = next.of(taken.text);
-        !next.capital && next.spaced && word.len() > 3 && word.ends_with('s') && next.mask == 0
-            && !word.ends_with("ss") && !word.ends_with("'s")
+        !next.capital
+            && next.spaced
+            && word.len() > 3
+            && word.ends_with('s')
+            && next.mask == 0
+            && !word.ends_with("ss")
+            && !word.ends_with("'s")
     });
     if led {
-        return (1000..=2200).contains(&value) && !(plural && !(1900..=2100).contains(&value));
+        return (1000..=2200).contains(&value) && (!plural || (1900..=2100).contains(&value));
     }
     if plural && !matches!(lower.as_str(), "the" | "its" | "their" | "his" | "her" | "our" | "s" | "'s") {
         return false;
@@ -244,11 +250,13 @@ pub(super) fn borrowing(taken: &Taken<'_>) -> Option<Meaning> {
             return None;
         }
         known.month = small(taken.value(Class::Month), 1..=12).ok()?;
-        let day = taken.all(Class::DayOfMonth).find(inside).map(|token| taken.value_of(token, Class::DayOfMonth));
+        let day =
+            taken.all(Class::DayOfMonth).find(inside).map(|token| taken.value_of(token, Class::DayOfMonth));
         known.day = small(day, 1..=31).ok()?;
         (known.year, known.era) = year(taken)?;
-        known.season = small(taken.all(Class::Season).find(inside).map(|t| taken.value_of(t, Class::Season)), 0..=3)
-            .ok()?;
+        known.season =
+            small(taken.all(Class::Season).find(inside).map(|t| taken.value_of(t, Class::Season)), 0..=3)
+                .ok()?;
         if taken.has(Class::Quarter) {
             let count = taken.all(Class::Ordinal).find(inside)?;
             known.quarter = small(Some(taken.value_of(count, Class::Ordinal)), 1..=4).ok()?;

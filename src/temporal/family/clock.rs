@@ -10,7 +10,8 @@ use crate::temporal::scan::plain_digits;
 pub(super) fn parse(text: &str) -> Option<(u8, u8, Option<u8>)> {
     let (hour, rest) = plain_digits(text)?;
     let (minute, rest) = plain_digits(rest.strip_prefix(':')?)?;
-    let second = rest.strip_prefix(':').and_then(plain_digits).and_then(|second| u8::try_from(second.0.1).ok());
+    let second =
+        rest.strip_prefix(':').and_then(plain_digits).and_then(|second| u8::try_from(second.0.1).ok());
     let (hour, minute) = (u8::try_from(hour.1).ok()?, u8::try_from(minute.1).ok()?);
     (hour <= 24 && minute < 60).then_some((hour, minute, second))
 }

@@ -50,11 +50,8 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         let length = Length { amount: Amount::Exact(first.number), unit, and, modifier: modifier(taken) };
         return Some(Meaning::Length(length));
     }
-    let amount = amount(taken).unwrap_or(if taken.has(Class::Units) {
-        Amount::Vague
-    } else {
-        Amount::Exact(100)
-    });
+    let amount =
+        amount(taken).unwrap_or(if taken.has(Class::Units) { Amount::Vague } else { Amount::Exact(100) });
     let mut modifier = modifier(taken);
     if taken.has(Class::Couple) {
         modifier = modifier.or(Some("APPROX"));

@@ -133,10 +133,6 @@ impl Taken<'_> {
     fn word_before(&self) -> &str {
         self.before().map_or("", |token| token.of(self.text))
     }
-
-    fn word_after(&self) -> &str {
-        self.after().map_or("", |token| token.of(self.text))
-    }
 }
 
 /// Reads what a pattern took.

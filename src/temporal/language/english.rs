@@ -1,12 +1,13 @@
 //! English.
 
 use crate::temporal::class::Class::{
-    Ago, AndHalf, Century, Counted, Couple, DayWord, Doubtful, Edge, Era, Every, Frequency, FutureCue, Fuzz,
-    Half, Later, Meridiem, Month, Named, One, Ordinal, Part, PartWord, PastCue, Preposition, Quarter,
-    Reference, Roughly, Season, Title, Unit, Units, Vague, Weekday, Weekdays, Which, WhichTold, Zone,
+    self, Abstract, Ago, AndHalf, Century, Counted, Couple, DayWord, Decade, Doubtful, Edge, Era, Every,
+    Frequency, FutureCue, Fuzz, Half, Later, Meridiem, Month, Named, One, Ordinal, Part, PartWord, PastCue,
+    Preposition, Quarter, Reference, Roughly, Season, Title, Unit, Units, Vague, Weekday, Weekdays, Which,
+    WhichTold, Zone,
 };
 use crate::temporal::family::Family::{
-    Bare, Borrowing, Calendar, Clock, Elliptical, Length, Numeric, Offset, Recurring, Reference as Ref,
+    self, Bare, Borrowing, Calendar, Clock, Elliptical, Length, Numeric, Offset, Recurring, Reference as Ref,
 };
 use crate::temporal::grammar::Table;
 use crate::temporal::named;
@@ -25,10 +26,14 @@ pub(in crate::temporal) static TABLE: Table = Table {
 /// Regular pasts end in -ed; the words below that do so and tell nothing are few.
 fn tells_past(word: &str) -> bool {
     word.ends_with("ed")
-        && !matches!(word, "need" | "indeed" | "hundred" | "speed" | "seed" | "feed" | "united" | "exceed" | "proceed")
+        && !matches!(
+            word,
+            "need" | "indeed" | "hundred" | "speed" | "seed" | "feed" | "united" | "exceed" | "proceed"
+        )
 }
 
-const WORDS: &[(&str, crate::temporal::class::Class, i32)] = &[
+#[rustfmt::skip]
+const WORDS: &[(&str, Class, i32)] = &[
     ("january|jan", Month, 1),
     ("february|feb", Month, 2),
     ("march|mar", Month, 3),
@@ -114,10 +119,12 @@ const WORDS: &[(&str, crate::temporal::class::Class, i32)] = &[
     ("from now|hence", Ago, 1),
     ("later|afterwards|afterward|thereafter", Later, 1),
     ("earlier|previously|beforehand", Later, -1),
-    ("now|right now|currently|nowadays|these days|at present|at the moment|at this time|at this moment|present day", Reference, 1),
+    ("now|right now|currently|nowadays|these days|at present|at the moment", Reference, 1),
+    ("at this time|at this moment|present day", Reference, 1),
     ("current", Reference, 1),
-    ("recently|more recently|most recently|the past|lately|the recent past", Reference, 0),
-    ("the future|the near future|the foreseeable future|the not too distant future|the distant future", Reference, 2),
+    ("recently|more recently|most recently|lately", Reference, 0),
+    ("past|recent past|distant past", Abstract, 0),
+    ("future|near future|foreseeable future|not too distant future|distant future", Abstract, 2),
     ("daily|everyday", Frequency, 3 * 16 + 1),
     ("weekly", Frequency, 4 * 16 + 1),
     ("biweekly|fortnightly", Frequency, 4 * 16 + 2),
@@ -135,13 +142,15 @@ const WORDS: &[(&str, crate::temporal::class::Class, i32)] = &[
     ("and a half", AndHalf, 0),
     ("about|around|approximately|roughly|some|circa|ca", Roughly, 0),
     ("nearly|almost|less than|under|fewer than|just under", Roughly, 1),
-    ("more than|over|at least|greater than|longer than|well over|just over|upwards of|as many as", Roughly, 2),
+    ("more than|over|at least|greater than|longer than|well over|just over|upwards of", Roughly, 2),
+    ("as many as", Roughly, 2),
     ("no more than|up to|at most|not more than", Roughly, 3),
     ("quarter", Quarter, 0),
     ("ad|ce", Era, 0),
     ("bc|bce", Era, 1),
-    ("be", Preposition, 0),
-    ("in|since|by|until|till|of|from|to|before|after|during|through|throughout|between|and|or|on|for|around|about|circa|into|than|late|early|mid|post|pre|as|beginning|starting|ending|dated|until|up to", Preposition, 0),
+    ("in|since|by|until|till|of|from|to|before|after|during|through|throughout|between", Preposition, 0),
+    ("and|or|on|for|around|about|circa|into|than|late|early|mid|post|pre|as|beginning", Preposition, 0),
+    ("starting|ending|dated|until|up to", Preposition, 0),
     ("am", Meridiem, 0),
     ("pm", Meridiem, 12),
     ("noon", Meridiem, 24),
@@ -169,14 +178,14 @@ const WORDS: &[(&str, crate::temporal::class::Class, i32)] = &[
     ("nineteenth", Ordinal, 19),
     ("twentieth", Ordinal, 20),
     ("thirtieth", Ordinal, 30),
-    ("twenties", crate::temporal::class::Class::Decade, 2),
-    ("thirties", crate::temporal::class::Class::Decade, 3),
-    ("forties", crate::temporal::class::Class::Decade, 4),
-    ("fifties", crate::temporal::class::Class::Decade, 5),
-    ("sixties", crate::temporal::class::Class::Decade, 6),
-    ("seventies", crate::temporal::class::Class::Decade, 7),
-    ("eighties", crate::temporal::class::Class::Decade, 8),
-    ("nineties", crate::temporal::class::Class::Decade, 9),
+    ("twenties", Decade, 2),
+    ("thirties", Decade, 3),
+    ("forties", Decade, 4),
+    ("fifties", Decade, 5),
+    ("sixties", Decade, 6),
+    ("seventies", Decade, 7),
+    ("eighties", Decade, 8),
+    ("nineties", Decade, 9),
     ("christmas|christmas day|xmas", Named, named::CHRISTMAS),
     ("christmas eve", Named, named::CHRISTMAS_EVE),
     ("new year's day|new years day|new year's", Named, named::NEW_YEAR),
@@ -201,12 +210,24 @@ const WORDS: &[(&str, crate::temporal::class::Class, i32)] = &[
     ("easter|easter sunday|easter day", Named, named::EASTER),
     ("good friday", Named, named::GOOD_FRIDAY),
     ("easter monday", Named, named::EASTER_MONDAY),
-    ("mr|mrs|ms|miss|dr|president|senator|judge|minister|king|queen|prince|princess|lord|lady|sir", Title, 0),
-    ("people|persons|men|women|children|dollars|euros|pounds|riel|percent|per cent|million|billion|troops|soldiers|workers|votes|voters|seats|miles|km|kilometers|kilometres|metres|meters|feet|tons|tonnes|families|students|protesters|members|activists|shares|points|barrels|acres|hectares|copies|words|pages|cases|jobs|homes|houses|villagers|degrees", Counted, 0),
-    ("was|were|had|did|said|told|went|came|took|made|got|gave|began|became|found|left|met|won|lost|held|led|fell|rose|saw|knew|kept|brought|sold|spoke|wrote|sent|paid|built|broke|ran|fought|struck|shot|been|has|have|drew|drove|grew|hit|cut|put|set|stood|sought|thought|taught|caught|bought|fled|flew|threw|withdrew|underwent|overthrew|slew|laid|lay|sank|spent", PastCue, 0),
-    ("will|shall|upcoming|expected|expects|scheduled|due|going|slated|plans|plan|planned|intends|hopes|hope|forthcoming|ll|would|should|must|tentatively|until|til|effective|expire|expires", FutureCue, 0),
+    ("mr|mrs|ms|miss|dr|president|senator|judge|minister|king|queen|prince|princess", Title, 0),
+    ("lord|lady|sir", Title, 0),
+    ("people|persons|men|women|children|dollars|euros|pounds|riel|percent|per cent", Counted, 0),
+    ("million|billion|troops|soldiers|workers|votes|voters|seats|miles|km|kilometers", Counted, 0),
+    ("kilometres|metres|meters|feet|tons|tonnes|families|students|protesters|members", Counted, 0),
+    ("activists|shares|points|barrels|acres|hectares|copies|words|pages|cases|jobs", Counted, 0),
+    ("homes|houses|villagers|degrees", Counted, 0),
+    ("was|were|had|did|said|told|went|came|took|made|got|gave|began|became|found|left", PastCue, 0),
+    ("met|won|lost|held|led|fell|rose|saw|knew|kept|brought|sold|spoke|wrote|sent|paid", PastCue, 0),
+    ("built|broke|ran|fought|struck|shot|been|has|have|drew|drove|grew|hit|cut|put|set", PastCue, 0),
+    ("stood|sought|thought|taught|caught|bought|fled|flew|threw|withdrew|underwent", PastCue, 0),
+    ("overthrew|slew|laid|lay|sank|spent", PastCue, 0),
+    ("be|will|shall|upcoming|expected|expects|scheduled|due|going|slated|plans|plan", FutureCue, 0),
+    ("planned|intends|hopes|hope|forthcoming|ll|would|should|must|tentatively|until", FutureCue, 0),
+    ("til|effective|expire|expires", FutureCue, 0),
 ];
 
+#[rustfmt::skip]
 const NUMERALS: &[(&str, i32)] = &[
     ("one", 1),
     ("two", 2),
@@ -239,6 +260,7 @@ const NUMERALS: &[(&str, i32)] = &[
     ("thousand", 1000),
 ];
 
+#[rustfmt::skip]
 const MACROS: &[(&str, &str)] = &[
     // The year behind a month or a day.
     ("yr", ",? year era? | ,? 'of' 'the'? 'year'? year | short_year | ,? number era"),
@@ -252,12 +274,15 @@ const MACROS: &[(&str, &str)] = &[
          | 'the'? decade era? | 'the'? ordinal -? century era? | which unit | 'the'? told unit \
          | 'the' 'fiscal|calendar'? unit | 'the' which unit | 'the'? ordinal -? quarter ('of' year | $rel)?",
     ),
+    ("extra", "'more|additional|full|consecutive|straight|long|trading|working|business|calendar|extra|whole'"),
+    ("tail", "'or' 'so' | 'old' | 'of' 'age' | 'long'"),
     ("amount", "number and_half? | number half | one | vague | couple | 'another'"),
     ("seq", "'past|last|next|first|coming|previous|following|final|latest|recent|same|entire|full|preceding|initial|ensuing|subsequent|upcoming|current'"),
     ("dayish", "weekday | weekday? ,? $md $yr? | day_word | named $yr? | weekday $rel"),
 ];
 
-const RULES: &[(crate::temporal::family::Family, &str)] = &[
+#[rustfmt::skip]
+const RULES: &[(Family, &str)] = &[
     // Days.
     (Calendar, "(weekday ,?)? ($md) ($yr | ,? $rel)?"),
     (Calendar, "weekday ,? $rel"),
@@ -323,8 +348,9 @@ const RULES: &[(crate::temporal::family::Family, &str)] = &[
     (Offset, "'the|its'? 'same'? unit - (ago | later) 'period|quarter|level|results'?"),
     (Offset, "one unit and_half (ago | later)"),
     // Lengths.
-    (Length, "roughly? ('the|these|those|his|her|its|their' $seq?)? $amount -? 'more|additional|full|consecutive|straight|long|trading|working|business|calendar|extra|whole|whole'? -? (units | unit) ('or' 'so' | 'old' | 'of' 'age' | 'long')?"),
-    (Length, "roughly? 'the'? $seq $amount -? (units | unit) ('or' 'so')?"),
+    (Length, "roughly? $amount -? $extra? -? (units | unit) ($tail)?"),
+    (Length, "'the|these|those|his|her|its|their' $seq? $amount -? $extra? -? (units | unit) ($tail)?"),
+    (Length, "'the'? $seq $amount -? (units | unit) ('or' 'so')?"),
     (Length, "one unit and_half"),
     (Length, "'the'? $seq units"),
     (Length, "'the'? 'recent|intervening|early|last|final' units"),
@@ -332,7 +358,6 @@ const RULES: &[(crate::temporal::family::Family, &str)] = &[
     (Length, "(unit | units) - 'long'"),
     (Length, "half -? one? -? unit"),
     (Length, "number -? (units | unit) (, | 'and')? number (units | unit)"),
-    (Length, "'the'? one -? number -? unit"),
     (Elliptical, "(roughly)? number <('to|or|and' | -) number -? (units | unit)>"),
     // What recurs.
     (Recurring, "every (ordinal | number | 'other|single')? (unit | units | weekday | month | season | part)"),
@@ -343,6 +368,7 @@ const RULES: &[(crate::temporal::family::Family, &str)] = &[
     (Recurring, "'per' unit"),
     // The past, the present, the future.
     (Ref, "reference"),
+    (Ref, "'the' abstract"),
     // Times.
     (Clock, "roughly? (clock meridiem? | number meridiem) zone? (,? 'on'? ($dayish))?"),
     (Clock, "roughly? hour 'in' 'the' part"),

@@ -5,12 +5,12 @@
 //! September or "Miss", អាទិត្យ a week or Sunday, សែន a hundred thousand or a name.
 
 use crate::temporal::class::Class::{
-    Ago, AndHalf, Century, Couple, DayWord, Decade, Edge, Era, Every, Half, Later, LunarMonth, Meridiem, Month,
-    MoonPhase, Named, Part, PartWord, PastCue, FutureCue, Preposition, Quarter, Reference, Roughly, Season, Unit, Units, Vague,
-    Weekday, Which, WhichTold,
+    self, Ago, AndHalf, Century, Couple, DayWord, Decade, Edge, Era, Every, FutureCue, Half, Later,
+    LunarMonth, Meridiem, Month, MoonPhase, Named, Part, PartWord, PastCue, Preposition, Quarter, Reference,
+    Roughly, Season, Unit, Vague, Weekday, Which, WhichTold,
 };
 use crate::temporal::family::Family::{
-    Bare, Borrowing, Calendar, Clock, Length, Lunar, Numeric, Offset, Recurring, Reference as Ref,
+    self, Bare, Borrowing, Calendar, Clock, Length, Lunar, Numeric, Offset, Recurring, Reference as Ref,
 };
 use crate::temporal::grammar::Table;
 use crate::temporal::named;
@@ -26,7 +26,8 @@ pub(in crate::temporal) static TABLE: Table = Table {
     tells_past: |_| false,
 };
 
-const WORDS: &[(&str, crate::temporal::class::Class, i32)] = &[
+#[rustfmt::skip]
+const WORDS: &[(&str, Class, i32)] = &[
     ("មករា", Month, 1),
     ("កុម្ភៈ|កុម្ភះ|កុម្ភ|កុម្ភ:|គុម្ភៈ", Month, 2),
     ("មីនា|មិនា|មីនារ", Month, 3),
@@ -103,7 +104,8 @@ const WORDS: &[(&str, crate::temporal::class::Class, i32)] = &[
     ("មុន|មុននេះ|កន្លងទៅ|កន្លងមក", Ago, -1),
     ("ទៀត|ខាងមុខ|ខាងមុខនេះ|ទៅមុខទៀត", Ago, 1),
     ("ក្រោយមក|ក្រោយ|បន្ទាប់មក", Later, 1),
-    ("ពេលនេះ|ឥឡូវនេះ|ឥឡូវ|អីឡូវនេះ|អីលូវនេះ|បច្ចុប្បន្ន|បច្ចុប្បន្ននេះ|នាពេលបច្ចុប្បន្ន|សព្វថ្ងៃ|សព្វថ្ងៃនេះ", Reference, 1),
+    ("ពេលនេះ|ឥឡូវនេះ|ឥឡូវ|អីឡូវនេះ|អីលូវនេះ|បច្ចុប្បន្ន|បច្ចុប្បន្ននេះ", Reference, 1),
+    ("នាពេលបច្ចុប្បន្ន|សព្វថ្ងៃ|សព្វថ្ងៃនេះ", Reference, 1),
     ("ថ្មីៗនេះ|នាពេលថ្មីៗនេះ|ពេលថ្មីៗនេះ|កាលពីមុន|អតីតកាល|ថ្មីៗកន្លងទៅនេះ", Reference, 0),
     ("អនាគត|ពេលអនាគត|នាពេលអនាគត|ពេលខាងមុខ|នាពេលខាងមុខ|ឆាប់ៗខាងមុខ", Reference, 2),
     ("រាល់|រៀងរាល់|ជារៀងរាល់|គ្រប់|សព្វ", Every, 0),
@@ -139,6 +141,7 @@ const WORDS: &[(&str, crate::temporal::class::Class, i32)] = &[
 
 /// Three of these are also other words: សែន (Sen), សាម and ភៃ. They are numbers before a unit only, as every number
 /// word here is.
+#[rustfmt::skip]
 const NUMERALS: &[(&str, i32)] = &[
     ("មួយ", 1),
     ("ពីរ", 2),
@@ -165,6 +168,7 @@ const NUMERALS: &[(&str, i32)] = &[
     ("លាន", 1_000_000),
 ];
 
+#[rustfmt::skip]
 const MACROS: &[(&str, &str)] = &[
     ("era", "(era | 'គិតជា' era)"),
     ("yr", ",? ('ឆ្នាំ'? year | 'ឆ្នាំ' number era | 'ឆ្នាំ'? era 'ឆ្នាំ'? (year | number) | 'ឆ្នាំ'? year era)"),
@@ -179,7 +183,8 @@ const MACROS: &[(&str, &str)] = &[
     ("coarse", "($month) ($yr | $rel)? | 'ឆ្នាំ' year | unit which | unit told"),
 ];
 
-const RULES: &[(crate::temporal::family::Family, &str)] = &[
+#[rustfmt::skip]
+const RULES: &[(Family, &str)] = &[
     // Days.
     (Calendar, "($wd)? $day ,? ($month | month) ,? ($yr | $rel)? which?"),
     (Calendar, "($wd)? day ^ month ($yr)?"),

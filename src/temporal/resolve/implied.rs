@@ -29,7 +29,10 @@ impl Asked {
             && self.point.direction.is_none()
             && self.point.modifier.is_none()
             && self.point.shift.is_some_and(|shift| {
-                shift.unit == Unit::Year && shift.amount == Some(1) && shift.direction < 0 && self.point.counted
+                shift.unit == Unit::Year
+                    && shift.amount == Some(1)
+                    && shift.direction < 0
+                    && self.point.counted
             })
     }
 
@@ -38,8 +41,13 @@ impl Asked {
         let known = self.point.known;
         let of_day = known.weekday.is_some() && known.month.is_none();
         of_day
-            || self.point.shift.is_some_and(|shift| matches!(shift.unit, Unit::Day | Unit::Night | Unit::Hour))
-            || ((known.part.is_some() || known.clock.is_some()) && known.day.is_none() && known.month.is_none())
+            || self
+                .point
+                .shift
+                .is_some_and(|shift| matches!(shift.unit, Unit::Day | Unit::Night | Unit::Hour))
+            || ((known.part.is_some() || known.clock.is_some())
+                && known.day.is_none()
+                && known.month.is_none())
     }
 
     /// Whether, without a publication date, it may lean on what was told last. What is counted from the speaker may
@@ -112,7 +120,11 @@ fn common_year(known: &Known, pivot: Option<i32>) -> Option<i32> {
         Some(Era::Chula) => year + 638,
         Some(Era::Buddhist) => match (known.month, known.lunar) {
             (Some(month), _) => lunar::common_year(year, month, known.day.unwrap_or(1)),
-            (None, Some(_)) => year - 544,
+            // The year turns on the sixteenth of Pisakh; months before it fall in the later year.
+            (None, Some((month, day))) => {
+                let before_turn = matches!(month, 1..=4) || (month == 5 && day.is_some_and(|day| day < 16));
+                if before_turn { year - 543 } else { year - 544 }
+            }
             (None, None) => year,
         },
     };
@@ -221,9 +233,10 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
     let here = Interval::day(said);
     let span = |year| in_year(known, year);
     let choose = |wanted: fn(Interval, Interval) -> bool, order: [i32; 3]| {
-        order.into_iter().filter_map(|offset| span(year + offset)).find(|span| {
-            span.interval().is_some_and(|interval| wanted(interval, here))
-        })
+        order
+            .into_iter()
+            .filter_map(|offset| span(year + offset))
+            .find(|span| span.interval().is_some_and(|interval| wanted(interval, here)))
     };
     // Ended before, or under way: months are named while they last.
     let begun = |interval: Interval, here: Interval| interval.first() <= here.first();
@@ -241,9 +254,12 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
                 let first = span(year + offset)?.interval()?.first()?;
                 let days = first.days_since_epoch() - said.days_since_epoch();
                 // What is told is more often behind than ahead.
-                Some(if days > 0 { days * 2 } else { -days })
+                Some(if days > 0 { days * 3 } else { -days })
             };
-            [0, -1, 1].into_iter().min_by_key(|offset| distance(*offset).unwrap_or(i32::MAX)).and_then(|o| span(year + o))
+            [0, -1, 1]
+                .into_iter()
+                .min_by_key(|offset| distance(*offset).unwrap_or(i32::MAX))
+                .and_then(|o| span(year + o))
         }
     }
 }
@@ -255,7 +271,13 @@ fn weekday(asked: &Asked, said: Date) -> Option<Span> {
     let ahead = (wanted - here).rem_euclid(7);
     let days = match (asked.point.direction, asked.tense) {
         (Some(Direction::Back), _) => -(if back == 0 { 7 } else { back }),
-        (Some(Direction::Ahead), _) => if ahead == 0 { 7 } else { ahead },
+        (Some(Direction::Ahead), _) => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
         (Some(Direction::Here), _) => wanted - here,
         (None, Tense::Future) => ahead,
         (None, _) => -back,
@@ -308,11 +330,15 @@ pub(super) fn by_told(asked: &Asked, told: &Told) -> Option<Span> {
         // A unit counted from something coarser is not known.
         let from = if amount < 0 { first } else { last };
         let finer = match shift.unit {
-            Unit::Day | Unit::Night | Unit::Hour | Unit::Minute | Unit::Second => !matches!(told.span, Span::Day(_) | Span::Days(_)),
+            Unit::Day | Unit::Night | Unit::Hour | Unit::Minute | Unit::Second => {
+                !matches!(told.span, Span::Day(_) | Span::Days(_))
+            }
             Unit::Week | Unit::Fortnight | Unit::Weekend => {
                 !matches!(told.span, Span::Day(_) | Span::Days(_) | Span::Week(..) | Span::Weekend(..))
             }
-            Unit::Month => matches!(told.span, Span::Year(_) | Span::Half(..) | Span::Quarter(..) | Span::Season(..)),
+            Unit::Month => {
+                matches!(told.span, Span::Year(_) | Span::Half(..) | Span::Quarter(..) | Span::Season(..))
+            }
             _ => false,
         };
         if finer {
@@ -337,7 +363,10 @@ pub(super) fn by_told(asked: &Asked, told: &Told) -> Option<Span> {
         let narrowed = Known { month: Some(first.month()), ..*known };
         return (!matches!(told.span, Span::Year(_))).then(|| in_year(&narrowed, year))?;
     }
-    if known.month.is_none() && known.season.is_none() && known.named.is_none() && known.lunar.is_none()
+    if known.month.is_none()
+        && known.season.is_none()
+        && known.named.is_none()
+        && known.lunar.is_none()
         && (known.part.is_some() || known.clock.is_some())
     {
         let Span::Day(day) = told.span else { return None };
@@ -345,14 +374,16 @@ pub(super) fn by_told(asked: &Asked, told: &Told) -> Option<Span> {
     }
     match point.direction {
         Some(Direction::Back) => {
-            return [year, year - 1].into_iter().filter_map(|year| in_year(known, year)).find(|span| {
-                span.interval().and_then(Interval::last).is_some_and(|day| day < first)
-            });
+            return [year, year - 1]
+                .into_iter()
+                .filter_map(|year| in_year(known, year))
+                .find(|span| span.interval().and_then(Interval::last).is_some_and(|day| day < first));
         }
         Some(Direction::Ahead) => {
-            return [year, year + 1].into_iter().filter_map(|year| in_year(known, year)).find(|span| {
-                span.interval().and_then(Interval::first).is_some_and(|day| day > last)
-            });
+            return [year, year + 1]
+                .into_iter()
+                .filter_map(|year| in_year(known, year))
+                .find(|span| span.interval().and_then(Interval::first).is_some_and(|day| day > last));
         }
         _ => {}
     }

@@ -17,6 +17,12 @@ use implied::Asked;
 use span::{Span, TimeOfDay};
 use tense::Tense;
 
+/// What a point's own words say, if they say its year.
+pub(super) fn written(point: &Point) -> Option<Span> {
+    let asked = Asked { point: *point, tense: Tense::Unknown, narrative: false };
+    implied::absolute(&asked, None)
+}
+
 /// A time told before.
 #[derive(Clone, Debug)]
 pub(super) struct Told {
@@ -63,9 +69,11 @@ impl<'d> Resolver<'d> {
         let quoted = found.range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
         match found.meaning {
             Meaning::Point(point) => self.point(found, point, &quoted),
-            Meaning::Length(length) => plain(found, TimexType::Duration, length_value(length), length.modifier, {
-                format!("‘{quoted}’: a length of time, as written")
-            }),
+            Meaning::Length(length) => {
+                plain(found, TimexType::Duration, length_value(length), length.modifier, {
+                    format!("‘{quoted}’: a length of time, as written")
+                })
+            }
             Meaning::Recurring(recurring) => {
                 plain(found, TimexType::Set, recurring_value(recurring), None, {
                     format!("‘{quoted}’: something that recurs, as written")
@@ -239,7 +247,8 @@ impl<'d> Resolver<'d> {
 /// otherwise the days from the earliest to the latest that it may be.
 fn by_interval(asked: &Asked, published: &Published) -> Option<Outcome> {
     let (first, last) = (published.when.interval.first(), published.when.interval.last());
-    let (first, last) = (first.or(last)?, last.or(first)?);
+    // With one side open, every later or earlier year may be meant.
+    let (first, last) = (first?, last?);
     let early = implied::by_speech(asked, first)?;
     if first == last {
         return Some(Outcome::Span(early));
@@ -344,16 +353,20 @@ fn length_value(length: Length) -> String {
         if clock && time.is_empty() {
             value.push('T');
         }
-        value.push_str(&format!("{}{letters}", hundredths(more.saturating_mul(factor))));
+        value.push_str(&hundredths(more.saturating_mul(factor)));
+        value.push_str(letters);
     }
     value
 }
 
 fn recurring_value(recurring: Recurring) -> String {
     match recurring {
-        Recurring::Units(count, unit) => {
-            length_value(Length { amount: Amount::Exact(i64::from(count) * 100), unit, and: None, modifier: None })
-        }
+        Recurring::Units(count, unit) => length_value(Length {
+            amount: Amount::Exact(i64::from(count) * 100),
+            unit,
+            and: None,
+            modifier: None,
+        }),
         Recurring::Weekday(day, None) => format!("XXXX-WXX-{day}"),
         Recurring::Weekday(day, Some(part)) => format!("XXXX-WXX-{day}T{}", part.timex()),
         Recurring::Month(month) => format!("XXXX-{month:02}"),

@@ -168,8 +168,8 @@ impl Span {
                 Self::Weekend(year, week)
             }
             Unit::Month => month(date, 1).map(|(year, month)| Self::Month(year, month))?,
-            Unit::Quarter => month(date, 3).map(|(year, month)| Self::Quarter(year, (month + 2) / 3))?,
-            Unit::Half => month(date, 6).map(|(year, month)| Self::Half(year, (month + 5) / 6))?,
+            Unit::Quarter => month(date, 3).map(|(year, month)| Self::Quarter(year, month.div_ceil(3)))?,
+            Unit::Half => month(date, 6).map(|(year, month)| Self::Half(year, month.div_ceil(6)))?,
             Unit::Year => Self::Year(year?),
             Unit::Decade => Self::Decade(date.year().div_euclid(10).checked_add(amount)?),
             Unit::Century => Self::Century(date.year().div_euclid(100).checked_add(amount)?),

@@ -18,13 +18,21 @@ const REACH: usize = 25;
 
 /// The tense around the tokens `start..end`, looking no further than the sentence.
 pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, sentence: TextRange) -> Tense {
-    let inside = |token: &&Token| token.start >= sentence.start && token.end <= sentence.end;
-    let before = tokens.get(start.saturating_sub(REACH)..start).unwrap_or(&[]).iter().rev().take_while(inside);
-    let after = tokens.get(end..tokens.len().min(end + REACH)).unwrap_or(&[]).iter().take_while(inside);
+    let inside = |at: &usize| {
+        tokens.get(*at).is_some_and(|token| token.start >= sentence.start && token.end <= sentence.end)
+    };
+    let is = |at: usize, class: Class| tokens.get(at).is_some_and(|token| token.is(class));
+    // In `will be held` the participle tells nothing.
+    let tells = |at: usize, class: Class| {
+        is(at, class)
+            && (class == Class::FutureCue
+                || !at.checked_sub(1).is_some_and(|before| is(before, Class::FutureCue)))
+    };
     let nearest = |class: Class| {
-        let find = |mut tokens: Box<dyn Iterator<Item = &Token> + '_>| tokens.position(|token| token.is(class));
-        let before = find(Box::new(before.clone()));
-        let after = find(Box::new(after.clone())).map(|distance| distance + 1);
+        let before = (start.saturating_sub(REACH)..start).rev().take_while(inside);
+        let after = (end..tokens.len().min(end + REACH)).take_while(inside);
+        let before = before.map(|at| tells(at, class)).position(|tells| tells);
+        let after = after.map(|at| tells(at, class)).position(|tells| tells).map(|distance| distance + 1);
         before.into_iter().chain(after).min()
     };
     match (nearest(Class::PastCue), nearest(Class::FutureCue)) {

@@ -5,7 +5,7 @@ use super::family::Family;
 use super::lexicon::Lexicon;
 use super::pattern::{Capture, Program};
 use super::scan::{NEUTRAL, Token};
-use crate::text::Language;
+use crate::text::{Language, khmer};
 use std::sync::OnceLock;
 
 /// What a language supplies: the whole of what is particular to it.
@@ -70,11 +70,7 @@ impl Grammar {
         if Class::Literal as usize + literals.len() > 128 {
             errors.push(format!("{} rows of literal words are too many", literals.len()));
         }
-        let fold = |word: &str| {
-            let mut chars: Vec<char> = word.chars().collect();
-            super::scan::fold_khmer(&mut chars);
-            chars.into_iter().collect::<String>()
-        };
+        let fold = |word: &str| if table.unspaced { khmer::normalise(word) } else { word.to_owned() };
         let words = table.words.iter().flat_map(|&(words, class, value)| {
             words.split('|').map(move |word| (word, class.bit(), Some((class, value))))
         });

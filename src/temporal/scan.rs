@@ -6,7 +6,7 @@
 
 use super::class::{Class, Mask};
 use super::grammar::Grammar;
-use crate::text::TextRange;
+use crate::text::{TextRange, khmer};
 
 /// A token that belongs to no language: digits, punctuation.
 pub(super) const NEUTRAL: u8 = u8::MAX;
@@ -98,7 +98,7 @@ pub(super) fn digit(c: char) -> Option<u32> {
 }
 
 fn is_khmer_letter(c: char) -> bool {
-    crate::text::khmer::is_khmer(c) && digit(c).is_none()
+    khmer::is_khmer(c) && digit(c).is_none()
 }
 
 impl Scanner<'_> {
@@ -252,24 +252,21 @@ impl Scanner<'_> {
         self.push(self.at + end, mask, 0, known, capital);
     }
 
-    /// A run of a script without spaces: the longest words of its table, and clusters that no word covers.
+    /// A run of a script without spaces: the longest words of its table, and clusters that no word covers. Matched in
+    /// canonical form, placed where it stands.
     fn unspaced_run(&mut self) {
-        let mut chars = Vec::new();
-        let mut places = Vec::new();
-        for (offset, c) in self.rest().char_indices() {
-            if is_khmer_letter(c) || (matches!(c, '.' | ':') && !chars.is_empty()) {
-                chars.push(c);
-                places.push((offset, offset + c.len_utf8()));
-            } else if !is_invisible(c) {
-                break;
-            }
-            // A run without end is cut: no word is as long.
-            if chars.len() > 4000 {
-                break;
-            }
-        }
+        let rest = self.rest();
+        // A run without end is cut: no word is as long.
+        let len = rest
+            .char_indices()
+            .find(|&(at, c)| {
+                at > 16_000 || !(is_khmer_letter(c) || is_invisible(c) || (matches!(c, '.' | ':') && at > 0))
+            })
+            .map_or(rest.len(), |(at, _)| at);
         let base = self.at;
-        fold_khmer(&mut chars);
+        let run = khmer::normalised(rest.get(..len).unwrap_or(""));
+        let places: Vec<(usize, char)> = run.text().char_indices().collect();
+        let chars: Vec<char> = places.iter().map(|place| place.1).collect();
         let found = self.grammar.iter().enumerate().find(|grammar| grammar.1.table.unspaced);
         let starts_cluster = |at: usize| {
             chars.get(at).is_none_or(|c| !matches!(c, '\u{17b4}'..='\u{17d3}' | '\u{17dd}'))
@@ -291,11 +288,16 @@ impl Scanner<'_> {
                 }
                 (taken, 0, None)
             };
-            let place = |at: usize| places.get(at).copied().unwrap_or((0, 0));
-            self.at = base + place(at).0;
-            self.push(base + place(at + taken - 1).1, mask, 0, known, false);
+            let place = |at: usize| places.get(at).map_or(run.text().len(), |place| place.0);
+            let origin = run.origin(TextRange::new(place(at), place(at + taken)));
+            let (start, end) = (base + origin.start as usize, base + origin.end as usize);
+            if start >= self.at && start < end {
+                self.at = start;
+                self.push(end, mask, 0, known, false);
+            }
             at += taken;
         }
+        self.at = self.at.max(base + len);
     }
 
     fn number(&mut self) {
@@ -564,13 +566,4 @@ pub(super) fn plain_digits(text: &str) -> Option<((u32, u32), &str)> {
         len += c.len_utf8();
     }
     (count > 0).then(|| ((count, value), text.get(len..).unwrap_or("")))
-}
-
-/// Folds what Khmer writes in two ways and no reader tells apart: coeng DA is coeng TA.
-pub(super) fn fold_khmer(chars: &mut [char]) {
-    for at in 1..chars.len() {
-        if chars.get(at) == Some(&'\u{178a}') && chars.get(at - 1) == Some(&'\u{17d2}') {
-            chars[at] = '\u{178f}';
-        }
-    }
 }

@@ -13,10 +13,14 @@
 
 use super::clause::{Gap, PREPOSITIONS, Timed, Told};
 use super::lexicon::{Form, Found, Strength};
+use super::modality::is_be;
 use crate::temporal::Timex;
 
 /// Times that cost more than this are too far away.
 const FARTHEST: u32 = 26;
+
+/// The farthest for nouns that are often only spoken about (`election`, `agreement`), and for Khmer.
+const FAR: u32 = 12;
 
 /// The farthest for words that tell an event only together with their date.
 const BESIDE: u32 = 6;
@@ -116,7 +120,9 @@ fn cost(told: &Told, triggers: &[Found], trigger: &Found, time: &Timed) -> Optio
         return Some(0);
     }
     let before = time.last < trigger.first;
-    let leading = before && leads(told, time);
+    // A Khmer sentence may run on for a whole paragraph, so that its start governs little of it.
+    let is_khmer = trigger.form == Form::Khmer;
+    let leading = before && !is_khmer && leads(told, time);
     // Khmer clusters are about a third of a word.
     let clusters = (left + 1..right).filter(|&at| told.words[at].is_cluster).count();
     let mut words = (right - left - 1 - clusters) + clusters / 3;
@@ -145,7 +151,8 @@ fn cost(told: &Told, triggers: &[Found], trigger: &Found, time: &Timed) -> Optio
     if !before && has_own_participle(told, trigger, time) {
         cost += 8;
     }
-    (cost <= FARTHEST).then_some(cost)
+    let narrow = is_khmer || (trigger.form == Form::Noun && trigger.entry.strength < Strength::Strong);
+    (cost <= if narrow { FAR } else { FARTHEST }).then_some(cost)
 }
 
 /// Whether a time before a verb ends a relative clause: `the court that closed in 2020 convicted …`.
@@ -173,7 +180,7 @@ fn has_own_participle(told: &Told, trigger: &Found, time: &Timed) -> bool {
         return false;
     }
     // "the election slated for May", "an election to be held in May": the participle is the event noun's own.
-    if trigger.form == Form::Noun && (at - 1 == trigger.last + 1 || told.key(at.saturating_sub(2)) == "be") {
+    if trigger.form == Form::Noun && (at - 1 == trigger.last + 1 || is_be(told.key(at.saturating_sub(2)))) {
         return false;
     }
     let word = told.key(at - 1);

@@ -122,7 +122,6 @@ fn fits(told: &Told, candidate: &Found) -> bool {
         }
         Form::Base if !verbal && first > 0 => return false,
         Form::Third if is_after_determiner(before) => return false,
-        // "was tried" but not "tried to": the pattern says what must follow.
         _ => {}
     }
     // A noun that only qualifies another: "election campaign", "sanctions regime", "trial court".
@@ -155,7 +154,38 @@ fn fits(told: &Told, candidate: &Found) -> bool {
     {
         return false;
     }
-    // "was left", "strongly condemned": nothing to check. "said to be": hearsay, no statement of anyone.
+    if candidate.form == Form::Noun
+        && matches!(candidate.entry.event_type, EventType::Killing | EventType::Attack | EventType::Arrest)
+        && matches!(
+            next,
+            "plot"
+                | "plots"
+                | "charge"
+                | "charges"
+                | "case"
+                | "cases"
+                | "suspect"
+                | "suspects"
+                | "investigation"
+                | "attempt"
+                | "weapon"
+                | "victim"
+                | "victims"
+                | "trial"
+                | "record"
+        )
+    {
+        return false;
+    }
+    // "សិទ្ធិបោះឆ្នោត", the right to vote, is no election.
+    if candidate.form == Form::Khmer && candidate.entry.event_type == EventType::Election {
+        let right = keys("សិទ្ធិ");
+        let is_right = (first.saturating_sub(right.len() + 2)..first)
+            .any(|at| right.iter().enumerate().all(|(k, word)| told.key(at + k) == word));
+        if is_right {
+            return false;
+        }
+    }
     meets(told, candidate)
 }
 

@@ -14,7 +14,7 @@
 //! Without any of these, it happened.
 
 use super::Modality;
-use super::clause::{Gap, Told};
+use super::clause::{Gap, PREPOSITIONS, Told};
 use super::lexicon::{Form, Found, keys};
 
 /// How an event is told, and by which words.
@@ -258,7 +258,7 @@ const GOVERNORS: &[(Modality, Governs, &str)] = &[
         Governs::Infinitive,
         "plan|plans|due|expected|is to|are to|prepare|prepares|prepared|agree|agrees|agreed|decided",
     ),
-    (Modality::Planned, Governs::Noun, "forthcoming|coming|next|looming|plans for|preparations for"),
+    (Modality::Planned, Governs::Noun, "forthcoming|coming|next|looming|plans for|preparations for|ahead of"),
     (
         Modality::Negated,
         Governs::All,
@@ -318,30 +318,45 @@ fn governor(told: &Told, trigger: &Found) -> Option<Cue> {
         if told.in_time[at] {
             continue;
         }
-        for (modality, governs, phrases) in GOVERNORS {
-            if *governs == (if is_infinitive { Governs::Noun } else { Governs::Infinitive }) {
-                continue;
-            }
-            for phrase in phrases.split('|') {
-                let mut words = phrase.split_whitespace();
-                let matches = words.clone().enumerate().all(|(k, word)| told.key(at + k) == word);
-                let count = words.by_ref().count();
-                if matches && at + count <= start {
-                    if told.name_at(at).is_some() {
-                        continue;
-                    }
-                    return Some((*modality, phrase.to_owned()));
-                }
-            }
+        if let Some((modality, phrase)) = governing(told, at, start, is_infinitive) {
+            return Some((modality, phrase.to_owned()));
+        }
+        // What governs a noun stands right before it: over "of", "for", "in" it governs only with that word of its own.
+        if !is_infinitive && PREPOSITIONS.contains(&told.key(at)) {
+            return (1..=4).filter_map(|back| at.checked_sub(back)).find_map(|from| {
+                let (modality, phrase) = governing(told, from, start, false)?;
+                let reaches = from + phrase.split(' ').count() > at;
+                reaches.then(|| (modality, phrase.to_owned()))
+            });
         }
     }
     None
 }
 
+/// The governing phrase that begins at a word and ends before `end`.
+fn governing(told: &Told, at: usize, end: usize, is_infinitive: bool) -> Option<(Modality, &'static str)> {
+    if told.name_at(at).is_some() {
+        return None;
+    }
+    let other = if is_infinitive { Governs::Noun } else { Governs::Infinitive };
+    GOVERNORS.iter().filter(|(_, governs, _)| *governs != other).find_map(|(modality, _, phrases)| {
+        let phrase = phrases.split('|').find(|phrase| {
+            let mut count = 0;
+            phrase.split(' ').all(|word| {
+                count += 1;
+                told.key(at + count - 1) == word && at + count <= end
+            })
+        })?;
+        Some((*modality, phrase))
+    })
+}
+
 /// A question that a yes would answer does not tell an event; one that asks why or how takes it for granted, and so
 /// does a noun (`Do you think the arrest …`) unless the question is whether it shall be.
 fn question(told: &Told, trigger: &Found) -> Option<Cue> {
-    let first = told.key(0);
+    // "The question is this: should they …?": what asks may begin after a break.
+    let start = (1..=trigger.first).rev().find(|&at| told.words[at].gap == Gap::Break).unwrap_or(0);
+    let first = told.key(start);
     let asks = modal(first).is_some()
         || (trigger.form != Form::Noun && (is_be(first) || is_do(first) || is_have(first)));
     (told.is_question && asks).then(|| (Modality::Hypothetical, "a question".to_owned()))

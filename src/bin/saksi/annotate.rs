@@ -36,7 +36,7 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     let annotated = pipeline::annotate(&files::bytes(&file)?, &source, &settings)
         .map_err(|error| error.in_source(&source))?;
     for warning in &annotated.warnings {
-        eprintln!("saksi: {source}: {warning}");
+        eprintln!("saksi: {}", output::about(&source, warning));
     }
     let entities: Vec<_> = annotated.documents.iter().map(|document| &document.entities).collect();
     let resolution = entity::resolve(&entities, settings.pack.as_ref());

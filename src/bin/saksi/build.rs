@@ -48,7 +48,8 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
             Ok(annotated) => {
                 read += 1;
                 for warning in annotated.warnings {
-                    progress.say(&format!("saksi: {}: {warning}", path.display()));
+                    let about = output::about(&path.display().to_string(), &warning);
+                    progress.say(&format!("saksi: {about}"));
                 }
                 documents.extend(annotated.documents);
             }

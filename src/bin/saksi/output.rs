@@ -49,6 +49,12 @@ fn neighbour(path: &Path) -> Result<PathBuf, Failure> {
     Ok(path.with_file_name(hidden))
 }
 
+/// A warning with the name of the file it is about, once, fit for a terminal.
+pub(crate) fn about(source: &str, warning: &str) -> String {
+    let named = if warning.starts_with(source) { warning.to_owned() } else { format!("{source}: {warning}") };
+    one_line(&named)
+}
+
 /// A text for a terminal: line breaks and runs of white space as one space, and control characters, which could move
 /// the cursor or change what stands on the screen, as �.
 pub(crate) fn one_line(text: &str) -> String {

@@ -348,7 +348,7 @@ pub(in crate::event) const ENTRIES: &[Entry] = &[
     verb(Resignation, Strong, Needs::Nothing, "oust ousts ousted ousted ousting"),
     nouns(Resignation, Strong, Needs::Nothing, "resignation|ouster"),
     // Threats and foundings.
-    verb(Threat, Medium, Needs::Nothing, "threaten threatens threatened threatened threatening"),
+    verb(Threat, Weak, Needs::Nothing, "threaten threatens threatened threatened threatening"),
     verb(Threat, Medium, Needs::Nothing, "intimidate intimidates intimidated intimidated intimidating"),
     nouns(Threat, Medium, Needs::Nothing, "death threat|death threats|threats against|intimidation"),
     verb(Founding, Medium, Needs::Nothing, "found founds founded founded founding"),

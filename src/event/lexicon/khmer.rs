@@ -60,6 +60,6 @@ pub(in crate::event) const ENTRIES: &[Entry] = &[
     does(Appointment, Medium, "ចូលកាន់តំណែង|ឡើងកាន់តំណែង|ស្បថចូលកាន់តំណែង|ឡើងកាន់អំណាច"),
     does(Resignation, Strong, "លាលែង|លាលែងពីតំណែង|លាឈប់|ចុះចេញពីតំណែង"),
     does(Visit, Weak, "ជួបប្រជុំ|ជំនួប|ទស្សនកិច្ច|ធ្វើទស្សនកិច្ច|ជួបពិភាក្សា"),
-    words(Threat, Medium, Needs::Nothing, "គំរាមកំហែង|គំរាម"),
+    words(Threat, Weak, Needs::Nothing, "គំរាមកំហែង|គំរាម"),
     words(Founding, Medium, Needs::Nothing, "បង្កើតគណបក្ស|បង្កើតបក្ស"),
 ];

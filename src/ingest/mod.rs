@@ -14,8 +14,12 @@ mod clues;
 mod codepage;
 mod dates;
 mod decode;
+mod format;
+mod front;
 mod heading;
+mod html;
 mod lines;
+mod markdown;
 mod page;
 mod patterns;
 mod posts;
@@ -23,9 +27,10 @@ mod sniff;
 
 use sha2::{Digest, Sha256 as Hasher};
 
+use self::format::Format;
 use self::page::{Page, Said};
 use crate::document::{Boilerplate, BoilerplateKind, DateClue, Document, PublishedHow, Sha256};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Language, TextRange, language};
 
 /// One file, read.
@@ -45,21 +50,32 @@ pub struct Ingested {
 /// # Errors
 /// [`ErrorKind::Empty`], [`ErrorKind::NotText`], [`ErrorKind::Encoding`], [`ErrorKind::TooLarge`], each naming the
 /// source, the byte where that is known, what was expected and what was found.
-///
-/// [`ErrorKind::Empty`]: crate::error::ErrorKind::Empty
-/// [`ErrorKind::NotText`]: crate::error::ErrorKind::NotText
-/// [`ErrorKind::Encoding`]: crate::error::ErrorKind::Encoding
-/// [`ErrorKind::TooLarge`]: crate::error::ErrorKind::TooLarge
 pub fn read(bytes: &[u8], source: &str) -> Result<Ingested> {
     let mut warnings = Vec::new();
     let text = decode::decode(bytes, &mut warnings).map_err(|error| error.in_source(source))?;
     for warning in &mut warnings {
         *warning = format!("{source}: {warning}");
     }
-    let page = Page { text, ..Page::default() };
+    let page = match format::detect(&text, source) {
+        Format::Html => html::read(&text),
+        Format::Markdown => markdown::read(&text),
+        Format::Plain => plain(text),
+    };
+    if page.text.chars().all(lines::is_blank) {
+        let message = format!("expected text, found {} bytes of markup without any", bytes.len());
+        return Err(Error::new(ErrorKind::Empty, message).in_source(source));
+    }
     let sha256: Sha256 = Hasher::digest(bytes).into();
     let documents = documents(&page, source, sha256, &mut warnings);
     Ok(Ingested { documents, text: page.text, warnings })
+}
+
+/// A plain text is its own extracted text. Fields at its head are marked.
+fn plain(text: String) -> Page {
+    let front = front::read(&text).unwrap_or_default();
+    let mark = |&range: &TextRange| Boilerplate { range, kind: BoilerplateKind::PostedLine };
+    let boilerplate = front.lines.iter().filter(|range| !range.is_empty()).map(mark).collect();
+    Page { text, boilerplate, said: front.said, language: front.language, parts: Vec::new() }
 }
 
 /// The documents of a page.

@@ -180,3 +180,44 @@ proptest! {
         let _ = read_all(&archive);
     }
 }
+
+/// The archive that the first version of the format wrote from the shelf. It is never written anew: where the version
+/// rises, a file of the new version is added beside it, and both must answer.
+const GOLDEN: &[u8] = include_bytes!("golden/v1.saksi");
+
+#[test]
+fn the_first_version_keeps_opening_and_answering() {
+    let golden = Archive::from_bytes(GOLDEN.to_vec()).expect("an archive");
+    let documents = shelf();
+    for (ordinal, expected) in (0..).zip(&documents) {
+        let found = ready(golden.document(ordinal));
+        assert_eq!((found.document, found.entities), (expected.document.clone(), expected.entities.clone()));
+        assert_eq!(found.timexes, expected.timexes);
+    }
+    let now = Archive::from_bytes(file(&documents)).expect("an archive");
+    assert_eq!(ready(golden.entities()), ready(now.entities()));
+    assert_eq!(ready(golden.timeline())[0].headline, "Arrest of Kem Sokha");
+    for query in ["treason", "\"freedom of the press\"", "trea* -Thailand", "ហ៊ុនសែន", "កឹម សុខា", ""]
+    {
+        let request = Request::new(query);
+        let (old, new) = (ready(query::search(&golden, &request)), ready(query::search(&now, &request)));
+        assert!(old.total > 0, "{query}");
+        let ids = |answer: &query::Answer| answer.hits.iter().map(|hit| hit.id.clone()).collect::<Vec<_>>();
+        assert_eq!((old.total, ids(&old)), (new.total, ids(&new)), "{query}");
+        assert_eq!(old.facets, new.facets, "{query}");
+    }
+}
+
+#[test]
+fn the_version_that_is_written_has_a_golden_file() {
+    let written = file(&shelf());
+    assert_eq!(
+        written[..10],
+        GOLDEN[..10],
+        "the format's version has changed: keep tests/golden/v1.saksi as it is, write the shelf as a file of the new \
+         version with `SAKSI_GOLDEN=tests/golden/vN.saksi cargo test --test archive golden`, and test both",
+    );
+    if let Some(path) = std::env::var_os("SAKSI_GOLDEN") {
+        std::fs::write(path, written).expect("the file is written");
+    }
+}

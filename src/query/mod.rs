@@ -40,7 +40,7 @@ use crate::error::Result;
 use crate::index::FIELDS;
 use crate::text::{Language, TextRange};
 use matching::{Loaded, Match};
-use parse::Query;
+use parse::{Kind, Query};
 
 /// What to look for and how much of it to return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +148,9 @@ pub struct EntityFacet {
 
 /// Up to so many words must all be there, if any document has them all.
 const ALL_UP_TO: usize = 3;
+/// The shortest and the longest piece that an unspaced sequence is taken apart into, in clusters.
+const SHORTEST_PIECE: usize = 2;
+const LONGEST_PIECE: usize = 10;
 /// How many of the best documents are looked at for words that stand together.
 const NEARNESS_DOCUMENTS: usize = 200;
 /// Words are looked at for standing together if their positions in a segment are no more than so many bytes: a cold
@@ -173,7 +176,10 @@ pub fn search_hits(archive: &Archive, request: &Request) -> Result<Step<Answer>>
 }
 
 fn answer(archive: &Archive, request: &Request, facets: bool) -> Read<Answer> {
-    let query = parse::parse(&request.query);
+    answer_query(archive, request, &parse::parse(&request.query), facets)
+}
+
+fn answer_query(archive: &Archive, request: &Request, query: &Query, facets: bool) -> Read<Answer> {
     let segments = &archive.head()?.segments;
 
     // The first stage: the dictionary.
@@ -204,7 +210,13 @@ fn answer(archive: &Archive, request: &Request, facets: bool) -> Read<Answer> {
     prepared?;
     let (allowed, loaded, dated) = (allowed?, loaded?, dated?);
 
-    let mut ranking = rank(archive, &query, &allowed, &loaded)?;
+    let matches: Matches =
+        gather(loaded.iter().map(|(clauses, _)| gather(clauses.iter().map(Loaded::matches))))?;
+    if let Some(apart) = take_apart(query, &loaded, &matches)? {
+        // All that this asks for is held already, so it costs no further round.
+        return answer_query(archive, request, &apart, facets);
+    }
+    let mut ranking = rank(archive, query, &allowed, &loaded, &matches)?;
     if dated.is_empty() {
         ranking.docs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     } else {
@@ -266,11 +278,52 @@ struct Ranking {
 /// The postings of every clause in a segment, and whether the positions of its words are there.
 type LoadedSegment<'a> = (Vec<Loaded<'a>>, bool);
 
-fn rank(archive: &Archive, query: &Query, allowed: &[bool], loaded: &[LoadedSegment<'_>]) -> Read<Ranking> {
+/// For every segment, for every clause, what matches.
+type Matches = Vec<Vec<Vec<Match>>>;
+
+/// The query with each unspaced sequence that no document has taken apart into the longest pieces that some document
+/// has: so a Khmer sentence typed as a query finds documents that share its words. `None` where there is none such.
+fn take_apart(query: &Query, loaded: &[LoadedSegment<'_>], matches: &Matches) -> Read<Option<Query>> {
+    let mut apart = Query { clauses: Vec::new(), any: query.any };
+    for (n, clause) in query.clauses.iter().enumerate() {
+        let whole = clause.kind != Kind::Phrase || !clause.is_loose() || clause.terms.len() <= SHORTEST_PIECE;
+        if whole || matches.iter().any(|clauses| !clauses[n].is_empty()) {
+            apart.clauses.push(clause.clone());
+            continue;
+        }
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        while start < clause.terms.len() {
+            let longest = (clause.terms.len() - start).min(LONGEST_PIECE);
+            let mut taken = 1;
+            for len in (SHORTEST_PIECE..=longest).rev() {
+                let found = gather(loaded.iter().map(|(clauses, _)| clauses[n].phrase(start..start + len)))?;
+                if found.iter().any(|found| !found.is_empty()) {
+                    pieces.push(clause.part(start..start + len));
+                    taken = len;
+                    break;
+                }
+            }
+            start += taken;
+        }
+        if pieces.is_empty() {
+            pieces.push(clause.clone());
+        }
+        apart.clauses.extend(pieces);
+    }
+    Ok(Some(apart)
+        .filter(|apart| apart.clauses.len() > query.clauses.len() || apart.clauses != query.clauses))
+}
+
+fn rank(
+    archive: &Archive,
+    query: &Query,
+    allowed: &[bool],
+    loaded: &[LoadedSegment<'_>],
+    matches: &Matches,
+) -> Read<Ranking> {
     let segments = &archive.head()?.segments;
     let live = allowed.len() as u32;
-    let matches: Vec<Vec<Vec<Match>>> =
-        gather(loaded.iter().map(|(clauses, _)| gather(clauses.iter().map(Loaded::matches))))?;
     let count = |n: usize| matches.iter().map(|clauses| clauses[n].len() as u32).sum();
     let rarities: Vec<f64> = (0..query.clauses.len()).map(|n| score::rarity(count(n), live)).collect();
 
@@ -278,7 +331,7 @@ fn rank(archive: &Archive, query: &Query, allowed: &[bool], loaded: &[LoadedSegm
     let mut loose_had = vec![0u32; allowed.len()];
     let mut strict_had = vec![0u32; allowed.len()];
     let mut excluded = vec![false; allowed.len()];
-    for (segment, clauses) in segments.iter().zip(&matches) {
+    for (segment, clauses) in segments.iter().zip(matches) {
         for ((clause, matches), rarity) in query.clauses.iter().zip(clauses).zip(&rarities) {
             for &(local, frequency) in matches {
                 let at = (segment.first + local) as usize;

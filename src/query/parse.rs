@@ -217,6 +217,17 @@ impl Clause {
         };
     }
 
+    /// Some of its terms, as a clause of their own.
+    pub(super) fn part(&self, range: std::ops::Range<usize>) -> Self {
+        let written = terms(&self.written);
+        let place = |n: usize| written.get(n).map(|term| term.range.as_usize());
+        let text = place(range.start)
+            .zip(place(range.end.saturating_sub(1)))
+            .and_then(|(first, last)| self.written.get(first.start..last.end));
+        let terms = self.terms.get(range).unwrap_or_default().to_vec();
+        Self { terms, written: text.unwrap_or_default().to_owned(), ..self.clone() }
+    }
+
     /// Whether it is one of those of which one may be enough.
     pub(super) fn is_loose(&self) -> bool {
         !self.negated && !self.strict

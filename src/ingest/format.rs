@@ -16,8 +16,10 @@ pub(super) enum Format {
 const HEAD: usize = 8192;
 
 /// Tags that hold text together; three of them make a fragment of HTML.
-const TAGS: [&str; 14] =
-    ["<p>", "<p ", "<br", "<div", "</p>", "</div>", "<h1", "<h2", "<li>", "<ul", "<article", "<span", "<a href", "<table"];
+const TAGS: [&str; 14] = [
+    "<p>", "<p ", "<br", "<div", "</p>", "</div>", "<h1", "<h2", "<li>", "<ul", "<article", "<span",
+    "<a href", "<table",
+];
 
 /// The format of a text that came from `source`.
 pub(super) fn detect(text: &str, source: &str) -> Format {
@@ -55,7 +57,9 @@ fn is_page(head: &str) -> bool {
             None => break,
         }
     }
-    ["<!doctype html", "<html", "<head>", "<head ", "<body>", "<body "].iter().any(|start| rest.starts_with(start))
+    ["<!doctype html", "<html", "<head>", "<head ", "<body>", "<body "]
+        .iter()
+        .any(|start| rest.starts_with(start))
 }
 
 #[cfg(test)]
@@ -64,7 +68,8 @@ mod tests {
 
     #[test]
     fn content_comes_first_and_the_name_second() {
-        let check = |text: &str, source: &str, expect| assert_eq!(detect(text, source), expect, "{text} {source}");
+        let check =
+            |text: &str, source: &str, expect| assert_eq!(detect(text, source), expect, "{text} {source}");
         check("\u{feff}<!DOCTYPE html><p>é", "a.txt", Format::Html);
         check("<?xml version='1.0'?>\n<!-- x -->\n<html>", "", Format::Html);
         check("<p>One<p>Two<p>Three", "page", Format::Html);

@@ -82,24 +82,37 @@ fn take(front: &mut Front, key: &str, value: &str, range: TextRange, text: &str)
     let some = || (!value.is_empty()).then(|| value.to_owned());
     match key.as_str() {
         _ if is_title => front.said.title = some(),
-        "author" | "authors" | "by" | "byline" | "auteur" | "penulis" | "អ្នកនិពន្ធ" | "ដោយ" => {
+        "author" | "authors" | "by" | "byline" | "auteur" | "penulis" | "អ្នកនិពន្ធ" | "ដោយ" =>
+        {
             let name = value.trim_matches(['[', ']']).trim_matches(['"', '\'']);
             front.said.byline = (!name.is_empty()).then(|| name.to_owned());
         }
-        "date" | "published" | "publish_date" | "pubdate" | "published on" | "date published" | "publication date"
-        | "tanggal" | "ថ្ងៃ" | "កាលបរិច្ឆេទ" => {
+        "date"
+        | "published"
+        | "publish_date"
+        | "pubdate"
+        | "published on"
+        | "date published"
+        | "publication date"
+        | "tanggal"
+        | "ថ្ងៃ"
+        | "កាលបរិច្ឆេទ" => {
             if value.chars().any(char::is_numeric) {
                 let at = range.of(text).find(value).map(|at| range.start as usize + at);
                 let range = at.map(|at| TextRange::new(at, at + value.len()));
-                front.said.clues.push(DateClue { how: PublishedHow::Metadata, text: value.to_owned(), range });
+                front.said.clues.push(DateClue {
+                    how: PublishedHow::Metadata,
+                    text: value.to_owned(),
+                    range,
+                });
             }
         }
         "lang" | "language" => {
             front.language = Language::from_tag(value.split(['-', '_']).next().unwrap_or(""));
         }
-        "source" | "url" | "link" | "publisher" | "publication" | "subject" | "category" | "categories" | "tags"
-        | "slug" | "layout" | "place" | "location" | "from" | "to" | "updated" | "modified" | "description" | "summary"
-        | "id" | "section" | "type" | "draft" => {}
+        "source" | "url" | "link" | "publisher" | "publication" | "subject" | "category" | "categories"
+        | "tags" | "slug" | "layout" | "place" | "location" | "from" | "to" | "updated" | "modified"
+        | "description" | "summary" | "id" | "section" | "type" | "draft" => {}
         _ => return false,
     }
     true

@@ -69,7 +69,9 @@ impl Writer {
                 }
             }
             Tag::Paragraph if self.lists.is_empty() => self.apart(2),
-            Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) | Tag::FootnoteDefinition(_) => self.apart(2),
+            Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) | Tag::FootnoteDefinition(_) => {
+                self.apart(2)
+            }
             Tag::Paragraph | Tag::TableHead | Tag::TableRow => self.apart(1),
             Tag::List(first) => {
                 self.apart(if self.lists.is_empty() { 2 } else { 1 });
@@ -157,7 +159,10 @@ mod tests {
 
     #[test]
     fn front_matter_is_no_text() {
-        let page = check("---\ntitle: Other\nauthor: Sok\ndate: 2018-05-03\n---\n# Heading\n\nText", "Heading⏎⏎Text");
+        let page = check(
+            "---\ntitle: Other\nauthor: Sok\ndate: 2018-05-03\n---\n# Heading\n\nText",
+            "Heading⏎⏎Text",
+        );
         assert_eq!(page.said.title.as_deref(), Some("Other"));
         assert_eq!(page.said.byline.as_deref(), Some("Sok"));
         assert_eq!(page.said.clues[0].text, "2018-05-03");
@@ -165,7 +170,13 @@ mod tests {
 
     #[test]
     fn hostile_text_is_read() {
-        for text in ["[".repeat(50_000), "> ".repeat(5_000), "*a ".repeat(50_000), "- ".repeat(2_000), "`".repeat(50_000)] {
+        for text in [
+            "[".repeat(50_000),
+            "> ".repeat(5_000),
+            "*a ".repeat(50_000),
+            "- ".repeat(2_000),
+            "`".repeat(50_000),
+        ] {
             let _ = read(&text);
         }
     }

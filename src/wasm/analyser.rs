@@ -68,6 +68,21 @@ impl ArchiveHandle {
     }
 }
 
+/// The segments of an archive file and the documents of each, to combine with those of more files.
+#[wasm_bindgen(unchecked_return_type = "ArchiveSegment[]")]
+pub fn split(archive: &[u8]) -> Result<JsValue, JsValue> {
+    plain(&segments(archive).map_err(|error| thrown(&error))?)
+}
+
+fn segments(archive: &[u8]) -> crate::Result<Vec<shapes::ArchiveSegment>> {
+    let mut segments = Vec::new();
+    for segment in crate::archive::split(archive)? {
+        let documents = crate::archive::read_segment(&segment)?.ids;
+        segments.push(shapes::ArchiveSegment { segment, documents });
+    }
+    Ok(segments)
+}
+
 fn analyse(
     bytes: &[u8],
     source: &str,

@@ -9,7 +9,7 @@
 //! | [`shapes`] | the data that crosses, with its TypeScript types |
 //! | [`convert`] | from the core's types to those shapes |
 //! | [`reader`] | `ArchiveHandle`: open and query |
-//! | `analyser` | `annotate`, `combine` (feature `full`) |
+//! | `analyser` | `annotate`, `combine`, `split` (feature `full`) |
 
 // What `wasm_bindgen` exports takes owned values, and its errors are the shape that the module's essay describes.
 #![allow(clippy::needless_pass_by_value, clippy::missing_errors_doc)]
@@ -21,7 +21,7 @@ mod reader;
 mod shapes;
 
 #[cfg(feature = "full")]
-pub use analyser::{annotate, combine, export_formats};
+pub use analyser::{annotate, combine, export_formats, split};
 pub use reader::{ArchiveHandle, version};
 
 use js_sys::Reflect;

@@ -384,6 +384,18 @@ pub(super) struct ExportFormat {
     pub(super) media_type: String,
 }
 
+/// A segment of an archive file.
+#[cfg(feature = "full")]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ArchiveSegment {
+    #[tsify(type = "Uint8Array<ArrayBuffer>")]
+    #[serde(with = "serde_bytes")]
+    pub(super) segment: Vec<u8>,
+    /// Identifiers of its documents.
+    pub(super) documents: Vec<String>,
+}
+
 /// A file to save.
 #[cfg(feature = "full")]
 #[derive(Serialize, Tsify)]

@@ -31,7 +31,8 @@ const DATES: &[&str] = &[
     "date",
 ];
 
-const AUTHORS: &[&str] = &["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"];
+const AUTHORS: &[&str] =
+    &["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator"];
 
 /// JSON-LD is looked through no deeper than this.
 const DEEPEST: usize = 16;

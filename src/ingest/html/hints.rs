@@ -106,7 +106,11 @@ fn by_name(name: &str) -> Option<BoilerplateKind> {
     let whole = |table: &[(&str, BoilerplateKind)], word: &str| {
         table.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
     };
-    if name.starts_with("no-") || name.starts_with("has-") || name.starts_with("with-") || name.contains("content") {
+    if name.starts_with("no-")
+        || name.starts_with("has-")
+        || name.starts_with("with-")
+        || name.contains("content")
+    {
         return None;
     }
     // The longest beginning that is known: `comments-link` before `comments`.
@@ -127,8 +131,25 @@ fn by_name(name: &str) -> Option<BoilerplateKind> {
 pub(super) fn is_dropped(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "template" | "noscript" | "iframe" | "object" | "svg" | "math" | "canvas" | "audio" | "video"
-            | "select" | "textarea" | "button" | "map" | "noframes" | "noembed" | "xmp" | "datalist"
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "iframe"
+            | "object"
+            | "svg"
+            | "math"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "select"
+            | "textarea"
+            | "button"
+            | "map"
+            | "noframes"
+            | "noembed"
+            | "xmp"
+            | "datalist"
     )
 }
 
@@ -136,7 +157,19 @@ pub(super) fn is_dropped(name: &str) -> bool {
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
             | "wbr"
     )
 }
@@ -159,10 +192,10 @@ pub(super) fn breaks(name: &str) -> Break {
     match name {
         "li" | "tr" | "dt" | "dd" | "caption" | "option" | "legend" | "summary" => Break::Line,
         "td" | "th" => Break::Space,
-        "p" | "div" | "article" | "section" | "header" | "footer" | "main" | "nav" | "aside" | "h1" | "h2" | "h3" | "h4"
-        | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "figure" | "figcaption" | "hr" | "form"
-        | "fieldset" | "address" | "body" | "html" | "center" | "details" | "hgroup" | "thead" | "tbody" | "tfoot"
-        | "menu" | "title" => Break::Paragraph,
+        "p" | "div" | "article" | "section" | "header" | "footer" | "main" | "nav" | "aside" | "h1"
+        | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre"
+        | "figure" | "figcaption" | "hr" | "form" | "fieldset" | "address" | "body" | "html" | "center"
+        | "details" | "hgroup" | "thead" | "tbody" | "tfoot" | "menu" | "title" => Break::Paragraph,
         _ => Break::None,
     }
 }
@@ -180,7 +213,8 @@ mod tests {
         check("comments-link", Some(Navigation));
         check("comment-respond", Some(CommentForm));
         check("share-buttons", Some(Share));
-        for content in ["no-sidebar", "entry-content", "content-sidebar-wrap", "navy", "menus", "", "é 😀 ក"] {
+        for content in ["no-sidebar", "entry-content", "content-sidebar-wrap", "navy", "menus", "", "é 😀 ក"]
+        {
             check(content, None);
         }
         assert_eq!(by_names("body", "sidebar"), None);

@@ -48,7 +48,6 @@ fn read_with(html: &str, hints: bool) -> Page {
     reader.finish()
 }
 
-
 /// The text of a fragment of HTML, without tags.
 pub(super) fn plain_text(html: &str) -> String {
     let mut reader = Reader::default();
@@ -144,7 +143,18 @@ impl Reader {
             CallbackEvent::AttributeValue { value } => {
                 let wanted = matches!(
                     self.tag.attribute.as_str(),
-                    "class" | "id" | "role" | "lang" | "name" | "property" | "itemprop" | "content" | "datetime" | "type" | "rel" | "title"
+                    "class"
+                        | "id"
+                        | "role"
+                        | "lang"
+                        | "name"
+                        | "property"
+                        | "itemprop"
+                        | "content"
+                        | "datetime"
+                        | "type"
+                        | "rel"
+                        | "title"
                 );
                 if wanted && self.tag.attributes.len() < 16 {
                     let value = text(value.get(..LONGEST_ATTRIBUTE).unwrap_or(value));
@@ -199,7 +209,8 @@ impl Reader {
         match tag.name.as_str() {
             "html" => {
                 let lang = tag.get("lang");
-                self.language = Language::from_tag(lang.split(['-', '_']).next().unwrap_or("")).or(self.language);
+                self.language =
+                    Language::from_tag(lang.split(['-', '_']).next().unwrap_or("")).or(self.language);
             }
             "meta" => {
                 for key in ["property", "name", "itemprop"] {
@@ -247,7 +258,9 @@ impl Reader {
         });
         let classes = tag.get("class").to_ascii_lowercase();
         let collect = match tag.name.as_str() {
-            "title" if self.head.title.is_empty() && element.is_some_and(|element| !element.dropped) => Collect::Title,
+            "title" if self.head.title.is_empty() && element.is_some_and(|element| !element.dropped) => {
+                Collect::Title
+            }
             "script" if tag.get("type").eq_ignore_ascii_case("application/ld+json") => Collect::JsonLd,
             "h1" | "h2" | "h3" if own => Collect::Heading,
             // A site's own header may hold the headline in an `h1`.
@@ -259,7 +272,9 @@ impl Reader {
                 }
                 Collect::Time
             }
-            _ if own && (tag.get("rel") == "author" || tag.get("itemprop") == "author" || is_author(&classes)) => {
+            _ if own
+                && (tag.get("rel") == "author" || tag.get("itemprop") == "author" || is_author(&classes)) =>
+            {
                 Collect::Author
             }
             _ => return,
@@ -283,7 +298,8 @@ impl Reader {
     }
 
     fn end(&mut self, name: &str) {
-        if name == "br" || name == "p" && !self.stack.iter().rev().take(16).any(|element| element.name == "p") {
+        if name == "br" || name == "p" && !self.stack.iter().rev().take(16).any(|element| element.name == "p")
+        {
             self.out.separate(Break::Line);
             return;
         }
@@ -379,10 +395,13 @@ impl Reader {
         let longest = articles.iter().map(|article| article.range.len()).max().unwrap_or(0);
         let others = articles.iter().filter(|article| article.range.len() < longest);
         // Around one long article, short ones are teasers of others.
-        let teasers = longest >= TEASER && others.clone().all(|other| other.range.len() < TEASER.min(longest / 2));
-        let several = headed > 1 && headed == articles.len() && !(teasers && others.count() + 1 == articles.len());
+        let teasers =
+            longest >= TEASER && others.clone().all(|other| other.range.len() < TEASER.min(longest / 2));
+        let several =
+            headed > 1 && headed == articles.len() && !(teasers && others.count() + 1 == articles.len());
 
-        let mut said = Said { title: None, byline: self.head.byline().or(self.author), clues: self.head.clues() };
+        let mut said =
+            Said { title: None, byline: self.head.byline().or(self.author), clues: self.head.clues() };
         let mut parts = Vec::new();
         if several {
             parts.extend(articles.iter().map(|article| (article.range, article.said())));
@@ -408,13 +427,26 @@ impl Reader {
 impl Article {
     fn said(&self) -> Said {
         let clue = |text: &String| DateClue { how: PublishedHow::Metadata, text: text.clone(), range: None };
-        Said { title: self.heading.clone(), byline: self.byline.clone(), clues: self.dates.iter().map(clue).collect() }
+        Said {
+            title: self.heading.clone(),
+            byline: self.byline.clone(),
+            clues: self.dates.iter().map(clue).collect(),
+        }
     }
 }
 
 fn is_author(classes: &str) -> bool {
     classes.split_ascii_whitespace().any(|class| {
-        matches!(class, "byline" | "author" | "author-name" | "entry-author" | "post-author" | "article-author" | "byline-name")
+        matches!(
+            class,
+            "byline"
+                | "author"
+                | "author-name"
+                | "entry-author"
+                | "post-author"
+                | "article-author"
+                | "byline-name"
+        )
     })
 }
 

@@ -57,7 +57,9 @@ fn markup_says_what_is_not_the_document() {
 
 #[test]
 fn a_title_within_the_header_is_the_documents() {
-    let page = read(&format!("<title>A day – Site</title><header><p>Menu</p><h1>A day</h1><p>x</p></header><p>{TEXT}"));
+    let page = read(&format!(
+        "<title>A day – Site</title><header><p>Menu</p><h1>A day</h1><p>x</p></header><p>{TEXT}"
+    ));
     assert_eq!(page.said.title.as_deref(), Some("A day"));
     assert_eq!(marked(&page), [("navigation", "Menu"), ("navigation", "x")]);
 }
@@ -65,17 +67,26 @@ fn a_title_within_the_header_is_the_documents() {
 #[test]
 fn articles_with_headings_are_documents() {
     let article = |n: u32| {
-        format!("<article><h2>Title {n}</h2><time datetime='2018-05-0{n}'>May {n}</time><span class=byline>by Sok Lim</span><p>{TEXT}</p></article>")
+        format!(
+            "<article><h2>Title {n}</h2><time datetime='2018-05-0{n}'>May {n}</time><span class=byline>by Sok Lim</span><p>{TEXT}</p></article>"
+        )
     };
     let page = read(&format!("<h1>Blog</h1>{}{}<footer>x</footer>", article(1), article(2)));
     let found: Vec<_> = page
         .parts
         .iter()
         .map(|(range, said)| {
-            (range.of(&page.text).lines().next().unwrap_or(""), said.clues[0].text.as_str(), said.byline.as_deref())
+            (
+                range.of(&page.text).lines().next().unwrap_or(""),
+                said.clues[0].text.as_str(),
+                said.byline.as_deref(),
+            )
         })
         .collect();
-    assert_eq!(found, [("Title 1", "2018-05-01", Some("Sok Lim")), ("Title 2", "2018-05-02", Some("Sok Lim"))]);
+    assert_eq!(
+        found,
+        [("Title 1", "2018-05-01", Some("Sok Lim")), ("Title 2", "2018-05-02", Some("Sok Lim"))]
+    );
 
     // Teasers around one article are links, not documents.
     let long = format!("<article><h1>Main</h1><p>{}</p></article>", TEXT.repeat(20));

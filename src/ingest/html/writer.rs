@@ -84,7 +84,9 @@ impl Writer {
         let Some(kind) = kind else { return };
         match self.boilerplate.last_mut() {
             // Nothing but white space of this writer's own stands between two words of one kind.
-            Some(last) if last.kind == kind && start - last.range.end as usize <= 2 => last.range.end = end as u32,
+            Some(last) if last.kind == kind && start - last.range.end as usize <= 2 => {
+                last.range.end = end as u32
+            }
             _ => self.boilerplate.push(Boilerplate { range: TextRange::new(start, end), kind }),
         }
     }
@@ -127,9 +129,7 @@ pub(super) fn unmark_title(text: &str, boilerplate: &mut Vec<Boilerplate>, title
         let len = slice.trim().len();
         (len > 0).then(|| Boilerplate { range: TextRange::new(first, first + len), kind: part.kind })
     };
-    let around = [
-        trimmed(part.range.start as usize, start),
-        trimmed(start + title.len(), part.range.end as usize),
-    ];
+    let around =
+        [trimmed(part.range.start as usize, start), trimmed(start + title.len(), part.range.end as usize)];
     boilerplate.splice(found..=found, around.into_iter().flatten());
 }

@@ -109,6 +109,37 @@ fn the_title_of_a_statement_dates_it() {
 }
 
 #[test]
+fn a_web_page_is_one_document_with_its_parts_marked() {
+    let text = "The court heard three people who had seen what happened at the market that day. ".repeat(12);
+    let html = format!(
+        "<!doctype html><title>A day in court | The Paper</title><meta property='article:published_time' \
+         content='2018-05-03T08:00:00+07:00'><nav>Home</nav><h1>A day in court</h1><p>By Dara Lim | 3 May 2018</p>\
+         <p>{text}</p><p>Read more…</p><div id=comments><h2>1 comment</h2><p>Posted by Anna on May 9, 2018</p>\
+         <p>Kem was there.</p></div><footer>© 2018</footer>"
+    );
+    let read = read(html.as_bytes(), "page.txt").unwrap();
+    let [document] = &read.documents[..] else { panic!("one document") };
+    assert_eq!((document.title.as_str(), document.byline.as_deref()), ("A day in court", Some("Dara Lim")));
+    let clues: Vec<_> = document.clues.iter().map(|clue| (clue.how, clue.text.as_str())).collect();
+    let expected =
+        [(PublishedHow::Metadata, "2018-05-03T08:00:00+07:00"), (PublishedHow::PostedOn, "3 May 2018")];
+    assert_eq!(clues, expected);
+    let kinds: Vec<_> = document.boilerplate.iter().map(|part| part.kind.code()).collect();
+    assert_eq!(kinds, ["navigation", "posted-line", "truncation", "comment", "footer"]);
+    assert_eq!(read.warnings.len(), 1);
+    assert_eq!(read.text, document.text);
+}
+
+#[test]
+fn notes_in_markdown_carry_their_front_matter() {
+    let read =
+        read("---\ntitle: Été\ndate: 2018-05-03\n---\n# Été\n\nText ក 😀.".as_bytes(), "a.md").unwrap();
+    assert_eq!(read.documents[0].title, "Été");
+    assert_eq!(clue(&read.documents[0], PublishedHow::Metadata), Some("2018-05-03"));
+    assert_eq!(read.documents[0].text, "Été\n\nText ក 😀.");
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_with_its_reason() {
     let check = |bytes: &[u8], kind: ErrorKind, words: &str| {
         let error = read(bytes, "a.txt").unwrap_err();

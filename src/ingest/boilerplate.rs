@@ -12,8 +12,11 @@ use super::posts::PostedLine;
 use crate::document::{Boilerplate, BoilerplateKind};
 use crate::text::TextRange;
 
-/// How many lines apart a headline or caption and its repetition stand at most.
-const REPEATED_WITHIN: usize = 8;
+/// A headline stands within this many lines of the beginning, and its repetition within as many of it.
+const HEADLINE_WITHIN: usize = 8;
+
+/// A caption is at least this long, in characters, and its repetition follows at once.
+const CAPTION: usize = 30;
 
 /// What was found in one document.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +57,8 @@ fn by_pattern(lines: &[Line<'_>], kinds: &mut [Option<BoilerplateKind>]) {
     }
 }
 
-/// A headline or caption that stands a second time soon after the first.
+/// A headline or caption that stands a second time soon after the first. Elsewhere lines repeat with a purpose: the
+/// fields of a list, the refrain of a speech.
 fn repeated(lines: &[Line<'_>], kinds: &mut [Option<BoilerplateKind>]) {
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
@@ -62,7 +66,9 @@ fn repeated(lines: &[Line<'_>], kinds: &mut [Option<BoilerplateKind>]) {
             continue;
         }
         let first = last.insert(&line.key, at);
-        if first.is_some_and(|first| at - first <= REPEATED_WITHIN) {
+        let headline = |first: usize| first < HEADLINE_WITHIN && at - first <= HEADLINE_WITHIN;
+        let caption = |first: usize| at - first == 1 && line.key.chars().nth(CAPTION).is_some();
+        if first.is_some_and(|first| headline(first) || caption(first)) {
             kinds[at] = Some(BoilerplateKind::Repeated);
         }
     }
@@ -93,7 +99,10 @@ fn comments(lines: &[Line<'_>], kinds: &mut [Option<BoilerplateKind>]) {
     }
     if let Some(opened) = opened {
         for kind in kinds.iter_mut().skip(opened) {
-            kind.get_or_insert(BoilerplateKind::Comment);
+            // A comment may say when it was posted, or repeat what the document says.
+            if matches!(kind, None | Some(BoilerplateKind::PostedLine | BoilerplateKind::Repeated)) {
+                *kind = Some(BoilerplateKind::Comment);
+            }
         }
     }
 }

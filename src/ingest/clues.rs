@@ -9,7 +9,7 @@ use crate::document::{DateClue, PublishedHow};
 use crate::text::TextRange;
 
 /// Lines at the beginning and at the end in which a dateline may stand.
-const FIRST: usize = 4;
+const FIRST: usize = 6;
 const LAST: usize = 6;
 
 /// The datelines among a document's own lines: a line of a date and a place, at the beginning or the end, or the
@@ -33,31 +33,59 @@ fn clue(how: PublishedHow, line: &Line<'_>, range: TextRange) -> DateClue {
 }
 
 fn dateline(line: &Line<'_>, first: bool) -> Option<TextRange> {
-    let head = line.text.char_indices().nth(120).map_or(line.text, |(at, _)| &line.text[..at]);
-    let date = *dates::find(head).first()?;
+    let head = line.text.char_indices().nth(160).map_or(line.text, |(at, _)| &line.text[..at]);
+    let dates = dates::find(head);
+    let date = *dates.first()?;
     let (before, after) = (&line.text[..date.start as usize], &line.text[date.end as usize..]);
     let words =
         |text: &str| text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-    // A line of a date and a place, and nothing else. A title has more words, or ends in its date.
-    let alone = before.chars().count() <= 40
-        && words(before) <= 4
-        && words(after) <= 2
-        && after.chars().count() <= 20;
-    let placed = before.trim().is_empty()
-        || before.trim_end().ends_with([',', '،', '–', '—', '-', '៖', ':'])
-        || !before.is_ascii();
-    if alone && placed && !before.contains(". ") {
+    // `Lyon, le 3 mai`: the article belongs to the date.
+    let mut place = before.trim();
+    for article in [" le", " the", " on", " ngày", " tanggal"] {
+        place = place.strip_suffix(article).map_or(place, str::trim_end);
+    }
+    let marks = [',', '،', '–', '—', '-', '៖', ':', '|', '('];
+    let set_off = place.is_empty() || place.ends_with(marks) || !place.is_ascii();
+    let short = place.chars().count() <= 48 && words(place) <= 5 && !place.contains(". ");
+
+    // A line of a date and a place, and nothing else.
+    if set_off && short && words(after) <= 2 && after.chars().count() <= 20 {
         return Some(date);
     }
-    // `CITY, 3 May (Agency) — Text`: the place in capitals or with a comma, a dash soon after the date.
-    let dashed = after.char_indices().take(40).any(|(_, c)| matches!(c, '–' | '—' | '−'))
+    if !first {
+        return None;
+    }
+    let ends_sentence = line.text.ends_with(['.', '!', '?', '។']);
+    let follows = after.trim_start();
+    // `3 May 2018 | Courts | By NAME`, `CITY, 3 May 2018. By NAME`.
+    let credits = follows.starts_with(['|', '·', '•', '/']) || super::posts::author(after).is_some();
+    if set_off && short && credits && words(after) <= 10 && !ends_sentence {
+        return Some(date);
+    }
+    // `CITY, 3 May (Agency) — Text`, `CITY, 3 May 2018. Text`: a dash soon after the date, or a full stop at once.
+    let dashed = after.chars().take(40).any(|c| matches!(c, '–' | '—' | '−'))
         || after
             .get(..after.len().min(40))
             .is_some_and(|after| after.contains(" - ") || after.contains("--"));
-    let place = before.trim_end().trim_end_matches([',', '(', '/']).trim_end();
-    let capital =
-        words(place) <= 5 && place.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
-    (first && dashed && capital).then_some(date)
+    let stopped = follows.starts_with('.') && place.ends_with(',');
+    if short && is_place(place) && (dashed || stopped) {
+        return Some(date);
+    }
+    // `(read in CITY on 3 May 2018)`, `Remarks at …, 3 May 2018`, below a title.
+    let last = *dates.last()?;
+    let before = line.text.get(..last.start as usize).unwrap_or("").trim_end();
+    let ends = (last.end as usize) + 2 >= line.text.len();
+    let bracketed = line.text.starts_with('(') && line.text.ends_with(')');
+    (ends && !ends_sentence && (bracketed || before.ends_with([',', '–', '—']))).then_some(last)
+}
+
+/// Whether words can be a place at the head of a dateline, rather than the beginning of a sentence.
+fn is_place(words: &str) -> bool {
+    const OPENERS: [&str; 12] =
+        ["on", "in", "by", "at", "since", "from", "after", "before", "until", "le", "depuis", "between"];
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    !OPENERS.contains(&first.as_str())
+        && words.split_whitespace().all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// The date in a title.
@@ -97,7 +125,10 @@ pub(super) fn file_name(source: &str) -> Option<DateClue> {
         }
     }
     let words = name.replace(['-', '_', '/', '+'], " ").replace("%20", " ");
-    dates::find(&words).first().and_then(|range| clue(range.of(&words).to_owned()))
+    // `july-1997` names what a file is about; only a whole date says when it was written.
+    let whole =
+        dates::find(&words).into_iter().find(|date| date.of(&words).split_whitespace().count() >= 3)?;
+    clue(whole.of(&words).to_owned())
 }
 
 /// The runs of ASCII digits in a name, with their places.
@@ -133,6 +164,15 @@ mod tests {
         check("A letter\n\n18 Sep, 2017 –\n\nDear all,", &["18 Sep, 2017"]);
         check("PHNOM PENH, Sept 3 (Wire) — A court é ruled.", &["Sept 3"]);
         check("Sihanoukville, 3 May 2018", &["3 May 2018"]);
+        check("Siem Reap, le 3 mai 2018", &["3 mai 2018"]);
+        check("Title\n3 May 2018 | Courts | By Dara Lim", &["3 May 2018"]);
+        check("Title\n3 May 2018, by Dara Lim", &["3 May 2018"]);
+        check(
+            "PARIS, 3 May 2018. The court ruled that the land was theirs and would stay so.",
+            &["3 May 2018"],
+        );
+        check("A speech\n(read at the market on 3 May 2018)\nText", &["3 May 2018"]);
+        check("A speech\nRemarks at the market, Siem Reap, 3 May 2018\nText", &["3 May 2018"]);
         check("សេចក្តីថ្លែងការណ៍\nអត្ថបទ\n\nភ្នំពេញ ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨\n\nសុខ", &["ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨"]);
         check("The court ruled on 3 May 2018 that the land was theirs – and stayed so.", &[]);
         check("On 3 May 2018, the court ruled that the land was theirs.", &[]);
@@ -150,6 +190,7 @@ mod tests {
         check("https://example.org/2017/9/8/letter/", Some("2017-09-08"));
         check("letter of 3 May 2018.txt", Some("3 May 2018"));
         check("2017/letter.txt", None);
+        check("july-1997.txt", None);
         check("report-20199999.txt", None);
         check("", None);
     }

@@ -124,7 +124,8 @@ mod tests {
 
     #[test]
     fn fields_are_read_and_text_is_left() {
-        let check = |text: &str, expect: Option<(&str, Option<&str>, Option<&str>, Option<&str>)>| {
+        type Expected<'t> = (&'t str, Option<&'t str>, Option<&'t str>, Option<&'t str>);
+        let check = |text: &str, expect: Option<Expected<'_>>| {
             let found = read(text);
             let found = found.as_ref().map(|front| {
                 let clue = front.said.clues.first();

@@ -139,6 +139,14 @@ fn byline_of(line: &Line<'_>) -> Option<String> {
             return short_name(&text[mark.len()..]);
         }
     }
+    // `3 May 2018 | Courts | By NAME`, `CITY, 3 May 2018. By NAME`.
+    if let Some(date) = dates::find(text).first()
+        && let Some(name) = posts::author(&text[date.end as usize..])
+        && !text.ends_with('.')
+        && text.split_whitespace().count() <= 14
+    {
+        return Some(name);
+    }
     for mark in ["ដោយ៖", "ដោយ:", "ដោយ ៖", "អ្នកនិពន្ធ៖", "អ្នកយកព័ត៌មាន៖"]
     {
         if let Some(rest) = text.strip_prefix(mark) {
@@ -198,6 +206,7 @@ mod tests {
         check("18 Sep 2017 –\nA letter 😀\u{a0}again", "A letter 😀 again", None);
         check("By the time they came it was late.", "By the time they came it was late.", None);
         check("Op-Ed: ខ្មែរ\n\nសួស្តី", "សួស្តី", None);
+        check("A day\n3 May 2018 | Courts | By Dara Lim", "A day", Some("Dara Lim"));
         check("ដោយ៖ សុខ ដារ៉ា\nសួស្តី", "សួស្តី", Some("សុខ ដារ៉ា"));
         check("", "", None);
     }

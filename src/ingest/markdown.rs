@@ -70,7 +70,7 @@ impl Writer {
             }
             Tag::Paragraph if self.lists.is_empty() => self.apart(2),
             Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_) | Tag::FootnoteDefinition(_) => {
-                self.apart(2)
+                self.apart(2);
             }
             Tag::Paragraph | Tag::TableHead | Tag::TableRow => self.apart(1),
             Tag::List(first) => {

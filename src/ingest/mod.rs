@@ -99,13 +99,27 @@ fn parts(page: &Page) -> Vec<(TextRange, Option<&Said>)> {
         return page.parts.iter().map(|(range, said)| (*range, Some(said))).collect();
     }
     let lines = lines::lines(&page.text);
-    let posted = posts::posted_lines(&lines);
+    let mut posted = posts::posted_lines(&lines);
+    posted.retain(|posted| {
+        let line = lines[posted.line].range;
+        kind_at(&page.boilerplate, line).is_none_or(|kind| kind == BoilerplateKind::PostedLine)
+    });
+    // Markup that names the document's title says that there is one document, whose head is not to be cut off.
+    let one = page.said.title.is_some();
     match posts::split(&lines, &posted, page.text.len()) {
-        Some(ranges) => {
-            ranges.into_iter().map(|range| (trimmed(&page.text, range), Some(&page.said))).collect()
+        Some(ranges) if !(one && ranges.len() == 1) => {
+            // What is said of a page of many posts is said of none of them.
+            let said = (ranges.len() == 1).then_some(&page.said);
+            ranges.into_iter().map(|range| (trimmed(&page.text, range), said)).collect()
         }
-        None => vec![(TextRange::new(0, page.text.len()), Some(&page.said))],
+        _ => vec![(TextRange::new(0, page.text.len()), Some(&page.said))],
     }
+}
+
+/// What a range is marked as.
+fn kind_at(boilerplate: &[Boilerplate], range: TextRange) -> Option<BoilerplateKind> {
+    let at = boilerplate.partition_point(|part| part.range.end <= range.start);
+    boilerplate.get(at).filter(|part| part.range.overlaps(range)).map(|part| part.kind)
 }
 
 fn trimmed(text: &str, range: TextRange) -> TextRange {
@@ -135,6 +149,11 @@ impl Reading<'_> {
         let lines = lines::lines(text);
         let posted = posts::posted_lines(&lines);
         let found = boilerplate::find(&lines, &posted, &self.structural());
+        // What readers wrote below, or what stands in a menu, dates nothing.
+        let posted: Vec<_> = posted
+            .into_iter()
+            .filter(|posted| kind_at(&found.boilerplate, posted.date) == Some(BoilerplateKind::PostedLine))
+            .collect();
         let own: Vec<_> = heading::own(&lines, &found.boilerplate).collect();
         let title_line = heading::title_line(&lines, &found.boilerplate);
 
@@ -148,7 +167,7 @@ impl Reading<'_> {
             .or_else(|| posted.iter().find_map(|posted| posted.author.clone()))
             .or_else(|| heading::byline(&lines, &found.boilerplate));
 
-        let mut clues = self.said.clues.clone();
+        let mut clues: Vec<DateClue> = self.said.clues.iter().map(|clue| self.place(clue)).collect();
         clues.extend(posted.iter().map(|posted| DateClue {
             how: PublishedHow::PostedOn,
             text: posted.date.of(text).to_owned(),
@@ -176,6 +195,14 @@ impl Reading<'_> {
             boilerplate: found.boilerplate,
             sha256,
         }
+    }
+
+    /// A clue with its place counted from the beginning of this document, if it stands there.
+    fn place(&self, clue: &DateClue) -> DateClue {
+        let start = self.range.start;
+        let within = clue.range.filter(|&range| self.range.contains(range));
+        let range = within.map(|range| TextRange { start: range.start - start, end: range.end - start });
+        DateClue { range, ..clue.clone() }
     }
 
     /// What the markup marks within this document, counted from its beginning.

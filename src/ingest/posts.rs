@@ -7,8 +7,8 @@
 //!
 //! What is left out: pages whose posts are set apart by their titles alone.
 
-use super::dates;
 use super::lines::Line;
+use super::{dates, patterns};
 use crate::text::TextRange;
 
 /// Words with which a posted line begins, folded. They are followed by a date or by the author and a date.
@@ -97,7 +97,7 @@ fn posted(lines: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<PostedLine> 
             line: at,
             lines: 1,
             date,
-            author: author(before).or_else(|| author(after)),
+            author: name(before, marked).or_else(|| name(after, marked)),
         });
     }
     // `Posted on:` with the date on a line of its own below.
@@ -114,7 +114,7 @@ fn posted(lines: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<PostedLine> 
         line: at,
         lines: 2,
         date: TextRange { start: next.range.start, end: next.range.start + date.end },
-        author: author(line.text),
+        author: name(line.text, marked),
     })
 }
 
@@ -155,8 +155,13 @@ fn is_byline_with_date(before: &str, after: &str) -> bool {
     words <= 8 && after.split_whitespace().count() <= 6 && !after.trim_end().ends_with('.')
 }
 
-/// The author named after "by" in a part of a posted line.
+/// The author named after "by" in a part of a line.
 pub(super) fn author(part: &str) -> Option<String> {
+    name(part, false)
+}
+
+/// As [`author`]; after a marker such as `Posted by` stands a name even if it is written small.
+fn name(part: &str, marked: bool) -> Option<String> {
     const MARKS: [&str; 5] = ["by:", "by", "par", "oleh", "ដោយ"];
     let lower = part.to_ascii_lowercase();
     let (at, mark) = MARKS.iter().find_map(|mark| {
@@ -178,7 +183,12 @@ pub(super) fn author(part: &str) -> Option<String> {
         name = name.strip_suffix(link).unwrap_or(name).trim_end();
     }
     let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')'));
-    is_name(name).then(|| name.to_owned())
+    let few = (1..=2).contains(&name.split_whitespace().count());
+    let handle = marked && few && !name.contains(char::is_numeric);
+    let role =
+        ["admin", "administrator", "editor", "webmaster", "guest"].contains(&name.to_lowercase().as_str());
+    ((is_name(name) || handle) && !role && !name.to_lowercase().starts_with("posted on"))
+        .then(|| name.to_owned())
 }
 
 /// Whether words can be the name of an author: few, without digits, not a sentence.
@@ -189,7 +199,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && name.chars().count() <= 80
         && first.is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic())
         && !name.chars().any(char::is_numeric)
-        && !matches!(name.to_ascii_lowercase().as_str(), "posted on" | "published on" | "on")
+        && !["posted on", "published on", "on"].contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Where posted lines stand in their posts.
@@ -205,7 +215,15 @@ enum Layout {
 
 /// The ranges of the posts of a page, in order, without overlap; `None` if the page is one document.
 pub(super) fn split(lines: &[Line<'_>], posted: &[PostedLine], len: usize) -> Option<Vec<TextRange>> {
-    let marked: Vec<&PostedLine> = posted.iter().filter(|posted| !is_update(lines, posted)).collect();
+    let marked: Vec<&PostedLine> = posted
+        .iter()
+        .enumerate()
+        .filter(|&(at, this)| {
+            let before = at.checked_sub(1).and_then(|at| posted.get(at));
+            !is_update(lines, this) && before.is_none_or(|before| before.line + before.lines < this.line)
+        })
+        .map(|(_, posted)| posted)
+        .collect();
     let (first, last) = (marked.first()?, marked.last()?);
     let words = |lines: &[Line<'_>]| lines.iter().map(|line| line.range.len()).sum::<usize>();
     let before = words(&lines[..first.line]);
@@ -223,9 +241,11 @@ pub(super) fn split(lines: &[Line<'_>], posted: &[PostedLine], len: usize) -> Op
     starts.dedup();
     if marked.len() == 1 {
         // One posted line may as well stand in the middle or at the end of a document. It opens one only if no more
-        // than the head of a page stands before it.
-        let head = words(&lines[..*starts.first()?]);
-        if head == 0 || head > 400 || head * 2 > after || layout == Layout::End {
+        // than the head of a page stands before it, known by one of its lines.
+        let above = &lines[..*starts.first()?];
+        let head = words(above);
+        let known = above.iter().any(|line| patterns::kind(&line.key, false).is_some());
+        if !known || head > 400 || head * 2 > after || layout == Layout::End {
             return None;
         }
     }
@@ -234,23 +254,37 @@ pub(super) fn split(lines: &[Line<'_>], posted: &[PostedLine], len: usize) -> Op
     Some(begins.iter().zip(ends).map(|(&start, end)| TextRange::new(start, end)).collect())
 }
 
-/// A posted line directly below another one belongs to the same post (`Published: …`, `Last updated: …`).
+/// `Last updated: …` belongs to the post that is open, as does a posted line directly below another one.
 fn is_update(lines: &[Line<'_>], posted: &PostedLine) -> bool {
     lines.get(posted.line).is_some_and(|line| line.key.starts_with("last updated"))
 }
 
-/// How many lines above a posted line are its title: one, or two of which the first is set apart.
+/// How many lines directly above a posted line are its heading: short, without a gap among them or below them, and
+/// with one above them. At most three; none if they are more, or are text.
 fn title_lines(lines: &[Line<'_>], posted: &PostedLine) -> usize {
-    usize::from(posted.line.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(Line::is_titleish))
+    let mut count = 0;
+    let mut gap = lines.get(posted.line).is_some_and(|line| line.after_gap);
+    while let Some(line) = posted.line.checked_sub(count + 1).and_then(|at| lines.get(at)) {
+        // A gap between the title and the posted line is common; further up it would take in what stands before.
+        if !line.is_titleish() || gap && count > 0 || count == 3 {
+            return 0;
+        }
+        count += 1;
+        gap = line.after_gap;
+        if gap {
+            return count;
+        }
+    }
+    count
 }
 
 fn layout(lines: &[Line<'_>], marked: &[&PostedLine], before: usize, after: usize) -> Layout {
     let (mut above, mut below) = (0, 0);
     for posted in marked {
-        // A title above stands alone: short, with a gap or the beginning of the page before it, close to the line.
-        let title_above = posted.line.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(|line| {
-            line.is_titleish() && line.after_gap && line.text.chars().take(13).count() > 12
-        });
+        // A title above is short, but a word or two may as well be a button.
+        let heading = title_lines(lines, posted);
+        let first = posted.line.checked_sub(heading).and_then(|at| lines.get(at));
+        let title_above = heading > 0 && first.is_some_and(|line| line.text.chars().nth(12).is_some());
         let title_below = lines.get(posted.line + posted.lines).is_some_and(|line| {
             line.is_titleish()
                 && lines
@@ -280,6 +314,8 @@ mod tests {
     #[test]
     fn posted_lines_are_recognised() {
         check_posted("Posted by: | Posted on: May 3, 2018", Some(("May 3, 2018", None)));
+        check_posted("Posted by: dara | Posted on: May 3, 2018", Some(("May 3, 2018", Some("dara"))));
+        check_posted("Posted by: admin | Posted on: May 3, 2018", Some(("May 3, 2018", None)));
         check_posted("Posted by: Dara Lim | Posted on: May 3, 2018", Some(("May 3, 2018", Some("Dara Lim"))));
         check_posted("Posted on 18 Sep 2017 by Chan Sok", Some(("18 Sep 2017", Some("Chan Sok"))));
         check_posted("Published: Monday, 4 March 2019 10:32 am", Some(("Monday, 4 March 2019", None)));
@@ -339,5 +375,8 @@ mod tests {
         check_split("No posted line at all.", &[]);
         check_split(&format!("Title\n\n{long}\n\nPublished: 3 May 2018"), &[]);
         check_split("Posted on May 3, 2018\n\nTitle\n\nText.", &[]);
+        check_split(&format!("Title\nThe Paper\nPosted on May 3, 2018\n\n{long}"), &[]);
+        let post = format!("Posted on May 3, 2018\n\nTitle\n\n{long}");
+        check_split(&format!("Home\n\n{post}"), &[post.trim().replace('\n', "⏎").as_str()]);
     }
 }

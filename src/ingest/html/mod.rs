@@ -265,7 +265,7 @@ impl Reader {
             "h1" | "h2" | "h3" if own => Collect::Heading,
             // A site's own header may hold the headline in an `h1`.
             "h1" => Collect::Heading,
-            "time" if own && !classes.contains("updated") || own && classes.contains("published") => {
+            "time" if own && (!classes.contains("updated") || classes.contains("published")) => {
                 if !tag.get("datetime").is_empty() {
                     self.date(tag.get("datetime"));
                     return;

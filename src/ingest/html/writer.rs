@@ -85,7 +85,7 @@ impl Writer {
         match self.boilerplate.last_mut() {
             // Nothing but white space of this writer's own stands between two words of one kind.
             Some(last) if last.kind == kind && start - last.range.end as usize <= 2 => {
-                last.range.end = end as u32
+                last.range.end = end as u32;
             }
             _ => self.boilerplate.push(Boilerplate { range: TextRange::new(start, end), kind }),
         }

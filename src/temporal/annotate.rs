@@ -18,7 +18,13 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
         .map(|read| {
             let sentence = sentence_of(sentences, read.range);
             let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
-            resolver.resolve(&Found { range: read.range, meaning: read.meaning, tense, sentence })
+            resolver.resolve(&Found {
+                range: read.range,
+                meaning: read.meaning,
+                tense,
+                sentence,
+                same_year: read.same_year,
+            })
         })
         .collect()
 }

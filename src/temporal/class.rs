@@ -106,6 +106,8 @@ pub(super) enum Class {
     Counted,
     /// A verb form or word that tells the past (`was`, `had`).
     PastCue,
+    /// `be`, `to`: what follows is no past, whatever its form.
+    Infinitive,
     /// A word that tells the future (`will`, `upcoming`).
     FutureCue,
     /// A word of a number: its value. Numbers are put together before any pattern is tried.

@@ -22,6 +22,8 @@ pub(super) struct Table {
     pub(super) macros: &'static [(&'static str, &'static str)],
     /// Patterns, each with the family that reads what it took.
     pub(super) rules: &'static [(Family, &'static str)],
+    /// Whether a month without a year is of the current year, unless a verb says otherwise.
+    pub(super) same_year: bool,
     /// Whether an unknown word, in lower case, is a verb in the past.
     pub(super) tells_past: fn(&str) -> bool,
 }

@@ -238,14 +238,14 @@ impl Bounds {
             let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
             let Some(span) = written_span(read) else {
                 let alone = point.known.year.is_none() && point.shift.is_none() && point.direction.is_none();
-                if let (Some(month), true, Tense::Past) = (point.known.month, alone, tense) {
+                if let (Some(month), true, Tense::Past | Tense::Told) = (point.known.month, alone, tense) {
                     open_months.push((month, point.known.day, read.range));
                 }
                 continue;
             };
             let Some(interval) = span.interval() else { continue };
             match (tense, interval.first(), interval.last()) {
-                (Tense::Past, Some(first), _) if after.is_none_or(|held| first > held.0) => {
+                (Tense::Past | Tense::Told, Some(first), _) if after.is_none_or(|held| first > held.0) => {
                     after = Some((first, read.range));
                 }
                 (Tense::Future, _, Some(last)) if before.is_none_or(|held| last < held.0) => {

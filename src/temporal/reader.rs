@@ -15,6 +15,8 @@ pub(super) struct Read {
     pub(super) meaning: Meaning,
     /// Its tokens: the first, and one past the last.
     pub(super) tokens: (usize, usize),
+    /// Whether its language means the current year by a month without one.
+    pub(super) same_year: bool,
 }
 
 /// A text with its tokens and expressions.
@@ -40,7 +42,8 @@ pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> R
             let taken = Taken { text, tokens: &tokens, grammar, captures, start, end, order };
             if let Some(meaning) = family::read(family, &taken) {
                 let range = TextRange { start: first.start, end: last.end };
-                let better = Read { range, meaning, tokens: (start, end) };
+                let better =
+                    Read { range, meaning, tokens: (start, end), same_year: grammar.table.same_year };
                 match candidates.last_mut() {
                     Some(held) if held.tokens.0 == start => *held = better,
                     _ => candidates.push(better),

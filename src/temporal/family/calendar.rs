@@ -120,7 +120,23 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if taken.all(Class::Year).any(|token| is_counted(taken, token)) {
         return None;
     }
-    let Some(Meaning::Point(point)) = parts(taken) else { return None };
+    let Some(Meaning::Point(mut point)) = parts(taken) else { return None };
+    // `the year`, `the weekend`, with nothing to say which: that of the speaker.
+    if point.known == Known::default() && point.shift.is_none() {
+        let unit = taken.value(Class::Unit).and_then(Unit::from_code)?;
+        let led = taken.before().is_some_and(|before| before.is(Class::Preposition));
+        let fits = match unit {
+            Unit::Year => led && !taken.word_before().eq_ignore_ascii_case("than"),
+            Unit::Week => led,
+            Unit::Weekend => true,
+            _ => false,
+        };
+        let of = taken.after().is_some_and(|next| next.of(taken.text) == "of" || next.is(Class::Possessive));
+        if !fits || of {
+            return None;
+        }
+        point.shift = Some(Shift { unit, amount: Some(0), direction: 0, origin: Origin::Speech });
+    }
     let said = point.known != Known::default() || point.shift.is_some();
     said.then_some(Meaning::Point(point))
 }
@@ -148,6 +164,8 @@ pub(super) fn bare(taken: &Taken<'_>) -> Option<Meaning> {
         year_fits(taken, token)
     } else if taken.has(Class::Month) || taken.has(Class::Weekday) {
         name_fits(taken, taken.tokens.get(taken.start)?)
+    } else if taken.has(Class::Season) {
+        season_fits(taken)
     } else {
         true
     };
@@ -193,6 +211,13 @@ fn year_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
         return false;
     }
     (1500..=2100).contains(&value)
+}
+
+/// A season alone, after a preposition: `in the fall`, not `in the fall of Saigon`.
+fn season_fits(taken: &Taken<'_>) -> bool {
+    let doubtful = taken.all(Class::Season).any(|token| token.is(Class::Doubtful));
+    let of = taken.after().is_some_and(|next| next.of(taken.text) == "of");
+    !doubtful || (!of && (taken.end - taken.start > 1 || taken.word_before().eq_ignore_ascii_case("in")))
 }
 
 fn name_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {

@@ -32,7 +32,19 @@ pub(super) fn amount(taken: &Taken<'_>) -> Option<Amount> {
     taken.has(Class::One).then_some(Amount::Exact(100 + half))
 }
 
+/// Whether a dash joins the unit to more: `a year-earlier loss` holds no year, and `a 64-year-old man` an age that
+/// the annotators of news leave out.
+fn goes_on(taken: &Taken<'_>) -> bool {
+    let dash = taken.after().filter(|next| next.is(Class::Dash) && !next.spaced);
+    let word = taken.tokens.get(taken.end + 1).map_or("", |token| token.of(taken.text));
+    let old = matches!(word, "old" | "olds");
+    dash.is_some() && (old || taken.has(Class::One) || !taken.has(Class::Number) && word != "long")
+}
+
 pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
+    if goes_on(taken) {
+        return None;
+    }
     let mut units = taken
         .captures
         .iter()
@@ -56,7 +68,12 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if taken.has(Class::Couple) {
         modifier = modifier.or(Some("APPROX"));
     }
-    if matches!(amount, Amount::Exact(0)) {
+    // `A second attempt`, `three quarters of them`.
+    let ordinal = unit == Unit::Second && taken.has(Class::One);
+    let share = unit == Unit::Quarter && matches!(amount, Amount::Exact(..=300)) && modifier.is_none();
+    let of = taken.after().is_some_and(|next| next.of(taken.text) == "of");
+    let dashed = taken.tokens.get(taken.end.saturating_sub(2)).is_some_and(|token| token.is(Class::Dash));
+    if ordinal || (share && (of || dashed)) || matches!(amount, Amount::Exact(0)) {
         return None;
     }
     Some(Meaning::Length(Length { amount, unit, and: None, modifier }))

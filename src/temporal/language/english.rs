@@ -2,9 +2,9 @@
 
 use crate::temporal::class::Class::{
     self, Abstract, Ago, AndHalf, Century, Counted, Couple, DayWord, Decade, Doubtful, Edge, Era, Every,
-    Frequency, FutureCue, Fuzz, Half, Later, Meridiem, Month, Named, One, Ordinal, Part, PartWord, PastCue,
-    Preposition, Quarter, Reference, Roughly, Season, Title, Unit, Units, Vague, Weekday, Weekdays, Which,
-    WhichTold, Zone,
+    Frequency, FutureCue, Fuzz, Half, Infinitive, Later, Meridiem, Month, Named, One, Ordinal, Part,
+    PartWord, PastCue, Preposition, Quarter, Reference, Roughly, Season, Title, Unit, Units, Vague, Weekday,
+    Weekdays, Which, WhichTold, Zone,
 };
 use crate::temporal::family::Family::{
     self, Bare, Borrowing, Calendar, Clock, Elliptical, Length, Numeric, Offset, Recurring, Reference as Ref,
@@ -20,6 +20,7 @@ pub(in crate::temporal) static TABLE: Table = Table {
     numerals: NUMERALS,
     macros: MACROS,
     rules: RULES,
+    same_year: false,
     tells_past,
 };
 
@@ -222,7 +223,10 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("built|broke|ran|fought|struck|shot|been|has|have|drew|drove|grew|hit|cut|put|set", PastCue, 0),
     ("stood|sought|thought|taught|caught|bought|fled|flew|threw|withdrew|underwent", PastCue, 0),
     ("overthrew|slew|laid|lay|sank|spent", PastCue, 0),
-    ("be|will|shall|upcoming|expected|expects|scheduled|due|going|slated|plans|plan", FutureCue, 0),
+    ("be", Infinitive, 0),
+    ("payable|deadline|planned|planning|by|as soon as|as early as|no later than|set to|preparing|prepares", FutureCue, 0),
+    ("could|having|had to", PastCue, 0),
+    ("will|shall|upcoming|expected|expects|scheduled|due|going|slated|plans|plan", FutureCue, 0),
     ("planned|intends|hopes|hope|forthcoming|ll|would|should|must|tentatively|until", FutureCue, 0),
     ("til|effective|expire|expires", FutureCue, 0),
 ];
@@ -302,11 +306,12 @@ const RULES: &[(Family, &str)] = &[
     (Bare, "month"),
     (Calendar, "'the'? season ('of'? $yr | $rel)"),
     (Calendar, "'this'? which season"),
-    (Bare, "<preposition> 'the'? season"),
-    (Calendar, "'the|its|their|a|our'? 'fiscal'? -? ordinal -? quarter ('of' 'fiscal'? year | 'of'? which unit | ,? year)?"),
+    (Bare, "<preposition> season"),
+    (Bare, "'the' season"),
+    (Calendar, "('the|its|their|our|a'? 'fiscal'? -? ordinal quarter | ordinal - quarter | 'fiscal' ordinal - quarter) ('of' 'fiscal'? year | 'of'? which unit | ,? year)?"),
     (Calendar, "'the'? 'fiscal'? year ordinal -? quarter"),
     (Calendar, "which unit possessive (ordinal -?)? quarter"),
-    (Calendar, "'the|this' 'fiscal|latest|current'? quarter"),
+    (Calendar, "'the' 'fiscal|latest'? quarter"),
     (Calendar, "'the'? which quarter"),
     (Calendar, "'the'? told quarter"),
     (Calendar, "'the'? ordinal -? half ('of' year | 'of' $rel | 'of' 'the' unit)"),
@@ -340,7 +345,8 @@ const RULES: &[(Family, &str)] = &[
     (Calendar, "'the'? which 'fiscal|calendar'? unit"),
     (Calendar, "'the'? told unit"),
     (Calendar, "'the' 'fiscal' unit"),
-    (Bare, "<preposition> 'the' unit"),
+    (Bare, "<preposition> 'the' 'full|fiscal|calendar'? unit"),
+    (Bare, "'the' unit"),
     (Offset, "roughly? $amount -? (units | unit) 'or'? 'so'? ago"),
     (Offset, "roughly? $amount (units | unit) later"),
     (Offset, "roughly? (units) (ago | later)"),

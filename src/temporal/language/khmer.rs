@@ -23,6 +23,7 @@ pub(in crate::temporal) static TABLE: Table = Table {
     numerals: NUMERALS,
     macros: MACROS,
     rules: RULES,
+    same_year: true,
     tells_past: |_| false,
 };
 

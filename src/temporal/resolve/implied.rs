@@ -11,6 +11,8 @@ pub(super) struct Asked {
     pub(super) point: Point,
     pub(super) tense: Tense,
     pub(super) narrative: bool,
+    /// Whether a month without a year is of the current year, unless a verb says otherwise.
+    pub(super) same_year: bool,
 }
 
 impl Asked {
@@ -238,30 +240,35 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
             .filter_map(|offset| span(year + offset))
             .find(|span| span.interval().is_some_and(|interval| wanted(interval, here)))
     };
-    // Ended before, or under way: months are named while they last.
-    let begun = |interval: Interval, here: Interval| interval.first() <= here.first();
     let over = |interval: Interval, here: Interval| interval.last() < here.first();
-    let ahead = |interval: Interval, here: Interval| interval.last() >= here.first();
+    let begun = |interval: Interval, here: Interval| interval.first() <= here.first();
     let strictly = |interval: Interval, here: Interval| interval.first() > here.first();
-    match (asked.point.direction, asked.tense) {
-        (Some(Direction::Back), _) => choose(over, [0, -1, -2]),
-        (Some(Direction::Ahead), _) => choose(strictly, [0, 1, 2]),
-        (Some(Direction::Here), _) => span(year),
-        (None, Tense::Past) => choose(begun, [0, -1, -2]),
-        (None, Tense::Future) => choose(ahead, [0, 1, 2]),
-        (None, Tense::Unknown) => {
-            let distance = |offset: i32| {
-                let first = span(year + offset)?.interval()?.first()?;
-                let days = first.days_since_epoch() - said.days_since_epoch();
-                // What is told is more often behind than ahead.
-                Some(if days > 0 { days * 3 } else { -days })
-            };
-            [0, -1, 1]
-                .into_iter()
-                .min_by_key(|offset| distance(*offset).unwrap_or(i32::MAX))
-                .and_then(|o| span(year + o))
-        }
-    }
+    let ahead = |interval: Interval, here: Interval| interval.last() >= here.first();
+    // A quarter is told of by the calendar, not by the verb.
+    let of_results = known.quarter.is_some() || known.half.is_some();
+    let (ahead, behind) = match (asked.point.direction, asked.tense) {
+        (Some(Direction::Back), _) => return choose(over, [0, -1, -2]),
+        (Some(Direction::Ahead), _) => return choose(strictly, [0, 1, 2]),
+        (Some(Direction::Here), _) => return span(year),
+        _ if of_results => (2, 1),
+        (None, Tense::Told) => return choose(begun, [0, -1, -2]),
+        (None, Tense::Past) => (3, 1),
+        (None, Tense::Future) if known.day.is_none() => return choose(ahead, [0, 1, 2]),
+        (None, Tense::Future) => (1, 3),
+        (None, Tense::Unknown) if asked.same_year => return span(year),
+        (None, Tense::Unknown) => (2, 1),
+    };
+    // The nearest, where what the verb tells counts for nearness: a verb in the past stands in many a sentence about
+    // what is to come.
+    let (ahead, behind) = if known.day.is_some() { (ahead.min(2), behind.min(2)) } else { (ahead, behind) };
+    let cost = |offset: i32| {
+        let interval = span(year + offset)?.interval()?;
+        let until = interval.first()?.days_since_epoch() - said.days_since_epoch();
+        let since = said.days_since_epoch() - interval.last()?.days_since_epoch();
+        Some(if until > 0 { until * ahead } else { since.max(0) * behind })
+    };
+    let nearest = [0, -1, 1].into_iter().filter(|offset| cost(*offset).is_some());
+    nearest.min_by_key(|offset| cost(*offset)).and_then(|offset| span(year + offset))
 }
 
 fn weekday(asked: &Asked, said: Date) -> Option<Span> {

@@ -19,7 +19,7 @@ use tense::Tense;
 
 /// What a point's own words say, if they say its year.
 pub(super) fn written(point: &Point) -> Option<Span> {
-    let asked = Asked { point: *point, tense: Tense::Unknown, narrative: false };
+    let asked = Asked { point: *point, tense: Tense::Unknown, narrative: false, same_year: false };
     implied::absolute(&asked, None)
 }
 
@@ -51,6 +51,8 @@ pub(super) struct Found {
     pub(super) meaning: Meaning,
     pub(super) tense: Tense,
     pub(super) sentence: TextRange,
+    /// Whether the language means the current year by a month without one.
+    pub(super) same_year: bool,
 }
 
 /// An outcome: a span that all references agree on, or the days that they leave open.
@@ -124,7 +126,8 @@ impl<'d> Resolver<'d> {
             timex.why = format!("‘{quoted}’: how long was not said");
             return timex;
         }
-        let asked = Asked { point, tense: found.tense, narrative: self.narrative };
+        let asked =
+            Asked { point, tense: found.tense, narrative: self.narrative, same_year: found.same_year };
         let (outcome, anchor, because) = self.outcome(found, &asked);
         match outcome {
             Some(Outcome::Span(span)) => {
@@ -132,7 +135,10 @@ impl<'d> Resolver<'d> {
                 timex.interval = span.interval();
                 timex.granularity = Some(span.granularity());
                 let explicit = point.known.year.is_some() && point.known.decade.is_none();
-                self.remember(Told { span, range: found.range, explicit });
+                // A year before a quarter does not become the quarter that is spoken of.
+                if !asked.is_year_shift() {
+                    self.remember(Told { span, range: found.range, explicit });
+                }
             }
             Some(Outcome::Between(interval, granularity, value)) => {
                 timex.value = value;
@@ -166,7 +172,9 @@ impl<'d> Resolver<'d> {
                 return (Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told));
             }
         }
+        let told_only = asked.point.shift.is_some_and(|shift| shift.origin == Origin::Told);
         if let Some(published) = self.published
+            && !(self.narrative && told_only)
             && let Some(outcome) = by_interval(asked, published)
         {
             return (Some(outcome), Anchor::Publication, self.by_publication());

@@ -8,6 +8,8 @@ use crate::text::TextRange;
 /// What the verbs around an expression tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::temporal) enum Tense {
+    /// The past, told by the very words before the expression: `was arrested on`.
+    Told,
     Past,
     Future,
     Unknown,
@@ -26,7 +28,9 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
     let tells = |at: usize, class: Class| {
         is(at, class)
             && (class == Class::FutureCue
-                || !at.checked_sub(1).is_some_and(|before| is(before, Class::FutureCue)))
+                || !at
+                    .checked_sub(1)
+                    .is_some_and(|before| is(before, Class::FutureCue) || is(before, Class::Infinitive)))
     };
     let nearest = |class: Class| {
         let before = (start.saturating_sub(REACH)..start).rev().take_while(inside);
@@ -35,6 +39,15 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
         let after = after.map(|at| tells(at, class)).position(|tells| tells).map(|distance| distance + 1);
         before.into_iter().chain(after).min()
     };
+    let just_before = (start.saturating_sub(3)..start).rev().take_while(inside);
+    let mut cues = just_before.filter(|at| is(*at, Class::FutureCue) || is(*at, Class::PastCue));
+    if cues.next().is_some_and(|at| tells(at, Class::PastCue)) {
+        return Tense::Told;
+    }
+    // `Wednesday's ruling` has been made.
+    if is(end, Class::Possessive) {
+        return Tense::Past;
+    }
     match (nearest(Class::PastCue), nearest(Class::FutureCue)) {
         (Some(past), Some(future)) if past < future => Tense::Past,
         (_, Some(_)) => Tense::Future,

@@ -78,6 +78,8 @@ struct Cluster {
     origin: TextRange,
     /// Whether a space, a hyphen or a zero-width space stands before it.
     open: bool,
+    /// Whether more than a zero-width space, which marks a word and not a name's end, stands before it.
+    parted: bool,
     /// Whether something that is not of a name stands before it: the start, punctuation, another script.
     breaks: bool,
 }
@@ -99,12 +101,18 @@ impl Text {
                 let range = TextRange::new(start + cluster.start as usize, start + cluster.end as usize);
                 let origin = mapped.origin(range);
                 let breaks = cluster.start == 0;
-                let open = breaks || found.last().is_some_and(|last| last.origin.end != origin.start);
+                let between = found.last().map_or("", |last| {
+                    text.get(last.origin.end as usize..origin.start as usize).unwrap_or("")
+                });
+                let open = breaks || !between.is_empty();
+                let parted =
+                    breaks || between.contains(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'));
                 found.push(Cluster {
                     start: range.start as usize,
                     end: range.end as usize,
                     origin,
                     open,
+                    parted,
                     breaks,
                 });
             }
@@ -140,6 +148,10 @@ impl Text {
         self.clusters.get(at).is_none_or(|cluster| cluster.open)
     }
 
+    fn is_parted(&self, at: usize) -> bool {
+        self.clusters.get(at).is_none_or(|cluster| cluster.parted)
+    }
+
     fn breaks(&self, at: usize) -> bool {
         self.clusters.get(at).is_none_or(|cluster| cluster.breaks)
     }
@@ -169,6 +181,8 @@ struct Announcers {
     places: Vec<String>,
     stops: Vec<String>,
     generic: Vec<String>,
+    org_ends: Vec<String>,
+    word_places: Vec<String>,
     forms: Forms,
     /// For each form: the row, whether it is attested.
     sure: Vec<(u32, bool)>,
@@ -180,16 +194,21 @@ const WORDS: &str = include_str!("../../models/khmer-words.tsv");
 const STOPS: &str = "និង ដោយ របស់ ថា ពី ជាមួយ នៃ ដល់ លើ ចំពោះ បាន ដែល នៅ មាន ជា ត្រូវ ក៏ កំពុង នឹង ទៅ មក ឬ ដើម្បី ក្នុង \
      សម្រាប់ តាម ឲ្យ ឱ្យ អោយ ឡើយ ទេ នេះ នោះ ហើយ ប៉ុន្តែ ព្រោះ ពេល តែ ដូច គឺ ជូន ចំនួន រវាង ទាំង គ្រប់ អតីត ចូល ចេញ ចាប់ ថ្លែង \
      ប្រាប់ និយាយ សុំ ស្នើ អំពាវនាវ ព្រមាន ប្រើ ឃុំ សូម មិន បន្ត ទទួល ធ្វើ អាច គួរ កាល នា ក្រោយ មុន បន្ទាប់ ក្រៅ ប្រឆាំង គាំទ្រ \
-     ប្រចាំ ដ៏ ប្រជាពលរដ្ឋ ពលរដ្ឋ ជនជាតិ ប្រទេស ខេត្ត ក្រុង រាជធានី ស្រុក ខណ្ឌ ឃុំ សង្កាត់ ភូមិ ប្រធាន អនុប្រធាន មេដឹកនាំ សមាជិក";
+     ប្រចាំ ដ៏ ប្រជាជន រដ្ឋាភិបាល អាជ្ញាធរ មន្ត្រី ព្រំដែន ប្រជាពលរដ្ឋ ពលរដ្ឋ ជនជាតិ ប្រទេស ខេត្ត ក្រុង រាជធានី ស្រុក ខណ្ឌ ឃុំ សង្កាត់ ភូមិ ប្រធាន អនុប្រធាន មេដឹកនាំ សមាជិក";
 
 /// What makes a head word general: `the opposition party`, `this court`.
 const GENERIC: &str = "នយោបាយ ប្រឆាំង ដឹកនាំ កាន់អំណាច សង្គមស៊ីវិល ក្រៅរដ្ឋាភិបាល អន្តរជាតិ ជាតិ ទាំង នេះ នោះ របស់ ខ្លួន មួយ ផ្សេង \
-     តូច ធំ នានា ជាច្រើន រដ្ឋ ខ្មែរ គ្រប់ អ្វី ណា ពាក់ព័ន្ធ ដទៃ ទី សាស្ត្រ ភាគ កំណើត គោលដៅ ដែល នឹង និង បាន ក៏ ជា មាន ត្រូវ";
+     តូច ធំ នានា វិញ លើក ថ្ងៃ ឆ្នាំ ខែ ចោទ ឃុំ សិទ្ធិមនុស្ស ជាច្រើន រដ្ឋ ខ្មែរ គ្រប់ អ្វី ណា ពាក់ព័ន្ធ ដទៃ ទី សាស្ត្រ ភាគ កំណើត គោលដៅ ដែល នឹង និង បាន ក៏ ជា មាន ត្រូវ";
 
 /// Head words after which an unlisted organisation is believed.
 const ORG_HEADS: [&str; 6] = ["គណបក្ស", "ក្រសួង", "សាកលវិទ្យាល័យ", "សមាគម", "សហជីព", "អង្គការ"];
 /// Head words after which an unlisted place is believed.
 const PLACE_HEADS: [&str; 6] = ["ខេត្ត", "ស្រុក", "ខណ្ឌ", "ឃុំ", "សង្កាត់", "ទីក្រុង"];
+
+/// Words at which an unlisted organisation's name ends for certain.
+const ORG_ENDS: &str = "និង បាន ដែល នៅ ត្រូវ ក្នុង";
+/// Places whose names are also words, matched only after a head word: កណ្ដាល, the middle.
+const WORD_PLACES: [&str; 1] = ["កណ្ដាល"];
 
 impl Announcers {
     fn get() -> &'static Self {
@@ -214,20 +233,33 @@ impl Announcers {
         };
         let mut forms = Forms::default();
         let mut sure = Vec::new();
+        let mut surnames = of("surname");
         for (row, entry) in Lists::get().rows().iter().enumerate() {
             for &(form, attested) in &entry.khmer {
+                // The family names of listed people are family names.
+                if let (EntityType::Person, true, Some((family, _))) =
+                    (entry.entity_type, attested, form.split_once(' '))
+                {
+                    surnames.push(name_key(family));
+                }
                 forms.add(form, sure.len() as u32);
                 sure.push((row as u32, attested));
             }
         }
+        // ជា is also "is", ស a letter.
+        surnames.retain(|name| name != "ជា" && name.chars().count() > 1);
+        surnames.sort_unstable();
+        surnames.dedup();
+        longest_first(&mut surnames);
         Self {
             titles: of("title"),
-            // ជា is also "is".
-            surnames: of("surname").into_iter().filter(|name| name != "ជា").collect(),
+            surnames,
             orgs: ORG_HEADS.map(name_key).to_vec(),
             places: PLACE_HEADS.map(name_key).to_vec(),
             stops: list(STOPS),
             generic: list(GENERIC),
+            org_ends: list(ORG_ENDS),
+            word_places: WORD_PLACES.map(name_key).to_vec(),
             forms,
             sure,
         }
@@ -357,9 +389,19 @@ impl Reader<'_> {
             EntityType::Organisation | EntityType::Law | EntityType::Event => {
                 (begins && self.ends(end)) || length >= 5 || (begins && length >= 4)
             }
-            EntityType::Place => (begins && self.ends(end)) || (length >= 3 && (begins || self.ends(end))),
+            EntityType::Place
+                if self.words.word_places.iter().any(|word| word == self.text.between(at, end)) =>
+            {
+                self.words.places.iter().any(|head| self.text.before(at).ends_with(head.as_str()))
+            }
+            EntityType::Place => {
+                (begins && (length >= 3 || self.ends(end))) || (length >= 4 && self.ends(end))
+            }
         };
-        let nation = ["ជនជាតិ", "ភាសា", "ជន"].iter().any(|word| self.text.before(at).ends_with(word));
+        // `ជនចិន`, a Chinese person; but `ប្រជាជនកម្ពុជា`, the people of Cambodia.
+        let before = self.text.before(at);
+        let nation =
+            ["ជនជាតិ", "ភាសា", "ជន"].iter().any(|word| before.ends_with(word)) && !before.ends_with("ប្រជាជន");
         if !bounded || (entity_type == EntityType::Place && nation) {
             return None;
         }
@@ -372,30 +414,38 @@ impl Reader<'_> {
         if self.text.breaks(given) || self.word_at(given, &self.words.stops).is_some() {
             return None;
         }
-        let end = self.run_end(given, 6)?;
+        let end = self.run_end(given, 6, &[&self.words.stops, &self.words.titles])?;
         Some((end, self.name(at, end, EntityType::Person)))
     }
 
-    /// Where the run that begins at a cluster ends: the next gap or stop word, within `most` clusters.
-    fn run_end(&self, at: usize, most: usize) -> Option<usize> {
-        (at + 1..=at + most).find(|&end| self.ends(end))
+    /// Where the run that begins at a cluster ends: the next space or one of `words`, within `most` clusters.
+    fn run_end(&self, at: usize, most: usize, words: &[&[String]]) -> Option<usize> {
+        (at + 1..=at + most).find(|&end| {
+            self.text.clusters.get(end).is_none_or(|cluster| cluster.parted)
+                || words.iter().any(|words| self.word_at(end, words).is_some())
+        })
     }
 
     fn organisation(&self, at: usize) -> Option<(usize, KhmerName)> {
         let after = self.word_at(at, &self.words.orgs).filter(|_| self.starts(at))?;
-        if self.text.opens(after) || self.word_at(after, &self.words.generic).is_some() {
+        if self.text.is_parted(after) || self.word_at(after, &self.words.generic).is_some() {
             return None;
         }
-        let end = self.run_end(after, 9).filter(|end| end - after >= 2)?;
+        let ends: [&[String]; 1] = [&self.words.org_ends];
+        let end = self.run_end(after, 9, &ends).filter(|end| end - after >= 2)?;
         Some((end, self.name(at, end, EntityType::Organisation)))
     }
 
     fn place(&self, at: usize) -> Option<(usize, KhmerName)> {
         let after = self.word_at(at, &self.words.places).filter(|_| self.starts(at))?;
-        if self.text.breaks(after) || self.word_at(after, &self.words.generic).is_some() {
+        if self.text.is_parted(after)
+            || self.word_at(after, &self.words.generic).is_some()
+            || self.word_at(after, &self.words.stops).is_some()
+        {
             return None;
         }
-        let end = self.run_end(after, 5).filter(|end| end - after >= 2)?;
+        let ends: [&[String]; 1] = [&self.words.places];
+        let end = self.run_end(after, 5, &ends).filter(|end| end - after >= 2)?;
         Some((end, self.name(after, end, EntityType::Place)))
     }
 }

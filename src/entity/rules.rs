@@ -61,7 +61,13 @@ impl Scorer<'_, '_> {
     pub(super) fn best(&self, start: usize, end: usize) -> Option<Found> {
         let words = &self.sentence.words[start..end];
         let (first, last) = (words.first()?, words.last()?);
-        if last.shape == Shape::Lower || self.kind(end - 1) == Kind::LINK {
+        let closing = self.kind(end - 1);
+        if last.shape == Shape::Lower
+            || (last.shape == Shape::Capital
+                && words.len() > 1
+                && closing.any(Kind::FUNCTION)
+                && !closing.any(Kind::FAMILY))
+        {
             return None;
         }
         let key = key_of(words);
@@ -168,6 +174,10 @@ impl Scorer<'_, '_> {
             return None;
         }
         let title = self.title_before(start);
+        let key = key_of(&sentence.words[start..end]);
+        if count > 1 && self.lists.known(&key).is_some_and(|known| known.entity_type != EntityType::Person) {
+            return None;
+        }
         let running = sentence.style == Style::Running;
         let mut score = match title {
             Some(true) => 5,
@@ -206,7 +216,9 @@ impl Scorer<'_, '_> {
             {
                 return None;
             }
-            if kind.any(Kind::FUNCTION) && (at == start && sentence.opens(at) || !personal) {
+            // `May Titthara`: a month's name before a word that is none.
+            let month_name = kind.any(Kind::CALENDAR) && kind.any(Kind::GIVEN);
+            if kind.any(Kind::FUNCTION) && !month_name && (at == start && sentence.opens(at) || !personal) {
                 return None;
             }
             if kind.any(Kind::DEMONYM.or(HEADS).or(Kind::TITLE))
@@ -214,7 +226,12 @@ impl Scorer<'_, '_> {
             {
                 return None;
             }
-            let common = kind.any(Kind::COMMON) || self.memory.is_small(&word.key);
+            let small = self.memory.is_small(&word.key);
+            let common = kind.any(Kind::COMMON) || small;
+            // `Magnitsky Case`, where the document writes of the case.
+            if small && at > start && at + 1 == end && title.is_none() && !self.kind(start).any(Kind::GIVEN) {
+                return None;
+            }
             if at == start {
                 let placed = sentence.opens(at) && common;
                 if kind.any(Kind::GIVEN) && !placed {
@@ -230,12 +247,12 @@ impl Scorer<'_, '_> {
             } else if personal {
                 score += 1;
             }
-            if common && !personal {
+            if common && !personal && !month_name {
                 title?;
                 score -= 2;
             }
             // `Jude Law` is a person, `Sergei Magnitsky Law` is none.
-            if at + 1 == end && count > 2 && kind.any(HEADS) && kind.any(Kind::COMMON) {
+            if at + 1 == end && count > 2 && kind.any(HEADS) && common {
                 return None;
             }
             // A place that is no person's name: `Cambodia William Heidt` is not one name.
@@ -277,6 +294,7 @@ impl Scorer<'_, '_> {
                         && self.shape(end) == Shape::Lower
                         && !known
                         && running
+                        && !(sentence.opens(start) && key.ends_with('s'))
                         && !single.any(Kind::COMMON)
                         && sentence.words[start].shape == Shape::Capital;
                     if !speaks {
@@ -353,6 +371,10 @@ impl Scorer<'_, '_> {
         if words.iter().any(|word| word.shape == Shape::Lower && !small_words.contains(&word.key.as_str())) {
             return None;
         }
+        // `the Supreme Court on 16 November`: the number is of the date.
+        if self.shape(end - 1) == Shape::Number {
+            return None;
+        }
         let number_first = words[0].shape == Shape::Number;
         let calendar = (start..end).any(|at| self.kind(at).any(Kind::CALENDAR));
         // A convention is a law or a body, `the 2031 Convention` an event.
@@ -376,9 +398,24 @@ impl Scorer<'_, '_> {
         } else {
             return None;
         };
+        // A known name takes in no more than an `of`, and stays what it is: `the National Assembly for the …`.
+        if let Some(link) = link
+            && let Some(known) = self.lists.known(&key_of(&self.sentence.words[start..link]))
+            && (link_key != "of" || known.entity_type != entity_type)
+        {
+            return None;
+        }
+        // `Members of the Lantern Party`
+        if link == Some(start + 1) && !opened && first.any(Kind::ROLE) {
+            return None;
+        }
         // What stands before the head must name something.
         let head_at = if opened { link? - 1 } else { end - 1 };
-        if first.any(Kind::FUNCTION)
+        let numeral = matches!(
+            words[0].key.as_str(),
+            "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+        );
+        if (first.any(Kind::FUNCTION) && (!numeral || self.sentence.opens(start)))
             || (first.any(Kind::TITLE) && entity_type != EntityType::Organisation && link != Some(start + 1))
         {
             return None;
@@ -410,6 +447,10 @@ impl Scorer<'_, '_> {
         let mut score = 5 * (large as i32) - i32::from(words.iter().any(|word| word.key == "and"));
         if first.any(Kind::TITLE) {
             score -= 3;
+        }
+        // `Sergei Magnitsky Law` also reads as a person and a word.
+        if entity_type == EntityType::Law && link.is_none() {
+            score += 4;
         }
         // Two names in one: `Hun Sen Cambodian People’s Party` has its own possessive to part it.
         if link.is_some() && !opened {
@@ -447,8 +488,9 @@ impl Scorer<'_, '_> {
             .any(|at| self.kind(at).any(Kind::COMMON) || self.memory.is_small(&sentence.words[at].key));
         let mut score = 0;
         let mut strength = Strength::Weak;
-        if count > 1 && self.kind(start).any(Kind::LOC_OPENING) {
-            score += if common && !self.kind(start).any(Kind::COMMON) { 2 } else { 4 };
+        let opening = count > 1 && self.kind(start).any(Kind::LOC_OPENING);
+        if opening && !(start + 1..end).any(|at| self.kind(at).any(Kind::COMMON)) {
+            score += 4;
             strength = Strength::Fair;
         } else if common {
             return None;
@@ -456,7 +498,7 @@ impl Scorer<'_, '_> {
         if let Some(before) = start.checked_sub(1) {
             let (kind, gap) = (self.kind(before), sentence.words[start].gap);
             let word = |at: usize| sentence.words.get(at).map_or("", |word| word.key.as_str());
-            if kind.any(Kind::PLACE_CUE) && gap == Gap::Space {
+            if kind.any(Kind::PLACE_CUE) && gap == Gap::Space && self.shape(before) == Shape::Lower {
                 score += 2;
             }
             // `the village of Atwick`

@@ -228,6 +228,8 @@ fn shape(word: &str) -> Shape {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match word.chars().next() {
         Some(c) if c.is_numeric() => Shape::Number,
+        // `L’avocate`, `I’m`
+        Some(c) if c.is_uppercase() && is_elision(word) => Shape::Lower,
         Some(c) if c.is_uppercase() => {
             let capitals = word.chars().filter(|c| c.is_uppercase()).count();
             if capitals > 1 && letters.all(char::is_uppercase) { Shape::Upper } else { Shape::Capital }
@@ -238,6 +240,12 @@ fn shape(word: &str) -> Shape {
         }
         _ => Shape::Lower,
     }
+}
+
+/// Whether a word is one letter, an apostrophe and small letters.
+fn is_elision(word: &str) -> bool {
+    let mut chars = word.chars().skip(1);
+    matches!(chars.next(), Some('\'' | '’')) && chars.next().is_some_and(char::is_lowercase)
 }
 
 fn gap_at_start(between: &str) -> Gap {
@@ -293,6 +301,9 @@ mod tests {
         check("é កម្ពុជា 😀 Phnom\u{a0}Penh", "é Phnom Penh");
         check("Acme Inc. and R & D", "Acme Inc. and R & D");
         check("end.Then another", "end Then another");
+        assert_eq!(shape("L’avocate"), Shape::Lower);
+        assert_eq!(shape("O’Brien"), Shape::Capital);
+        assert_eq!(shape("d'Ivoire"), Shape::Capital);
     }
 
     #[test]

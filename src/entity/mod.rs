@@ -3,6 +3,19 @@
 //! Two steps. In a document, [`Mention`]s are found and gathered into [`DocumentEntity`]s, with the rule of every
 //! merge. Across an archive, the entities of all documents are resolved into [`Entity`]s. Both are explicit and
 //! reversible: a merge names its rule and its evidence.
+//!
+//! | module | knows |
+//! |---|---|
+//! | `extract` | the order of the steps in a document |
+//! | `word` | words with what stands between them |
+//! | `lists` | names, titles and head words known beforehand (`models/`) |
+//! | `memory` | what the document itself has shown |
+//! | `tagger`, `rules` | which spans are names: the search, and the scores that a trained model can replace |
+//! | `acronym` | `Long Name (LN)` |
+//! | `khmer` | names in Khmer script |
+//! | [`pack`] | a site's own list, which overrides all else |
+//! | `within`, `across` | which names of a document, and of an archive, are one entity |
+//! | `slug` | identifiers |
 
 use crate::text::TextRange;
 

@@ -76,7 +76,7 @@ impl Scorer<'_, '_> {
             return best;
         }
         for found in [
-            self.person(start, end),
+            self.person(start, end, &key),
             self.headed(start, end),
             self.place(start, end),
             self.team(start, end),
@@ -167,15 +167,14 @@ impl Scorer<'_, '_> {
         (kind.any(Kind::TITLE.or(Kind::ROLE)) && self.shape(before) == Shape::Lower).then_some(false)
     }
 
-    fn person(&self, start: usize, end: usize) -> Option<Found> {
+    fn person(&self, start: usize, end: usize, key: &str) -> Option<Found> {
         let sentence = self.sentence;
         let count = end - start;
         if count > 5 || (self.kind(start).any(Kind::TITLE) && !self.kind(start).any(Kind::GIVEN)) {
             return None;
         }
         let title = self.title_before(start);
-        let key = key_of(&sentence.words[start..end]);
-        if count > 1 && self.lists.known(&key).is_some_and(|known| known.entity_type != EntityType::Person) {
+        if count > 1 && self.lists.known(key).is_some_and(|known| known.entity_type != EntityType::Person) {
             return None;
         }
         let running = sentence.style == Style::Running;

@@ -1,3 +1,5 @@
+//! HTML as people write it, as templates make it, and as nobody should.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -104,7 +104,7 @@ pub(crate) fn map(text: &str, names: bool, other: impl Fn(&mut Mapped, char, usi
             continue;
         }
         let after_letter = out.text().ends_with(is_letter);
-        if after_letter && (c == '.' || names && is_name_separator(c)) {
+        if after_letter && (matches!(c, '.' | '．') || names && is_name_separator(c)) {
             let skip = |c: char| script::is_invisible(c) || names && is_name_separator(c);
             let rest = text[end..].trim_start_matches(skip);
             if rest.chars().next().is_some_and(is_base) {

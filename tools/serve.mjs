@@ -23,6 +23,9 @@ const TYPES = {
     ".txt": "text/plain; charset=utf-8",
 };
 
+// A page's own policy stands in its markup and does not reach its workers: theirs must come with their script.
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /**
  * Starts the server.
  * @param {{ port?: number, root?: string, ranges?: boolean, onRequest?: (path: string, range: string | undefined) => void }} options
@@ -54,6 +57,7 @@ export async function serve({ port = 0, root = ".", ranges = true, onRequest } =
                 "Cache-Control": "no-cache",
                 "X-Content-Type-Options": "nosniff",
                 "Referrer-Policy": "no-referrer",
+                ...(extname(file) === ".js" ? { "Content-Security-Policy": WORKER_POLICY } : {}),
                 ...(ranges ? { "Accept-Ranges": "bytes" } : {}),
             };
             const asked = ranges ? /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") : null;

@@ -1,0 +1,267 @@
+// The client, the protocol and the service over a loopback port, without a browser: what is asked is answered once,
+// late answers are dropped, errors keep their kind, files that fail do not stop the others, ranges are read as needed.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, test } from "node:test";
+
+import { Saksi, SaksiError } from "../../www/client.js";
+import { Connection } from "../../www/connection.js";
+import { PROTOCOL } from "../../www/protocol.js";
+import { serve as serveRequests } from "../../www/service.js";
+import { openSource } from "../../www/source.js";
+import { DOCUMENTS, archiveOf, fullBuild, manyTexts } from "./harness.mjs";
+
+const api = await fullBuild();
+/** @type {MessagePort[]} */
+const ports = [];
+after(() => ports.forEach((port) => port.close()));
+
+/**
+ * A worker in this very thread.
+ * @param {(message: any) => void} [onAsked]
+ * @param {(kind: string) => void} [onTerminate]
+ */
+function loopback(onAsked = () => {}, onTerminate = () => {}) {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    serveRequests(
+        { postMessage: (message, transfer) => port2.postMessage(message, transfer), addEventListener: (type, listener) => port2.addEventListener(type, listener) },
+        async () => ({ api, module: /** @type {any} */ ({}) }),
+    );
+    port1.start();
+    port2.start();
+    return {
+        postMessage: (message, transfer) => {
+            onAsked(message);
+            port1.postMessage(message, transfer);
+        },
+        onMessage: (listener) => port1.addEventListener("message", ({ data }) => listener(data)),
+        onFailure: () => {},
+        terminate: () => {
+            onTerminate("ended");
+            port1.close();
+            port2.close();
+        },
+    };
+}
+
+/** @param {Record<string, string>} texts */
+function files(texts) {
+    return Object.entries(texts).map(([name, text]) => new File([text], name));
+}
+
+/** @param {string} code */
+const hasCode = (code) => (/** @type {any} */ error) => {
+    assert.ok(error instanceof SaksiError, String(error));
+    assert.equal(error.code, code);
+    return true;
+};
+
+test("an archive in memory is opened and asked", async () => {
+    const saksi = await Saksi.open(await archiveOf(DOCUMENTS), { connect: loopback });
+    assert.equal((await saksi.summary()).documents, 4);
+    const { hits, total } = await saksi.search({ query: "treason -Thailand" });
+    assert.equal(total, 1);
+    const view = await saksi.document(hits[0].id);
+    const [snippet] = hits[0].snippets;
+    assert.match(view.text.slice(snippet.start, snippet.end), /treason/);
+    saksi.close();
+    await assert.rejects(saksi.summary(), hasCode("closed"));
+});
+
+test("errors keep their kind and place", async () => {
+    const bytes = (await archiveOf(DOCUMENTS)).slice();
+    const saksi = await Saksi.open(bytes.slice(), { connect: loopback });
+    await assert.rejects(saksi.document("no-such-document"), hasCode("not-found"));
+    await assert.rejects(saksi.search({ query: "", languages: ["elvish!"] }), hasCode("argument"));
+    await assert.rejects(saksi.load(new TextEncoder().encode("not an archive, though long enough to be looked at")), (error) => {
+        assert.ok(["archive", "version"].includes(error.code), error.code);
+        return true;
+    });
+    assert.equal((await saksi.summary()).documents, 4, "the archive before is still open");
+    saksi.close();
+});
+
+test("a search that was cancelled is rejected, and its late answer dropped", async () => {
+    /** @type {any[]} */
+    const asked = [];
+    const saksi = await Saksi.open(await archiveOf(DOCUMENTS), { connect: () => loopback((message) => asked.push(message)) });
+    const controller = new AbortController();
+    const first = saksi.search({ query: "Dara" }, { signal: controller.signal });
+    const rejected = assert.rejects(first, hasCode("cancelled"));
+    // After the request has gone out: its answer can only come late.
+    await new Promise((next) => setTimeout(next, 0));
+    controller.abort();
+    await rejected;
+    const second = await saksi.search({ query: "court" });
+    assert.ok(second.total > 0);
+    assert.ok(asked.some((message) => "cancel" in message));
+    await assert.rejects(saksi.search({ query: "x" }, { signal: AbortSignal.abort() }), hasCode("cancelled"));
+    saksi.close();
+});
+
+test("a page and a worker of different versions do not talk past each other", async () => {
+    const connection = new Connection(loopback());
+    await assert.rejects(connection.call("start", { protocol: PROTOCOL + 1, build: "full" }), hasCode("protocol"));
+    await assert.rejects(connection.call(/** @type {any} */ ("shutdown"), {}), hasCode("protocol"));
+    await assert.rejects(connection.call("summary", {}), hasCode("closed"));
+    connection.terminate();
+});
+
+test("files become an archive; one that cannot be read is reported and the others go on", async () => {
+    const saksi = new Saksi({ build: "full", connect: loopback });
+    const progress = [];
+    const report = await saksi.analyse(
+        [
+            ...files(DOCUMENTS),
+            new File([], "empty.txt"),
+            new File([new Uint8Array(4000).map((_, i) => (i * 37) % 251)], "picture.jpg"),
+        ],
+        { onProgress: ({ done, total }) => progress.push([done, total]) },
+    );
+    assert.deepEqual(report.failed.map(({ source }) => source), ["empty.txt", "picture.jpg"]);
+    assert.equal(report.failed[0].error.code, "empty");
+    assert.ok(["not-text", "encoding"].includes(report.failed[1].error.code), report.failed[1].error.code);
+    assert.equal(report.added.length, 4);
+    assert.equal(report.stopped, false);
+    assert.deepEqual(progress, [1, 2, 3, 4, 5, 6].map((done) => [done, 6]));
+    assert.equal((await saksi.summary()).documents, 4);
+    assert.equal((await saksi.search({ query: "កឹម សុខា" })).total, 1);
+    saksi.close();
+});
+
+test("files are added to what is there, and those that are there already are not", async () => {
+    const [first, ...rest] = Object.entries(DOCUMENTS);
+    const saksi = new Saksi({ build: "full", connect: loopback });
+    await saksi.analyse(files(Object.fromEntries([first])));
+    const report = await saksi.analyse(files(DOCUMENTS));
+    assert.deepEqual(report.duplicates, [first[0]]);
+    assert.equal(report.added.length, rest.length);
+    assert.equal((await saksi.summary()).documents, 4);
+    const fresh = await saksi.analyse(files(Object.fromEntries([first])), { fresh: true });
+    assert.equal(fresh.added.length, 1);
+    assert.equal((await saksi.summary()).documents, 1);
+    saksi.close();
+});
+
+test("the same files make the same archive in whatever order they come", async () => {
+    const build = async (inputs) => {
+        const saksi = new Saksi({ build: "full", connect: loopback });
+        await saksi.analyse(inputs);
+        const bytes = await saksi.bytes();
+        saksi.close();
+        return Buffer.from(bytes);
+    };
+    const inputs = files(DOCUMENTS);
+    assert.ok((await build(inputs)).equals(await build(inputs.toReversed())));
+});
+
+test("stopping keeps what is done and leaves the archive as it was", async () => {
+    const saksi = new Saksi({ build: "full", connect: loopback, analysts: 1 });
+    await saksi.analyse(files({ "before.txt": DOCUMENTS["treason.txt"] }));
+    const controller = new AbortController();
+    const report = await saksi.analyse(files({ "a.txt": DOCUMENTS["arrest.txt"], "b.txt": DOCUMENTS["khmer.txt"], "c.txt": DOCUMENTS["thailand.txt"] }), {
+        signal: controller.signal,
+        onProgress: () => controller.abort(),
+    });
+    assert.equal(report.stopped, true);
+    assert.deepEqual(report.added.map(({ source }) => source), ["a.txt"]);
+    assert.equal((await saksi.summary()).documents, 2);
+    const again = await saksi.analyse(files({ "c.txt": DOCUMENTS["thailand.txt"] }));
+    assert.equal(again.added.length, 1, "the next analysis goes on as usual");
+    saksi.close();
+});
+
+test("the reader build says that it cannot analyse", async () => {
+    const saksi = new Saksi({ connect: loopback });
+    await assert.rejects(saksi.analyse(files(DOCUMENTS)), hasCode("unsupported"));
+    saksi.close();
+});
+
+/**
+ * A server of one file, whose answers a case may spoil.
+ * @param {Uint8Array} bytes
+ * @param {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse, asked: number) => boolean} [spoil]
+ */
+async function serveBytes(bytes, spoil = () => false) {
+    /** @type {[number, number][]} */
+    const ranges = [];
+    let asked = 0;
+    const server = createServer((request, response) => {
+        asked += 1;
+        if (spoil(request, response, asked)) return;
+        const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
+        if (start === undefined) {
+            response.writeHead(200).end(bytes);
+            return;
+        }
+        const to = Math.min(Number(end) + 1, bytes.length);
+        ranges.push([Number(start), to]);
+        response.writeHead(206, { "Content-Range": `bytes ${start}-${to - 1}/${bytes.length}`, ETag: '"1"' });
+        response.end(bytes.subarray(Number(start), to));
+    });
+    await new Promise((ready) => server.listen(0, "127.0.0.1", () => ready(undefined)));
+    after(() => server.closeAllConnections());
+    after(() => server.close());
+    return { url: `http://127.0.0.1:${server.address().port}/archive.saksi`, ranges };
+}
+
+test("of a large archive at a URL only parts are fetched, each of them once", async () => {
+    const bytes = await archiveOf(manyTexts());
+    const { url, ranges } = await serveBytes(bytes);
+    const saksi = await Saksi.open(url, { connect: loopback });
+    const [{ total, hits }, again] = await Promise.all([saksi.search({ query: "matter31" }), saksi.search({ query: "matter31" })]);
+    assert.ok(total > 0);
+    assert.equal(again.total, total);
+    assert.match((await saksi.document(hits[0].id)).text, /matter31\b/);
+    const fetched = ranges.reduce((sum, [start, end]) => sum + end - start, 0);
+    assert.ok(fetched < bytes.length, `${fetched} of ${bytes.length} bytes`);
+    const keys = ranges.map((range) => range.join("-"));
+    assert.equal(new Set(keys).size, keys.length, "no range is fetched twice");
+    saksi.close();
+});
+
+test("a server without ranges is read whole, and that is said", async () => {
+    const bytes = await archiveOf(DOCUMENTS);
+    const { url } = await serveBytes(bytes, (_, response) => {
+        response.writeHead(200).end(bytes);
+        return true;
+    });
+    /** @type {any[]} */
+    const notices = [];
+    const saksi = await Saksi.open(new URL(url), { connect: loopback, onNotice: (notice) => notices.push(notice) });
+    assert.equal((await saksi.summary()).documents, 4);
+    assert.deepEqual(notices, [{ code: "no-ranges", url, bytes: bytes.length }]);
+    saksi.close();
+});
+
+test("a server that misbehaves is named, with what it answered", async () => {
+    const large = new Uint8Array(200_000);
+    const check = async (spoil, expected) => {
+        const { url } = await serveBytes(large, spoil);
+        const read = async () => (await openSource(url)).read(100_000, 100_010);
+        await assert.rejects(read(), (error) => {
+            assert.equal(error.code, "network");
+            assert.equal(error.url, url);
+            assert.match(error.message, expected);
+            return true;
+        });
+    };
+    await check((_, response) => (response.writeHead(404).end(), true), /answered 404/);
+    await check((_, response) => (response.writeHead(206).end("x"), true), /Content-Range/);
+    await check((_, response) => (response.writeHead(206, { "Content-Range": "bytes 0-65535/200000" }).end("short"), true), /65536 bytes, found 5/);
+    await check((_, response, asked) => {
+        if (asked === 1) return false;
+        response.writeHead(206, { "Content-Range": "bytes 100000-100009/200000", ETag: '"2"' }).end(large.subarray(0, 10));
+        return true;
+    }, /replaced on its server/);
+    await check((_, response, asked) => asked > 1 && (response.writeHead(200).end(large), true), /expected 206/);
+    await assert.rejects(openSource("http://127.0.0.1:9/archive.saksi"), (error) => error.code === "network" && error.url.endsWith("archive.saksi"));
+});
+
+test("a file is read by slices", async () => {
+    const source = await openSource(new File([new Uint8Array([1, 2, 3, 4, 5])], "a.saksi"));
+    assert.equal(source.length, 5);
+    assert.deepEqual([...(await source.read(1, 3))], [2, 3]);
+});

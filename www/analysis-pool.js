@@ -1,0 +1,169 @@
+// Workers that analyse files, a few at a time. Stopping ends the workers that are busy and nothing else.
+//
+// Workers are started ahead of need, because starting one is a request to the server, and the page makes none once it
+// has loaded. Where no spare is left, a stopped worker is left to finish its file, and what it found is dropped.
+
+import { SaksiError, cancelled } from "./protocol.js";
+
+/** @import { AnalysisSettings, FileAnalysis } from "../pkg/full/saksi.js" */
+/** @import { Combination, Combined } from "./protocol.js" */
+/** @import { Connection } from "./connection.js" */
+
+/** @typedef {{ source: string, file: Blob }} Input */
+/** @typedef {{ source: string, analysis: FileAnalysis } | { source: string, error: SaksiError }} Outcome */
+/** @typedef {{ done: number, total: number, source: string }} Progress */
+
+export class AnalysisPool {
+    /** @type {Promise<Connection>[]} */
+    #idle = [];
+    /** Workers that finish what nobody waits for. @type {Set<Promise<void>>} */
+    #finishing = new Set();
+    #start;
+    #size;
+
+    /**
+     * @param {() => Promise<Connection>} start starts a worker of the full build
+     * @param {{ size: number, spares: number }} options
+     */
+    constructor(start, { size, spares }) {
+        this.#start = start;
+        this.#size = size;
+        for (let i = 0; i < size + spares; i += 1) {
+            const worker = start();
+            // Whoever takes the worker learns that it did not start; nobody may take it.
+            worker.catch(() => {});
+            this.#idle.push(worker);
+        }
+    }
+
+    /** Resolves once every worker that was started ahead is ready. */
+    async ready() {
+        await Promise.all(this.#idle);
+    }
+
+    /** @returns {Promise<Connection>} */
+    async #take() {
+        while (this.#idle.length === 0 && this.#finishing.size > 0) await Promise.race(this.#finishing);
+        return this.#idle.shift() ?? this.#start();
+    }
+
+    /** @param {Connection} worker */
+    #giveBack(worker) {
+        if (!worker.broken) this.#idle.push(Promise.resolve(worker));
+    }
+
+    /**
+     * Ends a worker, or, where that would leave none, lets it finish.
+     * @param {Connection} worker
+     * @param {Promise<unknown>} work
+     */
+    #abandon(worker, work) {
+        const settled = work.then(
+            () => {},
+            () => {},
+        );
+        if (this.#idle.length > 0) {
+            worker.terminate();
+            return;
+        }
+        const finishing = settled.then(() => {
+            this.#finishing.delete(finishing);
+            this.#giveBack(worker);
+        });
+        this.#finishing.add(finishing);
+    }
+
+    /**
+     * Analyses files; one that fails does not stop the others. Once `signal` aborts, what is done is returned.
+     * @param {Input[]} files
+     * @param {AnalysisSettings} settings
+     * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void }} options
+     * @returns {Promise<Outcome[]>} in the order of the files, without those that were not analysed
+     */
+    async analyse(files, settings, { signal, onProgress = () => {} }) {
+        /** @type {(Outcome | undefined)[]} */
+        const outcomes = files.map(() => undefined);
+        let next = 0;
+        let done = 0;
+        const work = async () => {
+            while (next < files.length && !signal?.aborted) {
+                const index = next;
+                next += 1;
+                const outcome = await this.#analyseOne(files[index], settings, signal);
+                if (!outcome) return;
+                outcomes[index] = outcome;
+                done += 1;
+                onProgress({ done, total: files.length, source: files[index].source });
+            }
+        };
+        const workers = Math.min(this.#size, Math.max(this.#idle.length, 1), files.length);
+        await Promise.all(Array.from({ length: workers }, work));
+        return outcomes.filter((outcome) => outcome !== undefined);
+    }
+
+    /**
+     * @param {Input} input
+     * @param {AnalysisSettings} settings
+     * @param {AbortSignal} [signal]
+     * @returns {Promise<Outcome | undefined>} `undefined`: it was stopped
+     */
+    async #analyseOne({ source, file }, settings, signal) {
+        try {
+            const analysis = await this.#run((worker) => worker.call("analyse", { file, source, settings }), signal);
+            return { source, analysis };
+        } catch (error) {
+            if (!(error instanceof SaksiError)) throw error;
+            if (error.code === "cancelled") return undefined;
+            error.source ??= source;
+            return { source, error };
+        }
+    }
+
+    /**
+     * @param {Combination} combination
+     * @returns {Promise<Combined>}
+     */
+    combine(combination) {
+        const transfer = combination.files.map(({ segment }) => segment.buffer);
+        if (combination.archive) transfer.push(combination.archive.buffer);
+        return this.#run((worker) => worker.call("combine", combination, { transfer }));
+    }
+
+    /**
+     * @template T
+     * @param {(worker: Connection) => Promise<T>} job
+     * @param {AbortSignal} [signal]
+     * @returns {Promise<T>}
+     */
+    async #run(job, signal) {
+        const worker = await this.#take();
+        const work = job(worker);
+        /** @type {(() => void) | undefined} */
+        let stop;
+        const stopped = new Promise((_, reject) => {
+            stop = () => reject(cancelled("analysis"));
+            if (signal?.aborted) stop();
+            signal?.addEventListener("abort", stop, { once: true });
+        });
+        try {
+            const answer = /** @type {T} */ (await Promise.race([work, stopped]));
+            this.#giveBack(worker);
+            return answer;
+        } catch (error) {
+            const code = error instanceof SaksiError ? error.code : "";
+            if (code === "cancelled") this.#abandon(worker, work);
+            else if (code === "crashed") worker.terminate();
+            else this.#giveBack(worker);
+            throw error;
+        } finally {
+            if (stop) signal?.removeEventListener("abort", stop);
+        }
+    }
+
+    /** Ends every idle worker. */
+    close() {
+        const workers = this.#idle;
+        this.#idle = [];
+        for (const worker of workers) worker.then((started) => started.terminate()).catch(() => {});
+    }
+}

@@ -1,0 +1,270 @@
+// Saksi for a web page: opens an archive in a worker, asks it, and adds files to it.
+//
+//     import { Saksi } from "./www/client.js";
+//     const saksi = await Saksi.open(new URL("archive.saksi", location.href));
+//     const { hits } = await saksi.search({ query: '"mass trial" -Thailand' });
+//
+// Every answer is plain data; its types are those that the bindings generate. Positions are UTF-16 code units.
+
+import { AnalysisPool } from "./analysis-pool.js";
+import { Connection, startWorker } from "./connection.js";
+import { SaksiError } from "./protocol.js";
+
+export { SaksiError } from "./protocol.js";
+
+/**
+ * @import {
+ *   AnalysisSettings, ArchiveSummary, DocumentView, EntityView, ExportFile, ExportFormat, Quote, SearchAnswer,
+ *   SearchRequest, TimelineEvent
+ * } from "../pkg/full/saksi.js"
+ */
+/** @import { Progress } from "./analysis-pool.js" */
+/** @import { Port } from "./connection.js" */
+/** @import { Build, Notice } from "./protocol.js" */
+
+/**
+ * @typedef {{
+ *   build?: Build,
+ *   onNotice?: (notice: Notice) => void,
+ *   connect?: () => Port,
+ *   analysts?: number,
+ *   spares?: number,
+ * }} Options
+ * `build`: `full` (default `reader`) to analyse and export. `connect`: how to start a worker. `analysts`: files
+ * analysed at a time (default 2). `spares`: workers kept ready to replace those that are stopped (default 1).
+ */
+
+/** @typedef {Uint8Array<ArrayBuffer> | ArrayBuffer | Blob | URL | string} ArchiveOrigin */
+
+/**
+ * What became of the files of one analysis.
+ * @typedef {{
+ *   added: { source: string, documents: number, warnings: string[] }[],
+ *   failed: { source: string, error: SaksiError }[],
+ *   duplicates: string[],
+ *   stopped: boolean,
+ * }} Report
+ */
+
+export class Saksi {
+    #build;
+    #onNotice;
+    #connect;
+    #poolOptions;
+    /** @type {Promise<Connection>} */
+    #reader;
+    /** @type {Promise<WebAssembly.Module> | undefined} */
+    #module;
+    /** @type {AnalysisPool | undefined} */
+    #pool;
+    #open = false;
+
+    /** @param {Options} [options] */
+    constructor({ build = "reader", onNotice, connect = startWorker, analysts = 2, spares = 1 } = {}) {
+        this.#build = build;
+        this.#onNotice = onNotice;
+        this.#connect = connect;
+        this.#poolOptions = { size: analysts, spares };
+        this.#reader = this.#startWorker();
+        // A worker that does not start is told of by the first request.
+        this.#reader.catch(() => {});
+    }
+
+    /**
+     * Opens an archive: bytes, a file, or a URL, of which only the ranges that a request needs are fetched.
+     * @param {ArchiveOrigin} origin
+     * @param {Options & { whole?: boolean, signal?: AbortSignal }} [options] `whole`: fetch all of a URL at once, so
+     *   that its server learns nothing of what is asked
+     * @returns {Promise<Saksi>}
+     */
+    static async open(origin, options = {}) {
+        const saksi = new Saksi(options);
+        try {
+            await saksi.load(origin, options);
+            return saksi;
+        } catch (error) {
+            saksi.close();
+            throw error;
+        }
+    }
+
+    /** @returns {Promise<Connection>} */
+    async #startWorker() {
+        const module = await this.#module;
+        const connection = new Connection(this.#connect(), this.#onNotice);
+        const started = connection.start(this.#build, module);
+        // The first worker compiles; the others take what it compiled.
+        this.#module ??= started.then((answer) => answer.module);
+        try {
+            await started;
+        } catch (error) {
+            this.#module = undefined;
+            connection.terminate();
+            throw error;
+        }
+        return connection;
+    }
+
+    /**
+     * Opens another archive in place of the one that is open; where that fails, the one before stays.
+     * @param {ArchiveOrigin} origin
+     * @param {{ whole?: boolean, signal?: AbortSignal }} [options]
+     * @returns {Promise<ArchiveSummary>}
+     */
+    async load(origin, { whole = false, signal } = {}) {
+        const reader = await this.#reader;
+        const bytes = origin instanceof ArrayBuffer ? new Uint8Array(origin) : origin;
+        const summary = await reader.call(
+            "open",
+            { origin: bytes instanceof URL ? bytes.href : bytes, whole },
+            { signal },
+        );
+        this.#open = true;
+        return summary;
+    }
+
+    /**
+     * What the archive holds.
+     * @returns {Promise<ArchiveSummary>}
+     */
+    async summary() {
+        return (await this.#reader).call("summary", {});
+    }
+
+    /**
+     * Searches. An answer that comes after `signal` aborted is dropped, and the promise is rejected as `cancelled`.
+     * @param {Partial<SearchRequest>} request
+     * @param {{ signal?: AbortSignal }} [options]
+     * @returns {Promise<SearchAnswer>}
+     */
+    async search(request, options) {
+        return (await this.#reader).call("search", { request }, options);
+    }
+
+    /**
+     * @param {string} id
+     * @param {{ signal?: AbortSignal }} [options]
+     * @returns {Promise<DocumentView>}
+     */
+    async document(id, options) {
+        return (await this.#reader).call("document", { id }, options);
+    }
+
+    /** @returns {Promise<EntityView[]>} most mentions first */
+    async entities() {
+        return (await this.#reader).call("entities", {});
+    }
+
+    /** @returns {Promise<TimelineEvent[]>} dated events by first day, then the undated */
+    async timeline() {
+        return (await this.#reader).call("timeline", {});
+    }
+
+    /**
+     * The sentences that support an event.
+     * @param {string} event
+     * @returns {Promise<Quote[]>}
+     */
+    async quotes(event) {
+        return (await this.#reader).call("quotes", { event });
+    }
+
+    /**
+     * The archive file itself, to save.
+     * @returns {Promise<Uint8Array<ArrayBuffer>>}
+     */
+    async bytes() {
+        return (await this.#reader).call("bytes", {});
+    }
+
+    /** @returns {Promise<ExportFormat[]>} what {@link Saksi.export} can make; needs the full build */
+    async exportFormats() {
+        return (await this.#reader).call("formats", {});
+    }
+
+    /**
+     * @param {string} format
+     * @returns {Promise<ExportFile>}
+     */
+    async export(format) {
+        return (await this.#reader).call("export", { format });
+    }
+
+    /** Starts the workers that analyse ahead of need, so that analysing needs no request to the server. */
+    async prepare() {
+        await this.#reader;
+        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
+        await this.#pool.ready();
+    }
+
+    /**
+     * Analyses files and adds their documents to the archive. A file that cannot be read is reported, the others go
+     * on. When `signal` aborts, the files that are done are kept.
+     * @param {Iterable<File | { source: string, file: Blob }>} files
+     * @param {AnalysisSettings & {
+     *   fresh?: boolean, signal?: AbortSignal, onProgress?: (progress: Progress) => void,
+     * }} [options] `pack`: names that a person gives, as JSON text; `published`: when the documents were published;
+     *   `fresh`: make an archive of these files alone, in place of the one that is open
+     * @returns {Promise<Report>}
+     */
+    async analyse(files, { fresh = false, signal, onProgress, ...settings } = {}) {
+        if (this.#build !== "full") {
+            throw new SaksiError({ code: "unsupported", message: "analysing needs the full build: { build: \"full\" }" });
+        }
+        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
+        const inputs = [...files].map((file) => (file instanceof Blob ? { source: pathOf(file), file } : file));
+        // In the order of their sources, so that the same files make the same archive however they were chosen.
+        inputs.sort((a, b) => (a.source < b.source ? -1 : Number(a.source > b.source)));
+        const outcomes = await this.#pool.analyse(inputs, settings, { signal, onProgress });
+
+        const analysed = outcomes.filter((outcome) => "analysis" in outcome);
+        const failed = outcomes.filter((outcome) => "error" in outcome);
+        const stopped = outcomes.length < inputs.length;
+        if (analysed.length === 0) return { added: [], failed, duplicates: [], stopped };
+
+        const { archive, duplicates } = await this.#pool.combine({
+            archive: this.#open && !fresh ? await this.bytes() : undefined,
+            files: analysed.map(({ analysis }) => ({
+                segment: analysis.segment,
+                documents: analysis.documents.map((document) => document.id),
+            })),
+            pack: settings.pack,
+        });
+        await (await this.#reader).call("open", { origin: archive, whole: true }, { transfer: [archive.buffer] });
+        this.#open = true;
+        const added = analysed.filter((_, index) => !duplicates.includes(index));
+        return {
+            added: added.map(({ source, analysis }) => ({
+                source,
+                documents: analysis.documents.length,
+                warnings: analysis.warnings,
+            })),
+            failed,
+            duplicates: duplicates.map((index) => analysed[index].source),
+            stopped,
+        };
+    }
+
+    /** Drops the archive; the workers stay, for the next. */
+    async clear() {
+        this.#open = false;
+        await (await this.#reader).call("close", {});
+    }
+
+    /** Ends every worker; nothing can be asked any more. */
+    close() {
+        this.#open = false;
+        this.#pool?.close();
+        this.#pool = undefined;
+        this.#reader.then((reader) => reader.terminate()).catch(() => {});
+    }
+}
+
+/**
+ * The path of a file below the folder that was chosen; otherwise its name.
+ * @param {Blob} file
+ */
+function pathOf(file) {
+    const { webkitRelativePath, name } = /** @type {File} */ (file);
+    return webkitRelativePath || name || "file";
+}

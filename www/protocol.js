@@ -1,0 +1,117 @@
+// The messages between a page and its worker: a closed list, a version, and errors that keep their kind.
+//
+// A page sends `{ id, kind, params }` or `{ cancel: id }`; the worker answers `{ id, answer }` or `{ id, error }`, once
+// for each id, and sends `{ notice }` when there is something that the page should know besides.
+
+/**
+ * @import {
+ *   AnalysisSettings, ArchiveSummary, DocumentView, EntityView, ExportFile, ExportFormat, FileAnalysis, Quote,
+ *   SearchAnswer, SearchRequest, TimelineEvent
+ * } from "../pkg/full/saksi.js"
+ */
+
+/** Raised by one whenever a message changes its meaning. Page and worker must have the same. */
+export const PROTOCOL = 1;
+
+/** @typedef {"reader" | "full"} Build `reader` opens and queries archives; `full` also analyses and exports. */
+/** @typedef {Uint8Array<ArrayBuffer> | Blob | string} Origin Where an archive's bytes are: in memory, in a file, at a URL. */
+
+/**
+ * Something to know that is not an error.
+ * - `no-ranges`: the server of `url` does not answer byte ranges, so the whole file was fetched (`bytes` of it).
+ * @typedef {{ code: "no-ranges", url: string, bytes: number }} Notice
+ */
+
+/**
+ * What a page may ask, by kind: what goes with it and what comes back.
+ * @typedef {{
+ *   start: { params: { protocol: number, build: Build, module?: WebAssembly.Module }, answer: Started },
+ *   open: { params: { origin: Origin, whole: boolean }, answer: ArchiveSummary },
+ *   close: { params: {}, answer: true },
+ *   summary: { params: {}, answer: ArchiveSummary },
+ *   search: { params: { request: Partial<SearchRequest> }, answer: SearchAnswer },
+ *   document: { params: { id: string }, answer: DocumentView },
+ *   entities: { params: {}, answer: EntityView[] },
+ *   timeline: { params: {}, answer: TimelineEvent[] },
+ *   quotes: { params: { event: string }, answer: Quote[] },
+ *   bytes: { params: {}, answer: Uint8Array<ArrayBuffer> },
+ *   formats: { params: {}, answer: ExportFormat[] },
+ *   export: { params: { format: string }, answer: ExportFile },
+ *   analyse: { params: { file: Blob, source: string, settings: AnalysisSettings }, answer: FileAnalysis },
+ *   combine: { params: Combination, answer: Combined },
+ * }} Calls
+ */
+
+/** @typedef {keyof Calls} Kind */
+/** @typedef {{ module: WebAssembly.Module, version: string }} Started */
+
+/**
+ * Analysed files to add to an archive, which may be none yet.
+ * @typedef {{
+ *   archive?: Uint8Array<ArrayBuffer>,
+ *   files: { segment: Uint8Array<ArrayBuffer>, documents: string[] }[],
+ *   pack?: string,
+ * }} Combination
+ */
+
+/**
+ * An archive file, and which of the files (by index) were not added because it has their documents already.
+ * @typedef {{ archive: Uint8Array<ArrayBuffer>, duplicates: number[] }} Combined
+ */
+
+/** @typedef {{ [K in Kind]: { id: number, kind: K, params: Calls[K]["params"] } }[Kind] | { cancel: number }} ToWorker */
+/** @typedef {{ id: number, answer: unknown } | { id: number, error: ErrorData } | { notice: Notice }} FromWorker */
+
+/**
+ * An error as it crosses: plain data.
+ * @typedef {{ code: string, message: string, source?: string, offset?: number, url?: string, status?: number }} ErrorData
+ */
+
+/**
+ * What went wrong, where, and why.
+ *
+ * Codes of the core: `empty`, `not-text`, `encoding`, `too-large`, `archive`, `version`, `pack`, `argument`,
+ * `not-found`. Codes of the page: `network` (with `url` and perhaps `status`), `unreadable` (a file that the browser
+ * cannot read), `cancelled`, `closed`, `protocol`, `crashed`, `unsupported`.
+ */
+export class SaksiError extends Error {
+    /** @param {ErrorData} data */
+    constructor({ code, message, source, offset, url, status }) {
+        super(message);
+        this.name = "SaksiError";
+        this.code = code;
+        /** File or URL that the error is about. */
+        this.source = source;
+        /** Byte of the source at which it stands. */
+        this.offset = offset;
+        /** Address that could not be fetched. */
+        this.url = url;
+        /** HTTP status of that address. */
+        this.status = status;
+    }
+}
+
+/**
+ * Any thrown value as data that can cross.
+ * @param {unknown} thrown
+ * @returns {ErrorData}
+ */
+export function errorData(thrown) {
+    if (thrown instanceof Error) {
+        const { code, source, offset, url, status } = /** @type {Partial<ErrorData>} */ (thrown);
+        const { message } = thrown;
+        if (typeof code === "string") return { code, message, source, offset, url, status };
+        if (thrown.name === "AbortError") return { code: "cancelled", message };
+        // A trap leaves the module in an unknown state: whoever reads this must start another worker.
+        return { code: "crashed", message: `${thrown.name}: ${message}` };
+    }
+    return { code: "crashed", message: String(thrown) };
+}
+
+/**
+ * @param {string} what
+ * @returns {SaksiError}
+ */
+export function cancelled(what) {
+    return new SaksiError({ code: "cancelled", message: `${what} was cancelled` });
+}

@@ -1,0 +1,122 @@
+// `<saksi-intake>`: files being added, and what became of them.
+//
+// Emits `stop` while files are read.
+
+import { emit, h } from "../dom.js";
+import { errorInWords } from "../messages.js";
+import { SaksiElement } from "./element.js";
+
+/** @import { Progress } from "../analysis-pool.js" */
+/** @import { Report } from "../client.js" */
+
+/** How many sources a report names of each kind. */
+const NAMED = 20;
+
+export class Intake extends SaksiElement {
+    /** @type {Progress | undefined} */
+    #progress;
+    /** @type {Report | undefined} */
+    #report;
+
+    /** @override */
+    connectedCallback() {
+        super.connectedCallback();
+        this.setAttribute("aria-live", "polite");
+    }
+
+    /** @param {Progress} progress */
+    set progress(progress) {
+        this.#progress = progress;
+        this.#report = undefined;
+        this.update();
+    }
+
+    /** @param {Report | undefined} report */
+    set report(report) {
+        this.#progress = undefined;
+        this.#report = report;
+        this.update();
+    }
+
+    /** @override */
+    render() {
+        this.hidden = !this.#progress && !this.#report;
+        if (this.#progress) this.#drawProgress(this.#progress);
+        else if (this.#report) this.#drawReport(this.#report);
+        else this.replaceChildren();
+    }
+
+    /** @param {Progress} progress */
+    #drawProgress({ done, total, source }) {
+        const { strings } = this;
+        const bar = this.querySelector("progress");
+        const words = done < total ? strings.reading(done, total) : strings.joining;
+        if (bar) {
+            bar.max = total;
+            bar.value = done;
+            /** @type {Element} */ (this.querySelector(".words")).textContent = words;
+            /** @type {Element} */ (this.querySelector(".source")).textContent = source;
+            return;
+        }
+        this.replaceChildren(
+            h(
+                "section",
+                { class: "panel", "aria-label": strings.analysing },
+                h("p", { class: "words" }, words),
+                h("progress", { max: total, value: done, "aria-label": strings.analysing }),
+                h("p", { class: "source hint" }, source),
+                h("button", { type: "button", class: "stop", "data-key": "stop", onclick: () => emit(this, "stop") }, strings.stop),
+            ),
+        );
+    }
+
+    /** @param {Report} report */
+    #drawReport({ added, failed, duplicates, stopped }) {
+        const { strings } = this;
+        const documents = added.reduce((sum, file) => sum + file.documents, 0);
+        const words = [
+            stopped ? strings.stopped : "",
+            added.length > 0 ? strings.added(documents, added.length) : strings.nothingAdded,
+            duplicates.length > 0 ? strings.duplicates(duplicates.length) : "",
+        ].filter(Boolean);
+        const warned = added.filter(({ warnings }) => warnings.length > 0);
+        this.replaceChildren(
+            h(
+                "section",
+                { class: failed.length > 0 ? "panel bad" : "panel", "aria-label": strings.analysing },
+                h("p", { class: "words" }, words.join(" ")),
+                failed.length > 0
+                    ? [
+                          h("p", { class: "failed-count" }, strings.failed(failed.length)),
+                          h(
+                              "ul",
+                              { class: "failed" },
+                              failed.slice(0, NAMED).map(({ source, error }) =>
+                                  h(
+                                      "li",
+                                      {},
+                                      h("strong", {}, source),
+                                      `: ${errorInWords(error, strings)}`,
+                                      h("span", { class: "hint" }, ` ${error.message}${error.offset === undefined ? "" : ` (${strings.atByte(error.offset)})`}`),
+                                  ),
+                              ),
+                          ),
+                      ]
+                    : null,
+                warned.length > 0
+                    ? h(
+                          "details",
+                          {},
+                          h("summary", {}, strings.warned),
+                          h(
+                              "ul",
+                              {},
+                              warned.slice(0, NAMED).map(({ source, warnings }) => h("li", {}, h("strong", {}, source), `: ${warnings.join(" ")}`)),
+                          ),
+                      )
+                    : null,
+                h("button", { type: "button", class: "plain", "data-key": "dismiss", onclick: () => (this.report = undefined) }, strings.dismiss),
+            ),
+        );
+    }
+}

@@ -1,0 +1,621 @@
+// `<saksi-workbench>`: the whole page. Holds the archive and what is on view, and hands each element its part.
+//
+// Attributes: `sample`, an archive to open at first; `leave`, where the button Leave goes (default `about:blank`).
+
+import { currentView, keepView, startView } from "../address.js";
+import { h } from "../dom.js";
+import { chosenFiles, droppedFiles } from "../dropped.js";
+import { noFilters, searchRequest } from "../filters.js";
+import { LOCALES, localeFor } from "../locales/index.js";
+import { errorInWords, noticeInWords } from "../messages.js";
+import { Session } from "../session.js";
+import { noTimelineFilter } from "../timeline-filter.js";
+import { Bar } from "./bar.js";
+import { SaksiElement } from "./element.js";
+import { Entities, EntityPage } from "./entities.js";
+import { Facets, FilterChips } from "./facets.js";
+import { Intake } from "./intake.js";
+import { Reader } from "./reader.js";
+import { Results } from "./results.js";
+import { SearchBox } from "./search-box.js";
+import { Timeline } from "./timeline.js";
+
+/** @import { ExportFormat, SearchAnswer } from "../../pkg/full/saksi.js" */
+/** @import { View } from "../address.js" */
+/** @import { Progress } from "../analysis-pool.js" */
+/** @import { Dropped } from "../dropped.js" */
+
+/** How many hits are asked for at a time. */
+const HITS = 20;
+/** How many documents an entity's page lists. */
+const ENTITY_DOCUMENTS = 100;
+/** Within this many milliseconds Shift must be pressed three times to leave. */
+const LEAVE_WITHIN = 1500;
+
+export class Workbench extends SaksiElement {
+    #session = this.#newSession();
+    #loading = true;
+    #view = startView();
+    /** @type {SearchAnswer | undefined} */
+    #answer;
+    /** What {@link #answer} answers. */
+    #answered = "";
+    /** @type {AbortController | undefined} */
+    #searching;
+    /** @type {ExportFormat[]} */
+    #formats = [];
+    /** @type {Promise<void>} */
+    #intakes = Promise.resolve();
+    /** @type {AbortController | undefined} */
+    #analysing;
+    /** Where the focus was when a document was opened. */
+    #cameFrom = "";
+    /** @type {number[]} */
+    #shifts = [];
+
+    #bar = new Bar();
+    #searchBox = new SearchBox();
+    #chips = new FilterChips();
+    #facets = new Facets();
+    #results = new Results();
+    #timeline = new Timeline();
+    #names = new Entities();
+    #reader = new Reader();
+    #entity = new EntityPage();
+    #intake = new Intake();
+    #messages = h("div", { class: "messages", "aria-live": "polite" });
+    #list = h("main", { id: "content", tabindex: "-1" });
+    #detail = h("aside", { class: "detail", hidden: true });
+    #skipLink = h("a", { href: "#content", class: "skip", onclick: (/** @type {Event} */ event) => this.#skip(event) });
+    #footer = h("p", {});
+    #veil = h("p", {});
+    /** What the list's side shows. */
+    #drawn = "";
+    #picker = h("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#picked() });
+
+    /** @override */
+    connectedCallback() {
+        this.#searchBox.setAttribute("shortcut", "");
+        this.strings = localeFor(navigator.languages);
+        super.connectedCallback();
+        this.#listen();
+        if (typeof WebAssembly === "undefined") {
+            this.#loading = false;
+            this.update();
+            this.#say(this.strings.noWasm, "alert");
+            return;
+        }
+        this.#begin();
+    }
+
+    #newSession() {
+        return new Session({
+            build: "full",
+            onNotice: (notice) => this.#say(noticeInWords(notice, this.strings)),
+        });
+    }
+
+    async #begin() {
+        const session = this.#session;
+        const sample = this.getAttribute("sample");
+        try {
+            // Whole, so that what is searched for shows in no request.
+            if (sample) await session.load(new URL(sample, document.baseURI), { whole: true, own: false });
+        } catch (error) {
+            // A page that is hosted without a sample begins empty.
+            if (/** @type {{ status?: number }} */ (error).status !== 404) this.#fail(error);
+        }
+        this.#loading = false;
+        this.#view = currentView();
+        this.#apply();
+        try {
+            await session.saksi.prepare();
+            this.#formats = await session.saksi.exportFormats();
+        } catch (error) {
+            this.#fail(error);
+        }
+        this.update();
+        this.setAttribute("ready", "");
+    }
+
+    #listen() {
+        addEventListener("popstate", () => {
+            this.#view = currentView();
+            this.#apply();
+        });
+        addEventListener("pageshow", (event) => {
+            // A page brought back from the browser's memory after leaving must come back empty.
+            if (event.persisted) location.reload();
+        });
+        addEventListener("keydown", (event) => this.#key(event));
+        addEventListener("dragenter", (event) => this.#drag(event));
+        addEventListener("dragover", (event) => this.#drag(event));
+        addEventListener("dragleave", (event) => {
+            if (event.relatedTarget === null) this.classList.remove("dragging");
+        });
+        addEventListener("drop", (event) => this.#drop(event));
+
+        /** @type {Record<string, (detail: any) => void>} */
+        const does = {
+            query: (query) => this.#go({ query }, true),
+            "query-done": () => this.#results.focusFirst(),
+            "focus-search": () => this.#searchBox.focusInput(),
+            filters: (filters) => this.#go({ filters }),
+            "more-results": () => this.#more(),
+            "open-document": ({ id, start, end }) => {
+                const at = start === undefined ? undefined : { start, end };
+                this.#remember();
+                this.#go({ document: id, at });
+            },
+            landed: (at) => this.#go({ at }, true, false),
+            "close-document": () => this.#close(),
+            "show-entity": ({ id }) => {
+                this.#remember();
+                this.#go({ entity: id, document: "", at: undefined });
+            },
+            "show-event": ({ id }) => this.#showEvent(id),
+            "pick-entity": ({ id, name, type }) =>
+                this.#go({ view: "search", query: "", filters: { ...noFilters(), entities: [{ id, name, type }] } }),
+            "pick-time": (about) => this.#go({ view: "search", query: "", filters: { ...noFilters(), about } }),
+            "filter-timeline": (timeline) => this.#go({ timeline }, true),
+            failed: (error) => this.#fail(error),
+            stop: () => this.#analysing?.abort(),
+            "switch-view": (view) => this.#go({ view, document: "", at: undefined, entity: "" }),
+            "choose-files": () => this.#pick(false),
+            "choose-language": (language) => (this.strings = LOCALES[language]),
+            save: (format) => this.#save(format),
+            wipe: () => this.#wipe(),
+            leave: () => this.#leave(),
+        };
+        for (const [name, act] of Object.entries(does)) {
+            this.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+        }
+        this.#timeline.quotes = (event) => this.#session.saksi.quotes(event);
+        this.#reader.lookup = (id) => this.#session.entity(id);
+    }
+
+    /**
+     * Changes what is on view.
+     * @param {Partial<View>} change
+     * @param {boolean} [replace] rather than add an entry to go back to
+     * @param {boolean} [apply]
+     */
+    #go(change, replace = false, apply = true) {
+        this.#view = { ...this.#view, ...change };
+        keepView(this.#view, { replace, bare: this.#session.own });
+        if (apply) this.#apply();
+    }
+
+    /** Brings the page in line with what should be on view. */
+    async #apply() {
+        const { view, query } = this.#view;
+        this.#searchBox.value = query;
+        this.update();
+        if (!this.#session.summary) return;
+        try {
+            await this.#nameFilters();
+            await Promise.all([
+                view === "search" ? this.#search() : undefined,
+                view === "timeline" ? this.#showTimeline() : undefined,
+                view === "entities" ? this.#showNames() : undefined,
+                this.#showDetail(),
+            ]);
+        } catch (error) {
+            this.#fail(error);
+        }
+    }
+
+    /** A link names entities by identifier alone. */
+    async #nameFilters() {
+        const { filters } = this.#view;
+        if (filters.entities.every(({ name }) => name !== "")) return;
+        const known = await this.#session.entities();
+        const entities = filters.entities.flatMap(({ id }) => {
+            const entity = known.find((other) => other.id === id);
+            return entity ? [{ id, name: entity.name, type: entity.type }] : [];
+        });
+        this.#view.filters = { ...filters, entities };
+    }
+
+    async #search() {
+        const { query, filters } = this.#view;
+        const request = searchRequest(query, filters);
+        const asked = JSON.stringify(request);
+        this.#chips.filters = filters;
+        if (asked === this.#answered) {
+            this.#facets.show(this.#answer?.facets, filters);
+            return;
+        }
+        this.#searching?.abort();
+        this.#searching = new AbortController();
+        const { signal } = this.#searching;
+        const answer = await this.#session.saksi.search({ ...request, limit: HITS }, { signal });
+        if (signal.aborted) return;
+        this.#answer = answer;
+        this.#answered = asked;
+        this.#results.show(answer, query);
+        this.#facets.show(answer.facets, filters);
+    }
+
+    async #more() {
+        const before = this.#answer;
+        if (!before) return;
+        const { query, filters } = this.#view;
+        const request = { ...searchRequest(query, filters), offset: before.hits.length, limit: HITS };
+        const { hits } = await this.#session.saksi.search(request);
+        if (this.#answer !== before) return;
+        this.#answer = { ...before, hits: [...before.hits, ...hits] };
+        this.#results.show(this.#answer, query);
+    }
+
+    async #showTimeline() {
+        this.#timeline.filter = this.#view.timeline;
+        this.#timeline.events = await this.#session.events();
+    }
+
+    async #showNames() {
+        this.#names.current = this.#view.entity;
+        this.#names.entities = await this.#session.entities();
+    }
+
+    /** @param {string} id */
+    async #showEvent(id) {
+        this.#go({ view: "timeline", timeline: noTimelineFilter(), document: "", at: undefined, entity: "" });
+        await this.#showTimeline();
+        await Promise.resolve();
+        this.#timeline.unfold(id);
+    }
+
+    /** The document, or else the entity, that is shown beside the list. */
+    async #showDetail() {
+        const { document: id, at, entity, query } = this.#view;
+        this.#results.current = id;
+        if (id) {
+            const isOpen = this.#reader.view?.id === id;
+            const view = isOpen ? this.#reader.view : await this.#session.saksi.document(id);
+            if (this.#view.document !== id || !view) return;
+            this.#reader.view = view;
+            this.#setDetail("reader", this.#reader);
+            this.#reader.passages = await this.#session.passages(id, query);
+            if (this.#view.document !== id) return;
+            if (at) await this.#reader.land(at);
+            else if (!isOpen) this.#reader.top();
+        } else if (entity) {
+            const [entities, events, { hits }] = await Promise.all([
+                this.#session.entities(),
+                this.#session.events(),
+                this.#session.saksi.search({ entities: [entity], limit: ENTITY_DOCUMENTS }),
+            ]);
+            if (this.#view.entity !== entity || this.#view.document) return;
+            this.#entity.show(entities.find((other) => other.id === entity), hits, events);
+            this.#setDetail("entity", this.#entity);
+            this.#detail.scrollTop = 0;
+            this.#entity.focusHeading();
+        } else {
+            this.#setDetail("");
+        }
+    }
+
+    /**
+     * @param {"reader" | "entity" | ""} what
+     * @param {HTMLElement} [element]
+     */
+    #setDetail(what, element) {
+        const { strings } = this;
+        if (!element) this.#detail.replaceChildren();
+        else if (this.#detail.firstChild !== element) this.#detail.replaceChildren(element);
+        this.#detail.hidden = what === "";
+        this.#detail.setAttribute("aria-label", what === "entity" ? strings.names : strings.reader);
+        const before = this.classList.contains("with-detail");
+        this.classList.toggle("with-detail", what !== "");
+        const fold = this.#list.querySelector("details.facet-fold");
+        if (fold && before !== (what !== "")) fold.toggleAttribute("open", this.#facetsOpen());
+    }
+
+    #close() {
+        this.#go(this.#view.document ? { document: "", at: undefined } : { entity: "" });
+        const back = [...this.#list.querySelectorAll("[data-key]")].find(
+            (node) => node.getAttribute("data-key") === this.#cameFrom,
+        );
+        if (back instanceof HTMLElement) back.focus();
+        else this.#list.focus();
+    }
+
+    /** Keeps where the focus is, to come back to it. */
+    #remember() {
+        const key = this.#list.querySelector(":focus")?.getAttribute("data-key");
+        if (key) this.#cameFrom = key;
+    }
+
+    /** @override */
+    render() {
+        const { strings } = this;
+        document.documentElement.lang = strings.language;
+        for (const element of [
+            this.#bar,
+            this.#searchBox,
+            this.#chips,
+            this.#facets,
+            this.#results,
+            this.#timeline,
+            this.#names,
+            this.#reader,
+            this.#entity,
+            this.#intake,
+        ]) {
+            if (element.strings !== strings) element.strings = strings;
+        }
+        this.#drawContent();
+        this.#bar.show({
+            view: this.#view.view,
+            summary: this.#session.summary,
+            own: this.#session.own,
+            loading: this.#loading,
+            formats: this.#formats,
+        });
+        this.#footer.textContent = strings.footer;
+        this.#veil.textContent = strings.dropToAdd;
+        this.#skipLink.textContent = strings.skip;
+        if (this.#bar.parentElement === this) return;
+        this.replaceChildren(
+            this.#skipLink,
+            this.#bar,
+            this.#messages,
+            this.#intake,
+            h("div", { class: "panes" }, this.#list, this.#detail),
+            h("footer", {}, this.#footer),
+            h("div", { class: "drop-veil", "aria-hidden": "true" }, this.#veil),
+            this.#picker,
+        );
+    }
+
+    /** Draws the list's side, unless it shows already what it should: elements that are moved are drawn anew. */
+    #drawContent() {
+        const what = [this.strings.language, this.#loading, this.#session.summary !== undefined, this.#view.view].join();
+        if (what === this.#drawn) return;
+        this.#drawn = what;
+        this.#list.replaceChildren(...this.#content());
+    }
+
+    /** @param {Event} event */
+    #skip(event) {
+        event.preventDefault();
+        this.#list.focus();
+    }
+
+    #content() {
+        const { strings } = this;
+        if (!this.#session.summary) {
+            if (this.#loading) return [h("p", { class: "nothing", role: "status" }, strings.loading)];
+            return [this.#startPanel()];
+        }
+        switch (this.#view.view) {
+            case "timeline":
+                return [h("h2", { class: "visually-hidden" }, strings.timelineLabel), this.#timeline];
+            case "entities":
+                return [h("h2", { class: "visually-hidden" }, strings.names), this.#names];
+            default:
+                return [
+                    this.#searchBox,
+                    this.#chips,
+                    h(
+                        "div",
+                        { class: "found" },
+                        h(
+                            "details",
+                            { class: "facet-fold", open: this.#facetsOpen() },
+                            h("summary", {}, strings.filters),
+                            this.#facets,
+                        ),
+                        h("section", { "aria-label": strings.results }, h("h2", { class: "visually-hidden" }, strings.results), this.#results),
+                    ),
+                ];
+        }
+    }
+
+    /** Facets stand open beside the results where there is room for both. */
+    #facetsOpen() {
+        return !this.classList.contains("with-detail") && matchMedia("(min-width: 60rem)").matches;
+    }
+
+    #startPanel() {
+        const { strings } = this;
+        return h(
+            "section",
+            { class: "start" },
+            h("h2", {}, strings.dropHere),
+            h("p", {}, strings.dropWhat),
+            h(
+                "p",
+                { class: "actions" },
+                h("button", { type: "button", class: "main", "data-key": "choose", onclick: () => this.#pick(false) }, strings.chooseFiles),
+                h("button", { type: "button", "data-key": "folder", onclick: () => this.#pick(true) }, strings.addFolder),
+            ),
+        );
+    }
+
+    /** @param {string} format of the export; empty: the archive itself */
+    async #save(format) {
+        const { saksi } = this.#session;
+        try {
+            if (!format) {
+                saveAs(await saksi.bytes(), "archive.saksi", "application/octet-stream");
+                return;
+            }
+            const { text, notes } = await saksi.export(format);
+            const { ending, mediaType } = /** @type {ExportFormat} */ (this.#formats.find(({ name }) => name === format));
+            saveAs(text, `archive.${ending}`, mediaType);
+            for (const note of notes) this.#say(note);
+        } catch (error) {
+            this.#fail(error);
+        }
+    }
+
+    /** @param {boolean} folder */
+    #pick(folder) {
+        this.#picker.webkitdirectory = folder;
+        this.#picker.value = "";
+        this.#picker.click();
+    }
+
+    #picked() {
+        this.#add(chosenFiles(this.#picker.files ?? []));
+    }
+
+    /** @param {DragEvent} event */
+    #drag(event) {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        this.classList.add("dragging");
+    }
+
+    /** @param {DragEvent} event */
+    async #drop(event) {
+        this.classList.remove("dragging");
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        try {
+            this.#add(await droppedFiles(event.dataTransfer));
+        } catch (error) {
+            this.#fail(error);
+        }
+    }
+
+    /**
+     * Adds files, after those that are being added.
+     * @param {Dropped[]} files
+     */
+    #add(files) {
+        this.#intakes = this.#intakes.then(() => this.#addNow(files)).catch((error) => this.#fail(error));
+    }
+
+    /** @param {Dropped[]} files */
+    async #addNow(files) {
+        const session = this.#session;
+        const archive = files.findLast(({ file }) => file.name.endsWith(".saksi"));
+        const documents = files.filter(({ file }) => !file.name.endsWith(".saksi"));
+        const wasOwn = session.own;
+        if (archive) {
+            await session.load(archive.file, { whole: true, own: true });
+            this.#startOver(wasOwn);
+        }
+        if (documents.length === 0) return;
+        this.#analysing = new AbortController();
+        const { signal } = this.#analysing;
+        this.#intake.progress = { done: 0, total: documents.length, source: "" };
+        try {
+            const onProgress = (/** @type {Progress} */ progress) => (this.#intake.progress = progress);
+            const report = await session.add(documents, { signal, onProgress });
+            if (report.added.length > 0) this.#startOver(wasOwn);
+            this.#intake.report = report;
+        } catch (error) {
+            this.#intake.report = undefined;
+            throw error;
+        } finally {
+            this.#analysing = undefined;
+        }
+    }
+
+    /**
+     * Shows the archive that was opened from its beginning.
+     * @param {boolean} replace the history's entry
+     */
+    #startOver(replace) {
+        this.#forget();
+        this.#view = { ...startView(), view: this.#view.view };
+        keepView(this.#view, { replace, bare: true });
+        this.#apply();
+    }
+
+    /** Drops what is shown of the archive before. */
+    #forget() {
+        this.#answer = undefined;
+        this.#answered = "";
+        this.#reader.view = undefined;
+        this.#results.show(undefined, "");
+        this.#facets.show(undefined, noFilters());
+        this.#timeline.events = undefined;
+        this.#names.entities = undefined;
+        this.#entity.show(undefined, [], []);
+        this.#setDetail("");
+        this.update();
+    }
+
+    #wipe() {
+        this.#analysing?.abort();
+        // Ending the workers gives their memory back; clearing them would leave the text in it.
+        this.#session.close();
+        this.#session = this.#newSession();
+        this.#session.saksi.prepare().catch((error) => this.#fail(error));
+        this.#forget();
+        this.#intake.report = undefined;
+        this.#picker.value = "";
+        this.#view = startView();
+        keepView(this.#view, { replace: true, bare: true });
+        this.#searchBox.value = "";
+        this.#messages.replaceChildren();
+        this.#say(this.strings.wiped);
+    }
+
+    #leave() {
+        this.#session.close();
+        // Nothing may be left for the browser to bring back.
+        document.body.replaceChildren();
+        document.title = "";
+        keepView(startView(), { replace: true, bare: true });
+        location.replace(this.getAttribute("leave") || "about:blank");
+    }
+
+    /** @param {KeyboardEvent} event */
+    #key(event) {
+        if (event.key === "Shift" && !event.repeat) {
+            this.#shifts = [...this.#shifts, event.timeStamp].slice(-3);
+            if (this.#shifts.length === 3 && event.timeStamp - this.#shifts[0] < LEAVE_WITHIN) this.#leave();
+            return;
+        }
+        // A capital letter is not a wish to leave.
+        this.#shifts = [];
+        const typing = /** @type {Element} */ (event.target).closest?.("input, select, textarea");
+        if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+            event.preventDefault();
+            if (this.#view.view !== "search") this.#go({ view: "search" });
+            queueMicrotask(() => this.#searchBox.focusInput());
+        } else if (event.key === "Escape" && !typing && !this.#detail.hidden) {
+            this.#close();
+        }
+    }
+
+    /** @param {unknown} error */
+    #fail(error) {
+        const { code, message } = /** @type {{ code?: string, message?: string }} */ (error);
+        if (code === "cancelled" || code === "closed") return;
+        this.#say(`${errorInWords(error, this.strings)} ${message ?? ""}`, "alert");
+    }
+
+    /**
+     * @param {string} words
+     * @param {"status" | "alert"} [kind]
+     */
+    #say(words, kind = "status") {
+        const message = h(
+            "div",
+            { class: `message ${kind}` },
+            h("p", {}, words),
+            h("button", { type: "button", class: "plain", onclick: () => message.remove() }, this.strings.dismiss),
+        );
+        this.#messages.append(message);
+    }
+}
+
+/**
+ * Hands a file to the browser to save.
+ * @param {Uint8Array<ArrayBuffer> | string} content
+ * @param {string} name
+ * @param {string} type
+ */
+function saveAs(content, name, type) {
+    const url = URL.createObjectURL(new Blob([content], { type }));
+    h("a", { href: url, download: name }).click();
+    // The browser must have begun to read before the address goes.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,123 @@
+// An open archive as the elements use it: its client, what it holds, and what is asked for again and again, kept.
+
+import { Saksi } from "./client.js";
+
+/** @import { ArchiveSummary, EntityView, SearchRequest, TimelineEvent } from "../pkg/reader/saksi.js" */
+/** @import { ArchiveOrigin, Options, Report } from "./client.js" */
+/** @import { Progress } from "./analysis-pool.js" */
+/** @import { Dropped } from "./dropped.js" */
+
+/** @typedef {{ start: number, end: number }} Span */
+/** @typedef {Span & { words: Span[] }} Passage `words`: those that were searched for; all count in the document's text */
+
+export class Session {
+    /** @type {ArchiveSummary | undefined} */
+    #summary;
+    #own = false;
+    /** @type {Promise<EntityView[]> | undefined} */
+    #entities;
+    /** @type {Promise<TimelineEvent[]> | undefined} */
+    #events;
+
+    /** @param {Options} options */
+    constructor(options) {
+        this.saksi = new Saksi(options);
+    }
+
+    /** What the archive holds; `undefined`: none is open. */
+    get summary() {
+        return this.#summary;
+    }
+
+    /** Whether the archive is made of the person's own files. */
+    get own() {
+        return this.#own;
+    }
+
+    /**
+     * Opens an archive.
+     * @param {ArchiveOrigin} origin
+     * @param {{ whole: boolean, own: boolean }} options
+     */
+    async load(origin, { whole, own }) {
+        this.#opened(await this.saksi.load(origin, { whole }), own);
+    }
+
+    /**
+     * Adds files to the person's archive. What was open to look at does not mix with it.
+     * @param {Dropped[]} files
+     * @param {{ signal: AbortSignal, onProgress: (progress: Progress) => void }} options
+     * @returns {Promise<Report>}
+     */
+    async add(files, options) {
+        const report = await this.saksi.analyse(files, { ...options, fresh: !this.#own });
+        if (report.added.length > 0) this.#opened(await this.saksi.summary(), true);
+        return report;
+    }
+
+    /**
+     * @param {ArchiveSummary} summary
+     * @param {boolean} own
+     */
+    #opened(summary, own) {
+        this.#summary = summary;
+        this.#own = own;
+        this.#entities = undefined;
+        this.#events = undefined;
+    }
+
+    /** Every entity. */
+    entities() {
+        this.#entities ??= this.#kept(this.saksi.entities(), () => (this.#entities = undefined));
+        return this.#entities;
+    }
+
+    /** The whole timeline. */
+    events() {
+        this.#events ??= this.#kept(this.saksi.timeline(), () => (this.#events = undefined));
+        return this.#events;
+    }
+
+    /**
+     * An answer to keep, unless it fails: the next request tries again.
+     * @template T
+     * @param {Promise<T>} answer
+     * @param {() => void} forget
+     */
+    #kept(answer, forget) {
+        answer.catch(forget);
+        return answer;
+    }
+
+    /** @param {string} id */
+    async entity(id) {
+        return (await this.entities()).find((entity) => entity.id === id);
+    }
+
+    /**
+     * Where a query's words stand in a document.
+     * @param {string} id
+     * @param {string} query empty: nowhere
+     * @returns {Promise<Passage[]>} in the order of the text
+     */
+    async passages(id, query) {
+        if (!query.trim()) return [];
+        /** @type {Partial<SearchRequest>} */
+        const request = { query, documents: [id], limit: 1 };
+        const { hits } = await this.saksi.search(request);
+        const passages = (hits[0]?.snippets ?? []).map(({ start, end, highlights }) => ({
+            start,
+            end,
+            words: highlights.map((word) => ({ start: start + word.start, end: start + word.end })),
+        }));
+        return passages.sort((a, b) => a.start - b.start);
+    }
+
+    /** Ends the workers, and with them all that they held. */
+    close() {
+        this.#summary = undefined;
+        this.#entities = undefined;
+        this.#events = undefined;
+        this.saksi.close();
+    }
+}

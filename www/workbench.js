@@ -1,0 +1,15 @@
+// What `index.html` loads: the elements that the widget shares, then those of the workbench alone.
+
+import { Bar } from "./elements/bar.js";
+import { Entities, EntityPage } from "./elements/entities.js";
+import { Intake } from "./elements/intake.js";
+import { register } from "./elements/register.js";
+import { Workbench } from "./elements/workbench.js";
+
+register({
+    "saksi-bar": Bar,
+    "saksi-entities": Entities,
+    "saksi-entity": EntityPage,
+    "saksi-intake": Intake,
+    "saksi-workbench": Workbench,
+});

@@ -1,0 +1,184 @@
+// The widget on pages of other folders: by ranges, without ranges, under a host page's own policy, and its events.
+
+import assert from "node:assert/strict";
+import { statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { after, before, test } from "node:test";
+
+import { DOCUMENTS, ROOT, archiveOf, launch, lit, manyTexts, newPage, scratch, startServer } from "./harness.mjs";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+let folder = "";
+let large = "";
+let small = "";
+
+before(async () => {
+    browser = await launch();
+    folder = scratch("widget/deep");
+    large = join(folder, "large.saksi");
+    small = join(folder, "small.saksi");
+    writeFileSync(large, await archiveOf({ ...DOCUMENTS, ...manyTexts() }));
+    writeFileSync(small, await archiveOf(DOCUMENTS));
+});
+after(() => browser.close());
+
+/**
+ * A bare page that holds the widget.
+ * @param {string} name
+ * @param {string} element
+ * @param {string} [head]
+ * @returns {string} its path on the server
+ */
+function bare(name, element, head = "") {
+    const path = join(folder, name);
+    const up = relative(folder, join(ROOT, "www"));
+    writeFileSync(
+        path,
+        `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">${head}<script type="module" src="${up}/saksi-archive.js"></script></head><body><h1>A page</h1>${element}</body></html>`,
+    );
+    return `/${relative(ROOT, path)}`;
+}
+
+/** @param {import("playwright-core").Page} page */
+const hits = (page) => page.locator("saksi-archive .hit");
+
+test("on a bare page in another folder, only the parts that are needed are fetched", async () => {
+    const server = await startServer();
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    await page.goto(server.origin + bare("bare.html", '<saksi-archive src="large.saksi"></saksi-archive>'));
+    await hits(page).first().waitFor();
+    await page.locator("saksi-archive input[type=search]").fill("Chan Dara bail");
+    await page.locator("saksi-archive mark", { hasText: "bail" }).first().waitFor();
+    await page.locator("saksi-archive .snippet a").first().click();
+    await page.waitForFunction(() => (CSS.highlights.get("saksi-passage")?.size ?? 0) > 0);
+    assert.match((await lit(page, "saksi-passage"))[0], /bail/);
+
+    const asked = server.requests.filter(({ path }) => path.endsWith("/large.saksi"));
+    assert.ok(asked.length > 0);
+    assert.ok(asked.every(({ range }) => range !== undefined), "every request is for a range");
+    const fetched = asked.reduce((sum, { range }) => {
+        const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(range ?? "") ?? [];
+        return sum + Number(end) + 1 - Number(start);
+    }, 0);
+    assert.ok(fetched < statSync(large).size, `${fetched} of ${statSync(large).size} bytes`);
+    assert.ok(server.requests.every(({ path }) => !path.includes("/pkg/full/")), "the reader build is enough");
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
+test("where a server has no ranges, the whole is fetched, and that is said", async () => {
+    const server = await startServer({ ranges: false });
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    await page.goto(server.origin + bare("no-ranges.html", '<saksi-archive src="small.saksi" query="treason"></saksi-archive>'));
+    await page.locator("saksi-archive mark").first().waitFor();
+    assert.match(await page.locator("saksi-archive .status").innerText(), /does not send parts of a file/);
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
+test("with `whole`, the archive is fetched once and a search shows in no request", async () => {
+    const server = await startServer();
+    const { page, context } = await newPage(browser, server.origin);
+    await page.goto(server.origin + bare("whole.html", '<saksi-archive src="large.saksi" whole></saksi-archive>'));
+    await hits(page).first().waitFor();
+    const before = server.requests.length;
+    await page.locator("saksi-archive input[type=search]").fill("Kem Sokha");
+    await page.locator("saksi-archive mark").first().waitFor();
+    await page.locator("saksi-archive .snippet a").first().click();
+    await page.locator("saksi-archive article p").first().waitFor();
+    assert.deepEqual(server.requests.slice(before), []);
+    assert.deepEqual(server.requests.filter(({ path }) => path.endsWith(".saksi")).map(({ range }) => range), [undefined]);
+    await context.close();
+    await server.close();
+});
+
+test("it works under its host's own strict policy, in its host's language and theme", async () => {
+    const server = await startServer();
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    const policy =
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types saksi";
+    const head = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+    await page.goto(server.origin + bare("strict.html", '<saksi-archive src="small.saksi" lang="km" theme="dark"></saksi-archive>', head));
+    await hits(page).first().waitFor();
+    assert.match(await page.locator("saksi-archive .tabs").innerText(), /ស្វែងរក/);
+    const background = await page.locator("saksi-archive .frame").evaluate((frame) => getComputedStyle(frame).backgroundColor);
+    const [red] = background.match(/\d+/g) ?? [];
+    assert.ok(Number(red) < 80, background);
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
+test("names, dates and the timeline work in it; opening tells the page", async () => {
+    const server = await startServer();
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    await page.goto(server.origin + bare("events.html", '<saksi-archive src="small.saksi" query="bail"></saksi-archive>'));
+    await page.evaluate(() => addEventListener("saksi-open", (event) => (/** @type {any} */ (window).opened = /** @type {CustomEvent} */ (event).detail)));
+    await page.locator("saksi-archive .snippet a").first().click();
+    await page.waitForFunction(() => /** @type {any} */ (window).opened?.start >= 0);
+    await page.locator("saksi-archive .text .mark.PER", { hasText: "Chan Dara" }).first().click();
+    await page.locator("saksi-archive saksi-card").getByRole("button", { name: "Search for it" }).click();
+    await page.locator("saksi-archive .chip", { hasText: "Chan Dara" }).waitFor();
+    await page.locator("saksi-archive .tabs").getByRole("button", { name: "Timeline" }).click();
+    await page.locator("saksi-archive .headline").first().click();
+    await page.locator("saksi-archive .quote").first().click();
+    await page.waitForFunction(() => (CSS.highlights.get("saksi-passage")?.size ?? 0) > 0);
+    await page.locator("saksi-archive .back").click();
+    await page.locator("saksi-archive .event-list").waitFor();
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
+test("an archive that is not there is named, with what the server answered", async () => {
+    const server = await startServer();
+    const { page, context } = await newPage(browser, server.origin);
+    await page.addInitScript(() => {
+        addEventListener("saksi-error", (event) => {
+            const { code, url, status } = /** @type {CustomEvent} */ (event).detail;
+            /** @type {any} */ (window).failure = { code, url, status };
+        });
+    });
+    await page.goto(server.origin + bare("missing.html", '<saksi-archive src="missing.saksi"></saksi-archive>'));
+    await page.waitForFunction(() => /** @type {any} */ (window).failure);
+    const failure = await page.evaluate(() => /** @type {any} */ (window).failure);
+    assert.equal(failure.code, "network");
+    assert.equal(failure.status, 404);
+    assert.ok(failure.url.endsWith("/missing.saksi"));
+    assert.match(await page.locator("saksi-archive .status").innerText(), /cannot be fetched.*missing\.saksi answered 404/);
+    await context.close();
+    await server.close();
+});
+
+test("two widgets on one page do not disturb one another, and one that is removed ends its worker", async () => {
+    const server = await startServer();
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    const two = '<saksi-archive id="a" src="small.saksi" query="bail"></saksi-archive><saksi-archive id="b" src="small.saksi" query="treason"></saksi-archive>';
+    await page.goto(server.origin + bare("two.html", two));
+    await page.locator("#a .snippet a").first().click();
+    await page.locator("#b .snippet a").first().click();
+    await page.waitForFunction(() => CSS.highlights.get("saksi-passage")?.size === 2);
+    assert.equal(page.workers().length, 2);
+    await page.evaluate(() => document.querySelector("#a")?.remove());
+    await page.waitForFunction(() => CSS.highlights.get("saksi-passage")?.size === 1);
+    if (page.workers().length > 1) await page.workers()[0].waitForEvent("close");
+    assert.equal(page.workers().length, 1);
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
+test("the example page", async () => {
+    const server = await startServer();
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    const sample = Buffer.from(await archiveOf(DOCUMENTS));
+    await page.route("**/www/sample.saksi", (route) => route.fulfill({ body: sample }));
+    await page.goto(`${server.origin}/www/example/widget.html`);
+    await hits(page).first().waitFor();
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});

@@ -1,0 +1,289 @@
+// `<saksi-archive src="archive.saksi">`: a published archive to search and read, on any page.
+//
+// Attributes: `src`, the archive; `query`, what to search for at first; `lang`, the interface (`en`, `km`; otherwise the
+// page's language); `theme` (`light`, `dark`; otherwise the system's); `whole`, to fetch the archive at once, so that
+// its server learns nothing of what is searched for, rather than the parts that are needed.
+// Properties: `query`. Emits `saksi-open` (`{ id, start, end }`) when a document is opened, `saksi-error` (an error with
+// `code`, `message`, `url`) when something fails. Style: the custom properties of `styles/tokens.css`.
+//
+// The host page's policy must allow this module, its worker and styles, and the archive (`script-src`, `worker-src`,
+// `style-src`, `connect-src` with this module's origin, `'wasm-unsafe-eval'`); where it enforces Trusted Types, a
+// policy named `saksi`.
+
+import { h } from "../dom.js";
+import { noFilters, searchRequest } from "../filters.js";
+import { localeFor } from "../locales/index.js";
+import { errorInWords, noticeInWords } from "../messages.js";
+import { Session } from "../session.js";
+import { noTimelineFilter } from "../timeline-filter.js";
+import { Facets, FilterChips } from "./facets.js";
+import { Reader } from "./reader.js";
+import { Results } from "./results.js";
+import { SearchBox } from "./search-box.js";
+import { Timeline } from "./timeline.js";
+
+/** @import { SearchAnswer } from "../../pkg/reader/saksi.js" */
+/** @import { Strings } from "../locales/en.js" */
+
+const STYLES = ["tokens.css", "elements.css", "widget.css"];
+/** How many hits are asked for at a time. */
+const HITS = 10;
+
+export class SaksiArchive extends HTMLElement {
+    static observedAttributes = ["src", "query", "lang", "whole"];
+
+    /** @type {Session | undefined} */
+    #session;
+    #source = "";
+    #query = "";
+    #filters = noFilters();
+    #strings = localeFor([]);
+    /** @type {SearchAnswer | undefined} */
+    #answer;
+    /** @type {AbortController | undefined} */
+    #searching;
+    #cameFrom = "";
+    /** @type {"search" | "timeline"} */
+    #tab = "search";
+    #reading = false;
+
+    #root = this.attachShadow({ mode: "open" });
+    #searchBox = new SearchBox();
+    #chips = new FilterChips();
+    #facets = new Facets();
+    #results = new Results();
+    #timeline = new Timeline();
+    #reader = new Reader();
+    #status = h("p", { class: "status", role: "status" });
+    #tabs = h("div", { class: "tabs", role: "group" });
+    #facetFold = h("details", { class: "facet-fold" });
+    #search = h("div", { class: "search" });
+    #detail = h("div", { class: "detail", hidden: true });
+    #frame = h("div", { class: "frame" });
+
+    constructor() {
+        super();
+        this.#timeline.setAttribute("list-only", "");
+        this.#detail.append(this.#reader);
+        this.#facetFold.append(h("summary"), this.#facets);
+        this.#search.append(this.#searchBox, this.#chips, this.#facetFold, this.#results);
+        this.#frame.append(this.#tabs, this.#status, this.#search, this.#timeline, this.#detail);
+        this.#root.append(
+            ...STYLES.map((name) =>
+                h("link", { rel: "stylesheet", href: new URL(`../styles/${name}`, import.meta.url).href }),
+            ),
+            this.#frame,
+        );
+        this.#arrange();
+        this.#listen();
+    }
+
+    /** What is searched for. */
+    get query() {
+        return this.#query;
+    }
+
+    set query(query) {
+        this.setAttribute("query", query);
+    }
+
+    connectedCallback() {
+        this.#localise();
+        this.#open();
+    }
+
+    disconnectedCallback() {
+        // A move within the page disconnects and connects in one task.
+        queueMicrotask(() => {
+            if (this.isConnected) return;
+            this.#session?.close();
+            this.#session = undefined;
+            this.#source = "";
+        });
+    }
+
+    /**
+     * @param {string} name
+     * @param {string | null} _
+     * @param {string | null} value
+     */
+    attributeChangedCallback(name, _, value) {
+        if (!this.isConnected) return;
+        if (name === "src" || name === "whole") this.#open();
+        else if (name === "lang") this.#localise();
+        else if (name === "query" && value !== this.#query) this.#ask(value ?? "", noFilters());
+    }
+
+    #localise() {
+        const own = this.lang ? [this.lang] : [];
+        const strings = localeFor([...own, document.documentElement.lang, ...navigator.languages].filter(Boolean));
+        this.#strings = strings;
+        this.#frame.lang = strings.language;
+        for (const element of [this.#searchBox, this.#chips, this.#facets, this.#results, this.#timeline, this.#reader]) {
+            element.strings = strings;
+        }
+        /** @type {Element} */ (this.#facetFold.firstElementChild).textContent = strings.filters;
+        this.#drawTabs();
+    }
+
+    #drawTabs() {
+        const strings = this.#strings;
+        const tab = (/** @type {string} */ name, /** @type {boolean} */ on, /** @type {() => void} */ act) =>
+            h("button", { type: "button", "aria-pressed": String(on), onclick: act }, name);
+        this.#tabs.setAttribute("aria-label", strings.views);
+        this.#tabs.replaceChildren(
+            tab(strings.search, this.#tab === "search", () => this.#switchTo("search")),
+            tab(strings.timeline, this.#tab === "timeline", () => this.#switchTo("timeline")),
+        );
+    }
+
+    /** Shows one of search, timeline and document. */
+    #arrange() {
+        this.#search.hidden = this.#reading || this.#tab !== "search";
+        this.#timeline.hidden = this.#reading || this.#tab !== "timeline";
+        this.#detail.hidden = !this.#reading;
+    }
+
+    /** @param {"search" | "timeline"} tab */
+    async #switchTo(tab) {
+        this.#tab = tab;
+        this.#reading = false;
+        this.#arrange();
+        this.#drawTabs();
+        /** @type {HTMLElement | null} */ (this.#tabs.querySelector("[aria-pressed=true]"))?.focus();
+        if (tab === "timeline") await this.#try(async (session) => (this.#timeline.events = await session.events()));
+    }
+
+    #listen() {
+        /** @type {Record<string, (detail: any) => void>} */
+        const does = {
+            query: (query) => this.#ask(query, this.#filters),
+            "query-done": () => this.#results.focusFirst(),
+            "focus-search": () => this.#searchBox.focusInput(),
+            filters: (filters) => this.#ask(this.#query, filters),
+            "more-results": () => this.#more(),
+            "open-document": (detail) => this.#openDocument(detail),
+            "close-document": () => this.#closeDocument(),
+            "show-entity": ({ id }) => this.#pickById(id),
+            "pick-entity": (entity) => this.#ask("", { ...noFilters(), entities: [entity] }, true),
+            "pick-time": (about) => this.#ask("", { ...noFilters(), about }, true),
+            "filter-timeline": (filter) => (this.#timeline.filter = filter),
+            failed: (error) => this.#fail(error),
+        };
+        for (const [name, act] of Object.entries(does)) {
+            this.#root.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+        }
+        this.#timeline.filter = noTimelineFilter();
+        this.#timeline.quotes = async (event) => this.#session?.saksi.quotes(event) ?? [];
+        this.#reader.lookup = async (id) => this.#session?.entity(id);
+    }
+
+    async #open() {
+        const source = this.getAttribute("src") ?? "";
+        const key = `${source} ${this.hasAttribute("whole")}`;
+        if (!source || key === this.#source) return;
+        this.#source = key;
+        this.#session?.close();
+        this.#status.textContent = this.#strings.loading;
+        const session = new Session({ onNotice: (notice) => this.#say(noticeInWords(notice, this.#strings)) });
+        this.#session = session;
+        try {
+            const whole = this.hasAttribute("whole");
+            await session.load(new URL(source, this.baseURI), { whole, own: false });
+            if (this.#status.textContent === this.#strings.loading) this.#say("");
+            this.#ask(this.getAttribute("query") ?? "", noFilters());
+        } catch (error) {
+            this.#fail(error);
+        }
+    }
+
+    /**
+     * Searches.
+     * @param {string} query
+     * @param {import("../filters.js").Filters} filters
+     * @param {boolean} [show] bring the results into view
+     */
+    #ask(query, filters, show = false) {
+        this.#query = query;
+        this.#filters = filters;
+        this.#searchBox.value = query;
+        if (show) this.#switchTo("search");
+        this.#searching?.abort();
+        this.#searching = new AbortController();
+        const { signal } = this.#searching;
+        return this.#try(async ({ saksi }) => {
+            const answer = await saksi.search({ ...searchRequest(query, filters), limit: HITS }, { signal });
+            if (signal.aborted) return;
+            this.#answer = answer;
+            this.#results.show(answer, query);
+            this.#chips.filters = filters;
+            this.#facets.show(answer.facets, filters);
+        });
+    }
+
+    #more() {
+        return this.#try(async ({ saksi }) => {
+            const before = this.#answer;
+            if (!before) return;
+            const request = { ...searchRequest(this.#query, this.#filters), offset: before.hits.length, limit: HITS };
+            const { hits } = await saksi.search(request);
+            if (this.#answer !== before) return;
+            this.#answer = { ...before, hits: [...before.hits, ...hits] };
+            this.#results.show(this.#answer, this.#query);
+        });
+    }
+
+    /** @param {string} id */
+    #pickById(id) {
+        return this.#try(async (session) => {
+            const entity = await session.entity(id);
+            if (entity) await this.#ask("", { ...noFilters(), entities: [{ id, name: entity.name, type: entity.type }] }, true);
+        });
+    }
+
+    /** @param {{ id: string, start?: number, end?: number }} detail */
+    #openDocument({ id, start, end }) {
+        this.#cameFrom = this.#root.activeElement?.getAttribute("data-key") ?? "";
+        return this.#try(async (session) => {
+            const query = this.#tab === "search" ? this.#query : "";
+            const [view, passages] = await Promise.all([session.saksi.document(id), session.passages(id, query)]);
+            this.#reader.view = view;
+            this.#reading = true;
+            this.#arrange();
+            this.#reader.passages = passages;
+            if (start !== undefined && end !== undefined) await this.#reader.land({ start, end });
+            else this.#reader.top();
+            this.dispatchEvent(new CustomEvent("saksi-open", { detail: { id, start, end }, bubbles: true, composed: true }));
+        });
+    }
+
+    #closeDocument() {
+        this.#reading = false;
+        this.#arrange();
+        const back = [...this.#frame.querySelectorAll("[data-key]")].find((node) => node.getAttribute("data-key") === this.#cameFrom);
+        if (back instanceof HTMLElement) back.focus();
+    }
+
+    /** @param {(session: Session) => Promise<unknown>} act */
+    async #try(act) {
+        if (!this.#session) return;
+        try {
+            await act(this.#session);
+        } catch (error) {
+            this.#fail(error);
+        }
+    }
+
+    /** @param {unknown} error */
+    #fail(error) {
+        const { code, message } = /** @type {{ code?: string, message?: string }} */ (error);
+        if (code === "cancelled" || code === "closed") return;
+        this.#say(`${errorInWords(error, this.#strings)} ${message ?? ""}`);
+        this.dispatchEvent(new CustomEvent("saksi-error", { detail: error, bubbles: true, composed: true }));
+    }
+
+    /** @param {string} words */
+    #say(words) {
+        this.#status.textContent = words;
+    }
+}

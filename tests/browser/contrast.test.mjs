@@ -39,7 +39,7 @@ const PAIRS = [
     [["quiet"], ["danger-tint", "date-tint"], 4.5],
     [["faint"], ["paper"], 4.5],
     [["on-accent"], ["accent"], 4.5],
-    [["danger"], ["danger-tint"], 4.5],
+    [["danger"], ["danger-tint", "accent-tint"], 4.5],
     [["control"], ["paper", "surface", "sunk"], 3],
     [
         ["person", "organisation", "place", "law", "named-event", "date"],

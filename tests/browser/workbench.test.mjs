@@ -126,7 +126,8 @@ test("a hit lands on its passage, lit and in view", async () => {
     const { page, context, wrong } = await workbench();
     await search(page, "lawyer bail", 1);
     const link = page.locator("saksi-results .snippet a").first();
-    const expected = flat(await link.innerText());
+    // Dots say where the passage was cut; they are not part of it.
+    const expected = flat(await link.innerText()).replace(/^… | …$/g, "");
     await link.click();
     await passageInView(page);
     const [passage] = await lit(page, "saksi-passage");
@@ -416,6 +417,14 @@ test("pressing Shift three times leaves", async () => {
     await page.waitForSelector("saksi-results .hit");
     for (let times = 0; times < 3; times += 1) await page.keyboard.press("Shift");
     await page.waitForURL("about:blank");
+    await context.close();
+});
+
+test("where WebAssembly is switched off, the page says so and what to do", async () => {
+    const { page, context } = await newPage(browser, server.origin);
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+    await page.goto(`${server.origin}/www/`);
+    await page.getByText("WebAssembly switched off").waitFor();
     await context.close();
 });
 

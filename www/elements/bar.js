@@ -163,7 +163,7 @@ export class Bar extends SaksiElement {
                     "ul",
                     {},
                     item("", strings.saveArchive, strings.saveArchiveWhy),
-                    this.#state.formats.map(({ name, description }) => item(name, name, description)),
+                    this.#state.formats.map(({ name, description }) => item(name, strings.formats[name] ?? name, description)),
                 ),
                 h("p", { class: "hint" }, strings.saveWarning),
             ),

@@ -84,39 +84,41 @@ export class Intake extends SaksiElement {
             h(
                 "section",
                 { class: failed.length > 0 ? "panel bad" : "panel", "aria-label": strings.analysing },
-                h("p", { class: "words" }, words.join(" ")),
-                failed.length > 0
-                    ? [
-                          h("p", { class: "failed-count" }, strings.failed(failed.length)),
-                          h(
-                              "ul",
-                              { class: "failed" },
-                              failed.slice(0, NAMED).map(({ source, error }) =>
-                                  h(
-                                      "li",
-                                      {},
-                                      h("strong", {}, source),
-                                      `: ${errorInWords(error, strings)}`,
-                                      h("span", { class: "hint" }, ` ${error.message}${error.offset === undefined ? "" : ` (${strings.atByte(error.offset)})`}`),
-                                  ),
-                              ),
-                          ),
-                      ]
-                    : null,
-                warned.length > 0
-                    ? h(
-                          "details",
-                          {},
-                          h("summary", {}, strings.warned),
-                          h(
-                              "ul",
+                h(
+                    "div",
+                    { class: "report" },
+                    h("p", { class: "words" }, words.join(" ")),
+                    failed.length > 0 ? this.#drawFailed(failed) : null,
+                    warned.length > 0
+                        ? h(
+                              "details",
                               {},
-                              warned.slice(0, NAMED).map(({ source, warnings }) => h("li", {}, h("strong", {}, source), `: ${warnings.join(" ")}`)),
-                          ),
-                      )
-                    : null,
+                              h("summary", {}, strings.warned),
+                              h("ul", {}, warned.slice(0, NAMED).flatMap(({ warnings }) => warnings.map((words) => h("li", {}, words)))),
+                          )
+                        : null,
+                ),
                 h("button", { type: "button", class: "plain", "data-key": "dismiss", onclick: () => (this.report = undefined) }, strings.dismiss),
             ),
         );
+    }
+
+    /** @param {Report["failed"]} failed */
+    #drawFailed(failed) {
+        const { strings } = this;
+        const item = (/** @type {Report["failed"][number]} */ { source, error }) => {
+            const place = error.offset === undefined ? "" : ` (${strings.atByte(error.offset)})`;
+            return h(
+                "li",
+                {},
+                h("strong", {}, source),
+                `: ${errorInWords(error, strings)}`,
+                h("span", { class: "hint" }, ` ${error.message}${place}`),
+            );
+        };
+        return [
+            h("p", { class: "failed-count" }, strings.failed(failed.length)),
+            h("ul", { class: "failed" }, failed.slice(0, NAMED).map(item)),
+        ];
     }
 }

@@ -8,6 +8,10 @@ import { SaksiElement } from "./element.js";
 
 /** @import { Hit, SearchAnswer, Snippet } from "../../pkg/reader/saksi.js" */
 
+/** A passage that begins so was cut from a longer sentence. */
+const BEGINS_WITHIN = /^[\p{Ll},;:)]/u;
+const ENDS_A_SENTENCE = /[.!?…។៕៖:][\p{Pf}\p{Pe}"']*$/u;
+
 export class Results extends SaksiElement {
     /** @type {SearchAnswer | undefined} */
     #answer;
@@ -120,7 +124,10 @@ export class Results extends SaksiElement {
         // Without a query the snippet is the beginning: plain text, and without the title that stands above it.
         const beginning = text.startsWith(hit.title) ? text.slice(hit.title.length).trim() : text;
         if (!this.#query) return beginning ? h("p", { class: "snippet", lang: language }, beginning) : null;
-        const link = this.#link(hit, snippet, `hit:${hit.id}:${at}`, ...marked(text, snippet.highlights));
+        const words = marked(text, snippet.highlights);
+        if (BEGINS_WITHIN.test(text)) words.unshift("… ");
+        if (!ENDS_A_SENTENCE.test(text)) words.push(" …");
+        const link = this.#link(hit, snippet, `hit:${hit.id}:${at}`, ...words);
         return h("p", { class: "snippet", lang: language }, link);
     }
 

@@ -16,7 +16,7 @@ const LANE_PADDING = 5;
 /** A column narrower than this has no room for its months. */
 const ROOM_FOR_MONTHS = 150;
 /** A column narrower than this has no room for its year in full. */
-const ROOM_FOR_YEAR = 38;
+const ROOM_FOR_YEAR = 46;
 
 export class TimelineChart extends SaksiElement {
     /** @type {TimelineEvent[]} */

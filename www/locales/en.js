@@ -26,6 +26,12 @@ export const en = {
     save: "Save",
     saveArchive: "Archive (.saksi)",
     saveArchiveWhy: "to open here again or to publish",
+    formats: /** @type {Record<string, string>} */ ({
+        jsonl: "Documents (JSON Lines)",
+        "timeline-csv": "Timeline (CSV)",
+        "entities-csv": "Names (CSV)",
+        timelinejs: "Timeline (TimelineJS)",
+    }),
     saveWarning: "A saved file is not encrypted.",
     languageSwitch: "Language of the interface",
     wipe: "Wipe",

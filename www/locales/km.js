@@ -28,6 +28,12 @@ export const km = {
     save: "រក្សាទុក",
     saveArchive: "បណ្ណសារ (.saksi)",
     saveArchiveWhy: "សម្រាប់បើកម្តងទៀត ឬផ្សព្វផ្សាយ",
+    formats: {
+        jsonl: "ឯកសារ (JSON Lines)",
+        "timeline-csv": "កាលប្បវត្តិ (CSV)",
+        "entities-csv": "ឈ្មោះ (CSV)",
+        timelinejs: "កាលប្បវត្តិ (TimelineJS)",
+    },
     saveWarning: "ឯកសារដែលរក្សាទុកមិនត្រូវបានអ៊ិនគ្រីបទេ។",
     languageSwitch: "ភាសានៃចំណុចប្រទាក់",
     wipe: "លុប",

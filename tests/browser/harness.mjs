@@ -1,7 +1,7 @@
 // What the tests of the page share: a server, a browser, pages that report what must never happen, own documents.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -125,14 +125,6 @@ export async function archiveOf(texts) {
     const encoder = new TextEncoder();
     const segments = Object.entries(texts).map(([source, text]) => api.annotate(encoder.encode(text), source, {}).segment);
     return api.combine(segments);
-}
-
-/**
- * @param {string} path
- * @param {Uint8Array} bytes
- */
-export function write(path, bytes) {
-    writeFileSync(path, bytes);
 }
 
 /**

@@ -111,16 +111,17 @@ fn fits(told: &Told, candidate: &Found) -> bool {
     let (first, last) = (candidate.first, candidate.last);
     let before = first.checked_sub(1).map_or("", |at| told.key(at));
     let next = told.key(last + 1);
+    let opens = first == 0 || told.words[first].gap == super::clause::Gap::Break;
     let verbal = before == "to"
         || group_start(told, candidate) < first
         || matches!(before, "we" | "they" | "i" | "you" | "who")
-        || (first == 0 && told.name_at(last + 1).is_some());
+        || (opens && told.name_at(last + 1).is_some());
     match candidate.form {
         // "arrest" is a noun unless a verb group stands before it.
         Form::Noun if candidate.first == candidate.last && verbal && is_also_a_verb(told.key(first)) => {
             return false;
         }
-        Form::Base if !verbal && first > 0 => return false,
+        Form::Base if !verbal && !opens => return false,
         Form::Third if is_after_determiner(before) => return false,
         _ => {}
     }

@@ -369,7 +369,8 @@ fn whole(told: &Told, trigger: &Found) -> Option<Cue> {
     if (0..trigger.first).rev().take(20).any(conditional) {
         return Some((Modality::Hypothetical, "if".to_owned()));
     }
-    if trigger.first == 0 && trigger.form == Form::Base {
+    let opens = trigger.first == 0 || told.words[trigger.first].gap == Gap::Break;
+    if opens && trigger.form == Form::Base {
         return Some((Modality::CalledFor, "an imperative".to_owned()));
     }
     None

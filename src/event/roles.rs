@@ -153,9 +153,9 @@ fn verb(told: &Told, context: &Context) -> Roles {
                     || !object_follows
                     || (joined && previous.is_some_and(|roles| roles.is_passive)))));
     // "the jailed leader", "of detained activists": a description, not a telling.
-    let described = start == trigger.first
-        && past
-        && !has_be
+    let has_auxiliary = group.iter().any(|word| is_be(word) || is_have(word) || word.ends_with("n't"));
+    let described = past
+        && !has_auxiliary
         && object_follows
         && (start == 0
             || DETERMINERS.contains(&told.key(start - 1))
@@ -324,8 +324,15 @@ fn choose(told: &Told, names: &[&Named], kind: EventType, from: usize) -> Vec<u3
                     && (at.saturating_sub(2)..at).any(|head| MEMBERS.contains(&told.key(head)));
                 return !of_members;
             }
-            if told.name_at(at).is_some() || matches!(word, "and" | "or" | "including") {
+            if word == "including" {
                 return false;
+            }
+            // "stations of X and Y": what the first hangs on, the second does.
+            if let Some(other) = told.name_at(at) {
+                if other.first < from {
+                    return false;
+                }
+                at = other.first;
             }
         }
         false
@@ -376,7 +383,8 @@ fn object(
         let stops = told.opens_clause(at)
             || told.words[at].gap == Gap::Break
             || (PREPOSITIONS.contains(&word) && word != "of")
-            || (told.words[at].gap == Gap::Comma && names.is_empty())
+            || (told.words[at].gap == Gap::Comma
+                && (names.is_empty() || !matches!(word, "and" | "or") || told.name_at(at + 1).is_none()))
             || context
                 .triggers
                 .iter()
@@ -530,7 +538,7 @@ fn noun(told: &Told, context: &Context) -> Roles {
     let mut now = if trigger.last > trigger.first { part(kind, own) } else { Part::Neither };
     let mut at = trigger.last + 1;
     let mut since = 0;
-    while at < told.words.len() && since < 10 {
+    while at < told.words.len() && since < 14 {
         if let Some(name) = told.name_at(at) {
             let able = may_take_part(name, kind);
             let hangs = name.is_possessive;
@@ -550,17 +558,15 @@ fn noun(told: &Told, context: &Context) -> Roles {
         if told.in_time[at] {
             now = Part::Neither;
         }
-        if PREPOSITIONS.contains(&word) {
+        if PREPOSITIONS.contains(&word) && word != "than" {
             // After "the sentences handed down to fifty leaders" or "a letter to the parliaments of X" the second
             // preposition hangs on the first.
             let next = part(kind, word);
             if !(word == "of" && now != Part::Neither) {
                 now = next;
             }
-        } else if context.triggers.iter().any(|other| {
-            other.first == at
-                && !matches!(other.form, Form::Noun | Form::Khmer | Form::Past | Form::Participle)
-        }) {
+        } else if context.triggers.iter().any(|other| other.first == at) {
+            // What follows belongs to the other trigger.
             break;
         }
         at += 1;
@@ -568,6 +574,13 @@ fn noun(told: &Told, context: &Context) -> Roles {
     }
     if is_personal(kind) {
         keep_persons(told, &mut roles.targets);
+    }
+    // "a speech X made": the one who made it.
+    if let Some(name) = told.name_at(trigger.last + 1)
+        && may_take_part(name, kind)
+        && LIGHT.contains(&told.key(name.last + 1))
+    {
+        roles.actors.push(name.entity);
     }
     before_noun(told, context, &mut roles);
     roles
@@ -698,6 +711,17 @@ fn places(told: &Told, trigger: &Found, roles: &Roles) -> Vec<u32> {
         .iter()
         .filter(|name| name.kind == EntityType::Place)
         .filter(|name| !roles.actors.contains(&name.entity) && !roles.targets.contains(&name.entity))
+        .filter(|name| {
+            // "the US Embassy", "the Phnom Penh court": a place that only qualifies what follows.
+            let next = told.words.get(name.last + 1);
+            let qualifies = next.is_some_and(|word| {
+                word.gap == Gap::Open
+                    && word.raw.starts_with(char::is_uppercase)
+                    && told.name_at(name.last + 1).is_none()
+                    && !told.in_time[name.last + 1]
+            });
+            !name.is_possessive && !qualifies
+        })
         .filter(|name| {
             let (from, to) = if name.first > trigger.last {
                 (trigger.last, name.first)

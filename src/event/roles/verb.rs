@@ -1,0 +1,220 @@
+//! The roles around an English verb: its subject, its object, its `by` phrase.
+
+use super::super::EventType;
+use super::super::clause::{Gap, Named, PREPOSITIONS, Told};
+use super::super::lexicon::Form;
+use super::super::modality::{group_start, is_be, is_have};
+use super::{Context, Roles, choose, following, may_take_part, referent};
+
+/// The roles around a verb.
+pub(super) fn read(told: &Told, context: &Context) -> Roles {
+    let trigger = &context.triggers[context.this];
+    let entry = trigger.entry;
+    let start = group_start(told, trigger);
+    let group: Vec<&str> = (start..trigger.first).map(|at| told.key(at)).collect();
+    let previous = context.this.checked_sub(1).and_then(|at| context.before.get(at));
+    let joined = start > 0
+        && matches!(told.key(start - 1), "and" | "or")
+        && previous.is_some()
+        && context.triggers[context.this - 1].form != Form::Noun;
+    let has_be = group.iter().any(|word| is_be(word));
+    let past = matches!(trigger.form, Form::Past | Form::Participle);
+    let next = trigger.last + 1;
+    let object_follows = told.name_at(next).is_some()
+        || (told.words.get(next).is_some_and(|word| word.gap == Gap::Open)
+            && !told.in_time.get(next).copied().unwrap_or(false)
+            && !PREPOSITIONS.contains(&told.key(next))
+            && !matches!(
+                told.key(next),
+                "and" | "or" | "but" | "yesterday" | "today" | "last" | "this" | "when"
+            ));
+    let after_modal_to = start > 0 && told.key(start - 1) == "to";
+    let is_passive = past
+        && !entry.intransitive
+        && (has_be
+            || trigger.form == Form::Participle && !group.iter().any(|word| is_have(word))
+            || (group.is_empty()
+                && !after_modal_to
+                && (told.key(next) == "by"
+                    || !object_follows
+                    || (joined && previous.is_some_and(|roles| roles.is_passive)))));
+    // "the jailed leader", "of detained activists": a description, not a telling.
+    let has_auxiliary = group.iter().any(|word| is_be(word) || is_have(word) || word.ends_with("n't"));
+    let described = past
+        && !has_auxiliary
+        && object_follows
+        && (start == 0
+            || DETERMINERS.contains(&told.key(start - 1))
+            || PREPOSITIONS.contains(&told.key(start - 1)) && !after_modal_to)
+        && told.name_at(start.saturating_sub(1)).is_none();
+    let mut roles = Roles { is_passive, is_attributive: described && !joined, ..Roles::default() };
+    let kind = entry.event_type;
+    let subject = subject(told, context, start, kind, &mut roles.pronoun);
+    let joined_subject = || {
+        previous.map_or_else(Vec::new, |roles| {
+            if roles.is_passive { roles.targets.clone() } else { roles.actors.clone() }
+        })
+    };
+    let subject = if joined { joined_subject() } else { subject };
+    if is_passive {
+        roles.targets = subject;
+        roles.actors = by_phrase(told, context, kind);
+    } else if entry.intransitive {
+        roles.actors = subject;
+        let (targets, _) = object(told, context, kind, &mut roles.pronoun);
+        // What stands after "warned", "met with", "wrote to" is spoken to or met.
+        if matches!(kind, EventType::Visit | EventType::Petition) {
+            roles.targets = after_preposition(told, context, kind);
+            if roles.targets.is_empty() {
+                roles.targets = targets;
+            }
+        }
+    } else {
+        let (targets, pronoun) = object(told, context, kind, &mut roles.pronoun);
+        roles.targets = targets;
+        if roles.targets.is_empty() && pronoun {
+            roles.targets = previous.map_or_else(Vec::new, |roles| roles.targets.clone());
+        }
+        let targets = &roles.targets;
+        roles.actors = subject.into_iter().filter(|entity| !targets.contains(entity)).collect();
+        // "the paper closed", "was forced to close": what closes by itself was closed.
+        if kind == EventType::MediaClosure && !object_follows && roles.targets.is_empty() {
+            roles.targets = std::mem::take(&mut roles.actors);
+        }
+        if matches!(trigger.form, Form::Gerund) && roles.targets.is_empty() && told.key(next) == "of" {
+            roles.targets = after_preposition(told, context, kind);
+        }
+    }
+    roles
+}
+
+const DETERMINERS: [&str; 20] = [
+    "the", "a", "an", "his", "her", "their", "its", "our", "some", "many", "several", "other", "former",
+    "now", "recently", "most", "these", "those", "all", "any",
+];
+
+/// The names before a verb that are its subject.
+pub(super) fn subject(
+    told: &Told,
+    context: &Context,
+    start: usize,
+    kind: EventType,
+    pronoun: &mut Option<(String, u32)>,
+) -> Vec<u32> {
+    let mut names: Vec<&Named> = Vec::new();
+    let mut at = start;
+    while at > 0 {
+        at -= 1;
+        let word = told.key(at);
+        if let Some(name) = told.name_at(at) {
+            names.push(name);
+            at = name.first;
+            if told.opens_clause(at) && told.words[at].gap == Gap::Break {
+                break;
+            }
+            continue;
+        }
+        if names.is_empty() && matches!(word, "who" | "which" | "that" | "whom") {
+            // The antecedent: the names right before, over a comma.
+            return relative(told, at, kind);
+        }
+        if names.is_empty() && matches!(word, "he" | "she") {
+            let found = referent(told, at, context);
+            if let Some(entity) = found {
+                *pronoun = Some((word.to_owned(), entity));
+            }
+            return found.into_iter().collect();
+        }
+        if names.is_empty() && matches!(word, "it" | "they" | "we" | "you" | "i") {
+            return Vec::new();
+        }
+        let other_verb = context.triggers[..context.this]
+            .iter()
+            .any(|other| other.last == at && !matches!(other.form, Form::Noun | Form::Khmer));
+        if told.opens_clause(at) || other_verb {
+            break;
+        }
+    }
+    names.reverse();
+    choose(told, &names, kind, 0)
+}
+
+/// The names right before a relative pronoun at `at`.
+fn relative(told: &Told, at: usize, kind: EventType) -> Vec<u32> {
+    let before = told.names.iter().rev().find(|name| name.last < at && at - name.last <= 3);
+    match before {
+        Some(name) if may_take_part(name, kind) => vec![name.entity],
+        _ => Vec::new(),
+    }
+}
+
+/// The names after a verb that are its object; and whether a pronoun stands there instead.
+fn object(
+    told: &Told,
+    context: &Context,
+    kind: EventType,
+    pronoun: &mut Option<(String, u32)>,
+) -> (Vec<u32>, bool) {
+    let trigger = &context.triggers[context.this];
+    let mut names = Vec::new();
+    let mut at = trigger.last + 1;
+    let mut since = 0;
+    while at < told.words.len() && since < 9 {
+        let word = told.key(at);
+        if names.is_empty() && at == trigger.last + 1 && matches!(word, "him" | "her" | "them") {
+            if word != "them" && context.this == 0 {
+                let found = referent(told, at, context);
+                if let Some(entity) = found {
+                    *pronoun = Some((word.to_owned(), entity));
+                }
+                return (found.into_iter().collect(), true);
+            }
+            return (Vec::new(), true);
+        }
+        if let Some(name) = told.name_at(at) {
+            names.push(name);
+            at = name.last + 1;
+            since = 0;
+            continue;
+        }
+        let stops = told.opens_clause(at)
+            || told.words[at].gap == Gap::Break
+            || (PREPOSITIONS.contains(&word) && word != "of")
+            || (told.words[at].gap == Gap::Comma
+                && (names.is_empty() || !matches!(word, "and" | "or") || told.name_at(at + 1).is_none()))
+            || context
+                .triggers
+                .iter()
+                .any(|other| other.first == at && !matches!(other.form, Form::Noun | Form::Khmer));
+        if stops {
+            break;
+        }
+        at += 1;
+        since += 1;
+    }
+    (choose(told, &names, kind, trigger.last + 1), false)
+}
+
+/// The names of the `by` phrase after a passive or a noun.
+fn by_phrase(told: &Told, context: &Context, kind: EventType) -> Vec<u32> {
+    let trigger = &context.triggers[context.this];
+    let end = (trigger.last + 18).min(told.words.len());
+    for at in trigger.last + 1..end {
+        if told.opens_clause(at) {
+            break;
+        }
+        if told.key(at) == "by" && !told.key(at + 1).ends_with("ing") {
+            return following(told, at + 1, kind);
+        }
+    }
+    Vec::new()
+}
+
+/// The names after the preposition right behind a trigger.
+fn after_preposition(told: &Told, context: &Context, kind: EventType) -> Vec<u32> {
+    let last = context.triggers[context.this].last;
+    let within = |word: &str| matches!(word, "with" | "to" | "of");
+    (last..(last + 3).min(told.words.len()))
+        .find(|&at| within(told.key(at)))
+        .map_or_else(Vec::new, |at| following(told, at + 1, kind))
+}

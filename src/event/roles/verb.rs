@@ -103,6 +103,9 @@ pub(super) fn subject(
 ) -> Vec<u32> {
     let mut names: Vec<&Named> = Vec::new();
     let mut at = start;
+    if told.words.get(start).is_some_and(|word| word.gap == Gap::Break) {
+        return Vec::new();
+    }
     while at > 0 {
         at -= 1;
         let word = told.key(at);

@@ -184,10 +184,43 @@ const SUBORDINATORS: [&str; 20] = [
 ];
 
 /// Words that set a name off as a complement (`the leader of X`), so that it is not the subject itself.
-pub(super) const PREPOSITIONS: [&str; 30] = [
-    "of", "in", "on", "at", "by", "to", "for", "from", "with", "against", "about", "under", "near", "over",
-    "into", "through", "during", "between", "among", "towards", "toward", "via", "without", "within",
-    "outside", "inside", "across", "like", "as", "than",
+pub(super) const PREPOSITIONS: [&str; 36] = [
+    "opposite",
+    "behind",
+    "beside",
+    "around",
+    "beyond",
+    "including",
+    "of",
+    "in",
+    "on",
+    "at",
+    "by",
+    "to",
+    "for",
+    "from",
+    "with",
+    "against",
+    "about",
+    "under",
+    "near",
+    "over",
+    "into",
+    "through",
+    "during",
+    "between",
+    "among",
+    "towards",
+    "toward",
+    "via",
+    "without",
+    "within",
+    "outside",
+    "inside",
+    "across",
+    "like",
+    "as",
+    "than",
 ];
 
 /// The mark between two words that separates them most.

@@ -19,7 +19,7 @@ use crate::temporal::Timex;
 /// Times that cost more than this are too far away.
 const FARTHEST: u32 = 26;
 
-/// The farthest for nouns that are often only spoken about (`election`, `agreement`), and for Khmer.
+/// The farthest for nouns, which are often only spoken about (`election`, `agreement`), and for Khmer.
 const FAR: u32 = 12;
 
 /// The farthest for words that tell an event only together with their date.
@@ -55,6 +55,11 @@ pub(super) fn assign(told: &Told, triggers: &[Found], timexes: &[Timex]) -> Vec<
                     if exclusive(told, triggers, timed).is_some_and(|owner| owner != at) {
                         return false;
                     }
+                    if let Some(owner) = owners[time].filter(|&owner| owner != at)
+                        && stands_aside(told, trigger, &triggers[owner])
+                    {
+                        return false;
+                    }
                     let is_noun = trigger.form == Form::Noun;
                     let main_is_verb = owners[time].is_some_and(|owner| triggers[owner].form != Form::Noun);
                     own || !is_noun
@@ -68,6 +73,14 @@ pub(super) fn assign(told: &Told, triggers: &[Found], timexes: &[Timex]) -> Vec<
                 .map(|(time, _, _)| time)
         })
         .collect()
+}
+
+/// Whether a verb stands in a clause put in before another verb (`X, who left when it was dissolved, was shot on
+/// Monday`), so that the two do not share a date.
+fn stands_aside(told: &Told, trigger: &Found, owner: &Found) -> bool {
+    trigger.last < owner.first
+        && (trigger.last + 1..=owner.first).any(|at| told.words[at].gap >= Gap::Comma)
+        && (1..=trigger.first).any(|at| told.opens_clause(at))
 }
 
 /// The trigger that has a time for itself alone: the event noun that the time stands right before, or the one within
@@ -136,7 +149,8 @@ fn cost(told: &Told, triggers: &[Found], trigger: &Found, time: &Timed) -> Optio
         if told.words[at].gap == Gap::Break {
             cost += 8;
         } else if told.opens_clause(at) && !own_preposition {
-            cost += 5;
+            // What a noun is said of stands in its own clause.
+            cost += if trigger.form == Form::Noun { 20 } else { 5 };
         } else if told.words[at].gap == Gap::Comma && !leading {
             cost += 1;
         }
@@ -151,8 +165,12 @@ fn cost(told: &Told, triggers: &[Found], trigger: &Found, time: &Timed) -> Optio
     if !before && has_own_participle(told, trigger, time) {
         cost += 8;
     }
-    let narrow = is_khmer || (trigger.form == Form::Noun && trigger.entry.strength < Strength::Strong);
-    (cost <= if narrow { FAR } else { FARTHEST }).then_some(cost)
+    let limit = match trigger.form {
+        Form::Noun if trigger.entry.strength == Strength::Strong => FAR + 6,
+        Form::Noun | Form::Khmer => FAR,
+        _ => FARTHEST,
+    };
+    (cost <= limit).then_some(cost)
 }
 
 /// Whether a time before a verb ends a relative clause: `the court that closed in 2020 convicted …`.

@@ -121,8 +121,9 @@ fn fits(told: &Told, candidate: &Found) -> bool {
         Form::Noun if candidate.first == candidate.last && verbal && is_also_a_verb(told.key(first)) => {
             return false;
         }
-        Form::Base if !verbal && !opens => return false,
-        Form::Third if is_after_determiner(before) => return false,
+        Form::Base if !(verbal || opens && is_object(told, last + 1)) => return false,
+        // "attacks", "charges" are plurals of nouns unless someone does it.
+        Form::Third if !is_doer(told, first) => return false,
         _ => {}
     }
     // A noun that only qualifies another: "election campaign", "sanctions regime", "trial court".
@@ -195,11 +196,40 @@ fn is_also_a_verb(word: &str) -> bool {
     english::ENTRIES.iter().any(|entry| entry.verb.split(' ').take(2).any(|form| form == word))
 }
 
-fn is_after_determiner(before: &str) -> bool {
-    matches!(
-        before,
-        "the" | "a" | "an" | "his" | "her" | "their" | "its" | "of" | "these" | "those" | "recent" | "new"
-    )
+/// Whether what stands before a verb in the third person can be its subject.
+fn is_doer(told: &Told, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else { return false };
+    told.name_at(before).is_some_and(|name| !name.is_possessive)
+        || matches!(
+            told.key(before),
+            "he" | "she"
+                | "it"
+                | "who"
+                | "which"
+                | "court"
+                | "government"
+                | "party"
+                | "police"
+                | "council"
+                | "king"
+                | "minister"
+                | "president"
+                | "parliament"
+                | "assembly"
+                | "also"
+                | "now"
+                | "and"
+        )
+}
+
+/// Whether an object begins at a word: a name, an article, a pronoun.
+fn is_object(told: &Told, at: usize) -> bool {
+    told.words.get(at).is_some_and(|word| word.gap == super::clause::Gap::Open)
+        && (told.name_at(at).is_some()
+            || matches!(
+                told.key(at),
+                "the" | "all" | "these" | "those" | "him" | "her" | "them" | "our" | "political"
+            ))
 }
 
 /// How far to look for what an event word needs, in words.
@@ -277,7 +307,10 @@ fn name_meets(told: &Told, first: usize, last: usize, kind: EntityType, needs: N
                     "herald",
                 ])
         }
-        Needs::Law => kind == EntityType::Law,
+        Needs::Law => {
+            kind == EntityType::Law
+                && !has(&["accords", "accord", "agreement", "agreements", "treaty", "pact"])
+        }
         Needs::Agreement => {
             has(&["accords", "accord", "agreement", "agreements", "treaty", "pact", "convention"])
         }
@@ -379,6 +412,9 @@ impl Date {
     }
 }
 
+/// What stands before the trail of a date that was taken from the sentence before.
+const SAID: &str = "no date of its own, so that of the sentence before: ";
+
 /// The date of the sentence before, where the rule at the head of this file lets it stand.
 fn inherited(told: &Told, trigger: &Found, roles: &Roles, before: Option<&Before>) -> Date {
     let Some(event) = before.and_then(|before| before.event.as_ref()) else { return Date::none() };
@@ -398,7 +434,8 @@ fn inherited(told: &Told, trigger: &Found, roles: &Roles, before: Option<&Before
         return Date::none();
     }
     let trail = event.why.split_once("; ").map_or(event.why.as_str(), |(_, trail)| trail);
-    Date { when: event.when, why: format!("no date of its own, so that of the sentence before: {trail}") }
+    let trail = trail.strip_prefix(SAID).unwrap_or(trail);
+    Date { when: event.when, why: format!("{SAID}{trail}") }
 }
 
 /// An event, if what is known of it is worth showing.
@@ -420,7 +457,7 @@ fn event(
         .and_then(|when| when.interval.first())
         .zip(published)
         .is_some_and(|(first, last)| first > last);
-    if ahead && modality == Modality::Happened {
+    if ahead && modality == Modality::Happened && !is_told_as_fact(told, trigger) {
         modality = Modality::Planned;
         cue = Some("after the publication date".to_owned());
     }
@@ -457,6 +494,24 @@ fn event(
         quote: told.range,
         trigger: range,
         why,
+    })
+}
+
+/// Whether an event was a fact to its writer whatever the publication date: told in the past tense, or as an entry of a
+/// chronology (`28 July 2013: …`). Then it is the publication date that is too early, as that of a page that went on
+/// growing.
+fn is_told_as_fact(told: &Told, trigger: &Found) -> bool {
+    let past = matches!(trigger.form, Form::Past | Form::Participle);
+    let present =
+        (group_start(told, trigger)..trigger.first).any(|at| matches!(told.key(at), "is" | "are" | "be"));
+    (past && !present) || is_entry(told)
+}
+
+/// Whether a sentence is an entry of a chronology: a date, a break, then what happened.
+fn is_entry(told: &Told) -> bool {
+    told.times.first().is_some_and(|time| {
+        time.first <= 1
+            && told.words.get(time.last + 1).is_some_and(|word| word.gap == super::clause::Gap::Break)
     })
 }
 

@@ -364,10 +364,12 @@ fn question(told: &Told, trigger: &Found) -> Option<Cue> {
 
 /// Rule 3: the sentence as a whole.
 fn whole(told: &Told, trigger: &Found) -> Option<Cue> {
-    let conditional =
-        |at: usize| told.key(at) == "if" && (at == 0 || !matches!(told.key(at - 1), "as" | "even" | "only"));
+    let conditional = |at: usize| {
+        matches!(told.key(at), "if" | "once" | "unless")
+            && (at == 0 || !matches!(told.key(at - 1), "as" | "even" | "only"))
+    };
     if (0..trigger.first).rev().take(20).any(conditional) {
-        return Some((Modality::Hypothetical, "if".to_owned()));
+        return Some((Modality::Hypothetical, "a condition".to_owned()));
     }
     let opens = trigger.first == 0 || told.words[trigger.first].gap == Gap::Break;
     if opens && trigger.form == Form::Base {
@@ -391,11 +393,18 @@ fn khmer(told: &Told, trigger: &Found) -> Cue {
         (Modality::Hypothetical, "ក្នុងករណី", 24),
         (Modality::Hypothetical, "អាច", 5),
         (Modality::Hypothetical, "គំរាម", 8),
-        (Modality::Planned, "នឹង", 8),
+        (Modality::Planned, "នឹង", 7),
         (Modality::Planned, "គ្រោង", 10),
     ];
+    let nominal = keys("ការ");
+    let is_noun = (trigger.first.saturating_sub(2)..trigger.first)
+        .any(|at| nominal.iter().enumerate().all(|(k, word)| told.key(at + k) == word));
     for &(modality, phrase, reach) in CUES {
         let cue = keys(phrase);
+        // Before a noun នឹង is "with" ("related to the protest"), not "will".
+        if phrase == "នឹង" && is_noun {
+            continue;
+        }
         for at in (trigger.first.saturating_sub(reach)..trigger.first).rev() {
             if told.words[at + 1].gap == Gap::Break {
                 break;

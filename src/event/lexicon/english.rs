@@ -381,8 +381,6 @@ pub(in crate::event) fn words_for(needs: Needs) -> &'static [&'static str] {
             "paper",
             "daily",
             "radio",
-            "station",
-            "stations",
             "broadcaster",
             "broadcasters",
             "media",

@@ -32,7 +32,7 @@ pub(in crate::event) const ENTRIES: &[Entry] = &[
     words(Trial, Strong, Needs::Nothing, "ជំនុំជម្រះ|ជំនុំជំរះ|សវនាការ|កាត់ក្តី"),
     words(Sentence, Strong, Needs::Nothing, "កាត់ទោស|ផ្តន្ទាទោស|កាត់ឱ្យជាប់ពន្ធនាគារ|សាលក្រម|សាលដីកា"),
     words(Release, Strong, Needs::Nothing, "ដោះលែង|លើកលែងទោស|លើកលែងចោទប្រកាន់"),
-    words(Exile, Strong, Needs::Nothing, "និរទេស|បណ្តេញចេញពីប្រទេស|បណ្តេញចេញ"),
+    words(Exile, Strong, Needs::Nothing, "និរទេស|បណ្តេញចេញពីប្រទេស"),
     does(Exile, Strong, "ភៀសខ្លួន|រត់ភៀសខ្លួន|និរទេសខ្លួន"),
     words(Attack, Strong, Needs::Nothing, "វាយប្រហារ|វាយដំ|ធ្វើទារុណកម្ម|វាយធ្វើបាប"),
     words(Killing, Strong, Needs::Nothing, "សម្លាប់|សំលាប់|បាញ់សម្លាប់|បាញ់សំលាប់|ឃាតកម្ម|ធ្វើឃាត"),

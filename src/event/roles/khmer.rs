@@ -34,16 +34,25 @@ pub(super) fn read(told: &Told, trigger: &Found) -> Roles {
         let kept = list.iter().filter(|name| !persons || name.kind == EntityType::Person);
         kept.map(|name| name.entity).collect()
     };
+    // "the member of the party X was shot": what is done to a person is not done to the party named beside.
+    let suffered = |list: &[&Named]| -> Vec<u32> {
+        let kept: Vec<&Named> = list
+            .iter()
+            .copied()
+            .filter(|name| !is_personal(kind) || name.kind == EntityType::Person)
+            .collect();
+        entities(&kept)
+    };
     let mut roles = Roles::default();
     if trigger.entry.intransitive {
         roles.actors = entities(&close_before);
     } else if is_noun {
-        roles.targets = entities(&close_after[..close_after.len().min(1)]);
+        roles.targets = suffered(&close_after[..close_after.len().min(1)]);
     } else if let Some(at) = passive {
         let (before, between): (Vec<&Named>, Vec<&Named>) =
             close_before.into_iter().partition(|name| name.last < at);
         roles.is_passive = true;
-        roles.targets = entities(&before);
+        roles.targets = suffered(&before);
         roles.actors = entities(&between);
         if let Some(by) = find("ដោយ", trigger.last + 1, end) {
             let after: Vec<&Named> = close_after.iter().copied().filter(|name| name.first > by).collect();
@@ -51,7 +60,7 @@ pub(super) fn read(told: &Told, trigger: &Found) -> Roles {
         }
     } else {
         roles.actors = entities(&close_before);
-        roles.targets = entities(&close_after[..close_after.len().min(1)]);
+        roles.targets = suffered(&close_after[..close_after.len().min(1)]);
     }
     roles
 }

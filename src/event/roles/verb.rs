@@ -35,6 +35,7 @@ pub(super) fn read(told: &Told, context: &Context) -> Roles {
             || trigger.form == Form::Participle && !group.iter().any(|word| is_have(word))
             || (group.is_empty()
                 && !after_modal_to
+                && !in_object_relative(told, start)
                 && (told.key(next) == "by"
                     || !object_follows
                     || (joined && previous.is_some_and(|roles| roles.is_passive)))));
@@ -93,6 +94,15 @@ const DETERMINERS: [&str; 20] = [
     "now", "recently", "most", "these", "those", "all", "any",
 ];
 
+/// Whether a verb stands in a clause whose object is its relative pronoun: `the newspaper, which X founded in 1993`.
+fn in_object_relative(told: &Told, start: usize) -> bool {
+    let from = start.saturating_sub(10);
+    (from..start).rev().take_while(|&at| told.words[at + 1].gap == Gap::Open).any(|at| {
+        matches!(told.key(at), "which" | "that" | "whom")
+            && (at + 1..start).any(|k| told.name_at(k).is_some())
+    })
+}
+
 /// The names before a verb that are its subject.
 pub(super) fn subject(
     told: &Told,
@@ -105,6 +115,17 @@ pub(super) fn subject(
     let mut at = start;
     if told.words.get(start).is_some_and(|word| word.gap == Gap::Break) {
         return Vec::new();
+    }
+    // "X, who lived here until 2017, was arrested": the subject stands before what is put in between.
+    if told.words.get(start).is_some_and(|word| word.gap == Gap::Comma) {
+        let relative = (1..start).rev().find(|&at| {
+            matches!(told.key(at), "who" | "which" | "whose") && told.words[at].gap == Gap::Comma
+        });
+        if let Some(name) = relative.and_then(|at| told.name_at(at - 1))
+            && may_take_part(name, kind)
+        {
+            return vec![name.entity];
+        }
     }
     while at > 0 {
         at -= 1;
@@ -119,7 +140,8 @@ pub(super) fn subject(
         }
         if names.is_empty() && matches!(word, "who" | "which" | "that" | "whom") {
             // The antecedent: the names right before, over a comma.
-            return relative(told, at, kind);
+            // Where other words stand between, they are the subject ("under whom her parents were killed").
+            return if at + 1 == start { relative(told, at, kind) } else { Vec::new() };
         }
         if names.is_empty() && matches!(word, "he" | "she") {
             let found = referent(told, at, context);

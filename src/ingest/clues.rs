@@ -46,7 +46,9 @@ fn dateline(line: &Line<'_>, first: bool) -> Option<TextRange> {
     }
     let marks = [',', '،', '–', '—', '-', '៖', ':', '|', '('];
     let set_off = place.is_empty() || place.ends_with(marks) || !place.is_ascii();
-    let short = place.chars().count() <= 48 && words(place) <= 5 && !place.contains(". ");
+    // At the end of a list stand fields (`Arrested: 3 May 2018`); only a head has `Date: …`.
+    let field = !first && place.ends_with([':', '៖']);
+    let short = !field && place.chars().count() <= 48 && words(place) <= 5 && !place.contains(". ");
 
     // A line of a date and a place, and nothing else.
     if set_off && short && words(after) <= 2 && after.chars().count() <= 20 {
@@ -176,6 +178,7 @@ mod tests {
         check("សេចក្តីថ្លែងការណ៍\nអត្ថបទ\n\nភ្នំពេញ ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨\n\nសុខ", &["ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨"]);
         check("The court ruled on 3 May 2018 that the land was theirs – and stayed so.", &[]);
         check("On 3 May 2018, the court ruled that the land was theirs.", &[]);
+        check("One\nTwo\nThree\nFour\nFive\nSix\nSeven\nArrested: 3 May 2018", &[]);
         check("", &[]);
     }
 

@@ -56,7 +56,8 @@ pub(super) fn assign(told: &Told, triggers: &[Found], timexes: &[Timex]) -> Vec<
                         return false;
                     }
                     if let Some(owner) = owners[time].filter(|&owner| owner != at)
-                        && stands_aside(told, trigger, &triggers[owner])
+                        && (stands_aside(told, trigger, &triggers[owner])
+                            || is_relative(told, trigger, timed))
                     {
                         return false;
                     }
@@ -81,6 +82,12 @@ fn stands_aside(told: &Told, trigger: &Found, owner: &Found) -> bool {
     trigger.last < owner.first
         && (trigger.last + 1..=owner.first).any(|at| told.words[at].gap >= Gap::Comma)
         && (1..=trigger.first).any(|at| told.opens_clause(at))
+}
+
+/// Whether a relative clause separates a verb from a time before it (`On Monday he spoke of the office which X
+/// founded`).
+fn is_relative(told: &Told, trigger: &Found, time: &Timed) -> bool {
+    (time.last + 1..trigger.first).any(|at| matches!(told.key(at), "which" | "who" | "whose" | "where"))
 }
 
 /// The trigger that has a time for itself alone: the event noun that the time stands right before, or the one within
@@ -147,7 +154,7 @@ fn cost(told: &Told, triggers: &[Found], trigger: &Found, time: &Timed) -> Optio
         // The preposition of the time ("since", "after", "until" 2017) opens no clause.
         let own_preposition = !before && at + 2 >= right && told.words[at].gap != Gap::Break;
         if told.words[at].gap == Gap::Break {
-            cost += 8;
+            cost += 12;
         } else if told.opens_clause(at) && !own_preposition {
             // What a noun is said of stands in its own clause.
             cost += if trigger.form == Form::Noun { 20 } else { 5 };
@@ -157,7 +164,9 @@ fn cost(told: &Told, triggers: &[Found], trigger: &Found, time: &Timed) -> Optio
     }
     for other in triggers.iter().filter(|other| other.first > left && other.last < right) {
         let verb = !matches!(other.form, Form::Noun);
-        cost += if verb && !leading { 5 } else { 1 };
+        // "pardoned and released on Monday" share their date.
+        let joined = other.first == trigger.last + 2 && told.key(other.first - 1) == "and";
+        cost += if verb && !leading && !joined { 5 } else { 1 };
     }
     if before && !leading && in_relative(told, time) {
         cost += 6;

@@ -77,7 +77,10 @@ fn told(documents: &[&[Event]], resolution: &Resolution) -> Vec<Told> {
             told.push(Told {
                 event_type: event.event_type,
                 modality: event.modality,
-                when: event.when,
+                // The grain of a timeline is the day: "on Monday" and "on Monday morning" are one date.
+                when: event
+                    .when
+                    .map(|when| When { granularity: when.granularity.min(Granularity::Day), ..when }),
                 actors: resolve(&event.actors),
                 targets: resolve(&event.targets),
                 places: resolve(&event.places),

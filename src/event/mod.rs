@@ -10,7 +10,8 @@
 //! | `modality` | whether it happened |
 //! | `roles` | who did it to whom, where |
 //! | `dating` | which time of the sentence dates it |
-//! | `extract` | which event words tell an event worth showing |
+//! | `triggers` | which words of a sentence are event words there |
+//! | `extract` | which of them tell an event worth showing |
 //! | `merge`, `headline` | which events are one, and the line that names it |
 
 use crate::calendar::When;
@@ -32,6 +33,8 @@ mod merge;
 mod modality;
 #[cfg(feature = "full")]
 mod roles;
+#[cfg(feature = "full")]
+mod triggers;
 
 /// The type of an event: PLOVER's (Halterman et al. 2023), with the finer acts that human-rights work needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

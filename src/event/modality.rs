@@ -166,6 +166,10 @@ fn group(told: &Told, trigger: &Found) -> Option<Cue> {
     if let Some(word) = words.iter().find(|word| NEGATIONS.contains(word) || word.ends_with("n't")) {
         return Some((Modality::Negated, cue(word)));
     }
+    let back = |count: usize| start.checked_sub(count).map_or("", |at| told.key(at));
+    if matches!(back(1), "nobody" | "none") || (back(1) == "one" && back(2) == "no") {
+        return Some((Modality::Negated, "no one".to_owned()));
+    }
     let found = words.iter().find_map(|word| Some((modal(word)?, *word)));
     if let Some((modality, word)) = found {
         // A promise told of the past ("said it would dissolve") is a plan.

@@ -20,7 +20,11 @@ pub(super) fn read(told: &Told, context: &Context) -> Roles {
     let has_be = group.iter().any(|word| is_be(word));
     let past = matches!(trigger.form, Form::Past | Form::Participle);
     let next = trigger.last + 1;
-    let object_follows = told.name_at(next).is_some()
+    // "revoked the licence" has its object within.
+    let object_within =
+        (trigger.first + 1..=trigger.last).any(|at| matches!(told.key(at), "the" | "a" | "its" | "bail"));
+    let object_follows = object_within
+        || told.name_at(next).is_some()
         || (told.words.get(next).is_some_and(|word| word.gap == Gap::Open)
             && !told.in_time.get(next).copied().unwrap_or(false)
             && !PREPOSITIONS.contains(&told.key(next))
@@ -82,7 +86,7 @@ pub(super) fn read(told: &Told, context: &Context) -> Roles {
         if kind == EventType::MediaClosure && !object_follows && roles.targets.is_empty() {
             roles.targets = std::mem::take(&mut roles.actors);
         }
-        if matches!(trigger.form, Form::Gerund) && roles.targets.is_empty() && told.key(next) == "of" {
+        if roles.targets.is_empty() && told.key(next) == "of" {
             roles.targets = after_preposition(told, context, kind);
         }
     }

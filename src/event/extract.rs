@@ -8,7 +8,7 @@
 //!   same type of event again or begins with what points back (`He …`, `The arrest …`, or someone of that event), and is
 //!   not in the past perfect (which tells what was earlier); or
 //! - no date, and is shown undated, where the word is a strong one (an arrest, a sentence, a killing…), someone is
-//!   named to whom it was done, and it is told as fact, as not having happened, or as called for.
+//!   named who takes part, and it is told as fact, as not having happened, or as called for.
 //!
 //! The publication date is never a date of an event by itself: only a time in the text can bring it in.
 
@@ -188,8 +188,7 @@ fn event(
         (Strength::Medium | Strength::Strong, Some(_)) => true,
         (Strength::Strong, None) => {
             let told_so = !matches!(modality, Modality::Planned | Modality::Hypothetical);
-            let done_to = if trigger.entry.intransitive { &roles.actors } else { &roles.targets };
-            named && told_so && !done_to.is_empty()
+            named && told_so
         }
         (_, None) => false,
     };

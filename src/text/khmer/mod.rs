@@ -15,7 +15,10 @@
 //! | [`weak_key`] | a second try | signs that change little, `ំ` before a consonant as `ម្`, independent vowels |
 //!
 //! [`normalised`] and [`name_normalised`] give the same with the way back to the original ([`Mapped`]).
+//!
+//! [`boundary`] says where words end: no part of a key, but what ranking, snippets and the ends of names need.
 
+pub mod boundary;
 mod syllable;
 mod weak;
 

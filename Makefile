@@ -4,12 +4,13 @@
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 PORT ?= 8000
 
-.PHONY: help run test setup setup-browser pkg sample check measures dist clean
+.PHONY: help run test setup setup-browser pkg sample check measures train-khmer dist clean
 
 help:
 	@echo "make run       build all and serve the workbench with the sample archive (PORT=$(PORT))"
 	@echo "make test      build all and run every test"
 	@echo "make measures  measure sizes and throughput, and write them into docs/MEASURES.md"
+	@echo "make train-khmer  train models/khmer-boundary.bin anew (needs the segmented text beside this folder)"
 	@echo "make dist      the files to upload to any static host, in dist/"
 	@echo "make clean     remove what was built (not the tools)"
 
@@ -44,6 +45,11 @@ www/sample.saksi: $(RUST) $(shell find samples -type f 2>/dev/null) | setup
 
 measures: setup pkg sample
 	@tools/measure
+
+# The same text gives the same bytes.
+train-khmer:
+	@cargo run --release --quiet --manifest-path training/Cargo.toml --bin khmer_boundary -- \
+	  ../shared/data/khmer/wikipedia-segmented-silver.txt models/khmer-boundary.bin
 
 dist: setup pkg sample
 	@rm -rf dist && mkdir -p dist

@@ -40,7 +40,7 @@ impl Sentence {
         Self {
             clusters: clusters(key.text()).into_iter().map(cut).collect(),
             found: Boundaries::of(&line.text),
-            words: words(&line),
+            words: words(line),
         }
     }
 

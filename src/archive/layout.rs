@@ -193,7 +193,7 @@ fn place(head: &mut Head, rows: &[Row], start: u64, file_len: u64) -> Result<()>
     for (n, segment) in head.segments.iter().enumerate() {
         order.extend(segment.description.rows.iter().map(|&row| (row.kind, n, row)));
     }
-    order.sort_by_key(|&(kind, owner, _)| (kind, owner));
+    order.sort_unstable_by_key(|&(kind, owner, _)| (kind, owner));
     for (kind, owner, row) in order {
         let section = Section {
             directory: take(row.directory_len)?,

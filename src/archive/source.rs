@@ -133,7 +133,7 @@ impl Source {
     /// What was noted as missing: sorted, without overlap, near ones as one, without what is held at their ends.
     pub(crate) fn take_missing(&self) -> Vec<Range<u64>> {
         let mut noted = self.missing.take();
-        noted.sort_by_key(|range| (range.start, range.end));
+        noted.sort_unstable_by_key(|range| (range.start, range.end));
         let mut found: Vec<Range<u64>> = Vec::new();
         for range in noted {
             match found.last_mut() {

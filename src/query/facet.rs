@@ -52,10 +52,10 @@ pub(super) fn count(archive: &Archive, matches: &[bool]) -> Read<Counts> {
         }
     })?;
     let mut entities: Vec<(u32, u32)> = entities.into_iter().collect();
-    entities.sort_by_key(|&(entity, count)| (std::cmp::Reverse(count), entity));
+    entities.sort_unstable_by_key(|&(entity, count)| (std::cmp::Reverse(count), entity));
     entities.truncate(ENTITIES);
     let mut languages: Vec<(Language, u32)> = languages.into_iter().collect();
-    languages.sort_by_key(|&(language, count)| (std::cmp::Reverse(count), language));
+    languages.sort_unstable_by_key(|&(language, count)| (std::cmp::Reverse(count), language));
     Ok(Counts { languages, months: months.into_iter().collect(), entities })
 }
 
@@ -71,7 +71,7 @@ pub(super) fn name(archive: &Archive, counts: Counts) -> Read<Facets> {
             documents,
         })
         .collect();
-    entities.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.id.cmp(&b.id)));
+    entities.sort_unstable_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.id.cmp(&b.id)));
     Ok(Facets { entities, languages: counts.languages, months: counts.months })
 }
 

@@ -54,7 +54,7 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
         Kind::Prefix => {
             let mut terms = archive.prefixed(segment, first, PREFIX_BLOCKS)?;
             let df = |lists: &Lists| lists.iter().map(|list| list.df).sum::<u32>();
-            terms.sort_by(|a, b| df(&b.1).cmp(&df(&a.1)).then_with(|| a.0.cmp(&b.0)));
+            terms.sort_unstable_by(|a, b| df(&b.1).cmp(&df(&a.1)).then_with(|| a.0.cmp(&b.0)));
             terms.truncate(PREFIX_TERMS);
             let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
             terms.into_iter().map(|(form, lists)| Some((weight(&form), lists))).collect()
@@ -153,7 +153,7 @@ impl Loaded<'_> {
                 found.push((doc, f64::from(count) * self.weight(field, doc)));
             }
         }
-        found.sort_by_key(|one| one.0);
+        found.sort_unstable_by_key(|one| one.0);
         found.dedup_by(|later, earlier| {
             let same = later.0 == earlier.0;
             if same {

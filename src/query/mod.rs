@@ -218,9 +218,11 @@ fn answer_query(archive: &Archive, request: &Request, query: &Query, facets: boo
     }
     let mut ranking = rank(archive, query, &allowed, &loaded, &matches)?;
     if dated.is_empty() {
-        ranking.docs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranking.docs.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     } else {
-        ranking.docs.sort_by_key(|&(ordinal, _)| (Reverse(dated.get(ordinal as usize).copied()), ordinal));
+        ranking
+            .docs
+            .sort_unstable_by_key(|&(ordinal, _)| (Reverse(dated.get(ordinal as usize).copied()), ordinal));
     }
     let total = ranking.docs.len() as u32;
     let counts = if facets {
@@ -376,10 +378,10 @@ fn nearness(
     if loose.len() < 2 {
         return Ok(());
     }
-    docs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    docs.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let best = docs.len().min(NEARNESS_DOCUMENTS);
     let best = &mut docs[..best];
-    best.sort_by_key(|one| one.0);
+    best.sort_unstable_by_key(|one| one.0);
     for (segment, (clauses, near)) in archive.head()?.segments.iter().zip(loaded) {
         let first = best.partition_point(|one| one.0 < segment.first);
         let last = best.partition_point(|one| one.0 < segment.first + segment.documents);

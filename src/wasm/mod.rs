@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`shapes`] | the data that crosses, with its TypeScript types |
 //! | [`convert`] | from the core's types to those shapes |
+//! | [`request`] | from a JavaScript object to a search request |
 //! | [`reader`] | `ArchiveHandle`: open and query |
 //! | `analyser` | `annotate`, `combine`, `split` (feature `full`) |
 
@@ -18,6 +19,7 @@
 mod analyser;
 mod convert;
 mod reader;
+mod request;
 mod shapes;
 
 #[cfg(feature = "full")]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use wasm_bindgen::prelude::*;
 
+use super::request::search_request;
 use super::{convert, shapes, step, thrown};
 use crate::archive::{Archive, Step};
 use crate::calendar::{Interval, When};
@@ -57,9 +58,7 @@ impl ArchiveHandle {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<SearchRequest>")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let request: shapes::SearchRequest = serde_wasm_bindgen::from_value(request)
-            .map_err(|error| thrown(&Error::new(ErrorKind::Argument, error.to_string())))?;
-        let request = read_request(request).map_err(|error| thrown(&error))?;
+        let request = search_request(&request).and_then(read_request).map_err(|error| thrown(&error))?;
         step(self.read_search(&request), |answer| answer)
     }
 

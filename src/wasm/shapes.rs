@@ -1,7 +1,9 @@
 //! The data that crosses into JavaScript, with its TypeScript types. Positions are UTF-16 code units of the text they
 //! stand beside; dates are ISO 8601 strings.
 
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "full")]
+use serde::Deserialize;
+use serde::Serialize;
 use tsify::Tsify;
 
 #[derive(Serialize)]
@@ -24,7 +26,7 @@ pub(super) struct ArchiveSummary {
 }
 
 /// What to look for. All conditions must hold.
-#[derive(Default, Deserialize, Tsify)]
+#[derive(Tsify)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct SearchRequest {
     /// The query as typed; empty: every document that passes the filters.

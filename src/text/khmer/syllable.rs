@@ -78,8 +78,11 @@ fn canonical(cluster: &str) -> String {
             }
         }
     }
-    // Stable, so that the order of the others stays: it is the order in which they are spoken.
-    subscripts.sort_by_key(|&c| c == RO);
+    // The order of the others stays: it is the order in which they are spoken.
+    if subscripts.contains(&RO) {
+        remove(&mut subscripts, RO);
+        subscripts.push(RO);
+    }
     subscripts.dedup();
     compose(&mut marks);
     if base.is_some() {
@@ -114,7 +117,7 @@ fn undeprecated(letter: char) -> (char, Option<char>) {
 }
 
 fn tidy(marks: &mut Vec<char>) {
-    marks.sort_by_key(|&mark| (class(mark), mark));
+    marks.sort_unstable_by_key(|&mark| (class(mark), mark));
     marks.dedup();
 }
 

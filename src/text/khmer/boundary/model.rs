@@ -52,7 +52,10 @@ impl Model {
         Self { bits, bias, weights }
     }
 
-    /// Reads a model. Fails on bytes that are not one, naming the place.
+    /// Reads a model.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Argument`] on bytes that are not one, naming the place.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
         let fail = |at: usize, message: &str| Err(Error::new(ErrorKind::Argument, message).at(at as u64));
         let Some((head, mut rest)) = bytes.split_first_chunk::<16>() else {

@@ -44,18 +44,19 @@ pub(super) fn read(html: &str) -> Page {
 /// Reads an HTML file, believing the names of its classes or not.
 fn read_with(html: &str, hints: bool) -> Page {
     let mut reader = Reader { hints, ..Reader::default() };
-    tokens(html, |event| reader.event(event));
+    tokens(html, &mut |event| reader.event(event));
     reader.finish()
 }
 
 /// The text of a fragment of HTML, without tags.
 pub(super) fn plain_text(html: &str) -> String {
     let mut reader = Reader::default();
-    tokens(html, |event| reader.event(event));
+    tokens(html, &mut |event| reader.event(event));
     reader.out.finish().0
 }
 
-fn tokens(html: &str, mut take: impl FnMut(&CallbackEvent<'_>)) {
+/// Hands over the tokens one by one. The receiver is a trait object, so that the tokenizer is in the module once.
+fn tokens(html: &str, take: &mut dyn FnMut(&CallbackEvent<'_>)) {
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
         take(&event);
         None

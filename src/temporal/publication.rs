@@ -20,15 +20,19 @@ pub(super) fn decide(document: &Document) -> Option<Published> {
     let mut clues: Vec<&DateClue> =
         document.clues.iter().filter(|clue| clue.how != PublishedHow::Bounds).collect();
     clues.sort_by_key(|clue| clue.how);
-    let strong = |clue: &&&DateClue| clue.how <= PublishedHow::Dateline;
-    if let Some(found) = clues.iter().filter(strong).find_map(|clue| by_clue(clue)) {
-        return Some(found);
+    let said = clues.iter().filter(|clue| clue.how < PublishedHow::Dateline).find_map(|clue| by_clue(clue));
+    if let Some(found) = said {
+        return Some(narrowed(found, &clues, document));
     }
     let sentences = sentences(&document.text);
     let reading = read_body(document, &sentences);
     let told = Bounds::of(document, &reading, &sentences);
-    if let Some(found) = dateline(document, &reading) {
-        return Some(found);
+    let placed =
+        clues.iter().filter(|clue| clue.how == PublishedHow::Dateline).find_map(|clue| by_clue(clue));
+    if let Some(found) =
+        placed.or_else(|| dateline(document, &reading)).filter(|found| !is_entry(found, &reading))
+    {
+        return Some(narrowed(found, &clues, document));
     }
     let titled = clues.iter().find(|clue| clue.how == PublishedHow::Title);
     let found = match titled {
@@ -40,6 +44,31 @@ pub(super) fn decide(document: &Document) -> Option<Published> {
     }
     let named = clues.iter().filter(|clue| clue.how == PublishedHow::FileName).find_map(|clue| by_clue(clue));
     named.or_else(|| by_file_name(&document.source)).or_else(|| told.published())
+}
+
+/// Whether a line that looks like a dateline is one entry of many, as in a chronology or a list of cases: the text goes
+/// on to name several days that lie more than a month after it.
+fn is_entry(found: &Published, reading: &Reading) -> bool {
+    const SEVERAL: usize = 3;
+    let Some(limit) = found.when.interval.last().and_then(|last| last.add_days(31)) else { return false };
+    let days = reading.expressions.iter().filter_map(written_span).filter_map(|span| match span {
+        Span::Day(day) => Some(day),
+        _ => None,
+    });
+    days.filter(|&day| day > limit).count() >= SEVERAL
+}
+
+/// A year or a month, narrowed by a weaker clue that names a day or a month within it: a line that is half understood
+/// (`le 20 janvier 2025`) beside a file's name that says the same day.
+fn narrowed(found: Published, clues: &[&DateClue], document: &Document) -> Published {
+    let weaker = clues.iter().filter_map(|clue| by_clue(clue)).chain(by_file_name(&document.source));
+    let finer = weaker.filter(|other| {
+        other.when.granularity > found.when.granularity && found.when.interval.contains(other.when.interval)
+    });
+    match finer.min_by_key(|other| other.how) {
+        Some(finer) => Published { why: format!("{}, within {}", finer.why, found.why), ..finer },
+        None => found,
+    }
 }
 
 fn place_of(document: &Document, words: &str) -> Option<TextRange> {

@@ -42,13 +42,14 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     let mut read = 0;
     let mut documents = Vec::new();
     let mut progress = Progress::new(found.files.len());
-    for (at, path) in found.files.iter().enumerate() {
+    for (at, input) in found.files.iter().enumerate() {
+        let path = &input.path;
         progress.show(at, &path.display().to_string());
-        match annotate(path, &settings) {
+        match annotate(input, &settings) {
             Ok(annotated) => {
                 read += 1;
                 for warning in annotated.warnings {
-                    let about = output::about(&path.display().to_string(), &warning);
+                    let about = output::about(&input.name, &warning);
                     progress.say(&format!("saksi: {about}"));
                 }
                 documents.extend(annotated.documents);
@@ -75,17 +76,19 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
 }
 
 /// The documents of one file, or why it is left out.
-fn annotate(path: &std::path::Path, settings: &Settings) -> Result<Read, String> {
+fn annotate(input: &files::Input, settings: &Settings) -> Result<Read, String> {
+    let path = &input.path;
     let bytes = match files::bytes(path) {
         Ok(bytes) => bytes,
         Err(Failure::Input(message, mend)) => return Err(format!("{message}. {mend}")),
         Err(_) => return Err(path.display().to_string()),
     };
-    pipeline::annotate(&bytes, &path.display().to_string(), settings)
+    pipeline::annotate(&bytes, &input.name, settings)
         .map(|annotated| Read { documents: annotated.documents, warnings: annotated.warnings })
         .map_err(|error| {
             let mend = mend(error.kind());
-            format!("{}. {mend}", error.in_source(path.display().to_string()))
+            let place = error.offset().map(|offset| format!("at byte {offset}: ")).unwrap_or_default();
+            format!("{}: {place}{}. {mend}", path.display(), error.message())
         })
 }
 

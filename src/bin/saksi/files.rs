@@ -54,11 +54,32 @@ pub(crate) fn published(value: &OsString, command: &'static str) -> Result<When,
     })
 }
 
+/// A file to read, and the name that its documents keep as their source.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Input {
+    /// Where it is on this machine.
+    pub(crate) path: PathBuf,
+    /// Its place within the folder that was named, with `/` between names; of a file that was named, its name. An
+    /// archive is published: the folders of the machine that built it, and so often a person's name, are no one's
+    /// business.
+    pub(crate) name: String,
+}
+
+impl Input {
+    fn new(path: PathBuf, folder: Option<&Path>) -> Self {
+        let within = folder.and_then(|folder| path.strip_prefix(folder).ok());
+        let within = within.or_else(|| path.file_name().map(Path::new)).unwrap_or(&path);
+        let names: Vec<_> = within.iter().map(|name| name.to_string_lossy()).collect();
+        let name = names.join("/");
+        Self { path, name }
+    }
+}
+
 /// The files that paths name, with what could not be read.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     /// The files, sorted by path, none twice.
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) files: Vec<Input>,
     /// What was passed over, and why.
     pub(crate) warnings: Vec<String>,
 }
@@ -69,20 +90,21 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut found, 0),
-            Ok(_) => found.files.push(path.clone()),
+            Ok(metadata) if metadata.is_dir() => walk(path, path, &mut found, 0),
+            Ok(_) => found.files.push(Input::new(path.clone(), None)),
             Err(error) => found.warn(path, &error),
         }
     }
     found.files.sort();
-    found.files.dedup();
+    found.files.dedup_by(|a, b| a.path == b.path);
     found
 }
 
 /// Folders deeper than this are taken for a loop of links.
 const DEEPEST: usize = 64;
 
-fn walk(folder: &Path, found: &mut Found, depth: usize) {
+/// Gathers the files of `folder`, which is `root` or stands within it.
+fn walk(root: &Path, folder: &Path, found: &mut Found, depth: usize) {
     if depth > DEEPEST {
         found.warnings.push(format!("passed over {}: folders are nested too deep", folder.display()));
         return;
@@ -105,8 +127,8 @@ fn walk(folder: &Path, found: &mut Found, depth: usize) {
         }
         match std::fs::metadata(&path) {
             // A link to a folder could lead back up; what it leads to is read where it stands.
-            Ok(metadata) if metadata.is_dir() && !path.is_symlink() => walk(&path, found, depth + 1),
-            Ok(metadata) if metadata.is_file() => found.files.push(path),
+            Ok(metadata) if metadata.is_dir() && !path.is_symlink() => walk(root, &path, found, depth + 1),
+            Ok(metadata) if metadata.is_file() => found.files.push(Input::new(path, Some(root))),
             Ok(_) => {}
             Err(error) => found.warn(&path, &error),
         }

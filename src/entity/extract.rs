@@ -16,7 +16,7 @@ use super::{DocumentEntities, EntityType, khmer};
 use crate::document::Document;
 use crate::text::TextRange;
 
-/// See [`super::extract`].
+/// See [`super::extract()`].
 pub(super) fn extract(document: &Document, sentences: &[TextRange], pack: Option<&Pack>) -> DocumentEntities {
     let text = document.text.as_str();
     let lists = Lists::get();

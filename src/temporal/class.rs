@@ -92,7 +92,7 @@ pub(super) enum Class {
     Century,
     /// An era: see [`Era`](super::expression::Era).
     Era,
-    /// A named day or season, an index into [`NAMED`](super::named::NAMED).
+    /// A named day or season, an index into the table of `super::named`.
     Named,
     /// `a.m.` (0), `p.m.` (12), `noon` (24), `midnight` (25), `o'clock` (26).
     Meridiem,

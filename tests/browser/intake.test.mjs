@@ -168,7 +168,7 @@ test("every export that the build offers is handed over as a file", async () => 
         const [download] = await Promise.all([page.waitForEvent("download"), items.nth(at).click()]);
         const content = readFileSync(await download.path(), "utf8");
         assert.ok(content.length > 20, download.suggestedFilename());
-        assert.match(download.suggestedFilename(), /^archive\.[a-z]+$/);
+        assert.match(download.suggestedFilename(), /^archive(-[a-z-]+)?\.[a-z]+$/);
     }
     assert.ok(count > 1, "there are formats besides the archive itself");
     assert.deepEqual(wrong, []);

@@ -444,7 +444,7 @@ export class Workbench extends SaksiElement {
             }
             const { text, notes } = await saksi.export(format);
             const { ending, mediaType } = /** @type {ExportFormat} */ (this.#formats.find(({ name }) => name === format));
-            saveAs(text, `archive.${ending}`, mediaType);
+            saveAs(text, `archive-${format}.${ending}`, mediaType);
             for (const note of notes) this.#say(note);
         } catch (error) {
             this.#fail(error);

@@ -1,0 +1,170 @@
+//! From what each clause matches to documents with scores.
+//!
+//! Input: the clauses of a query with what each matches in each segment. Output: the documents that the query as a
+//! whole matches, each with its score. Which words must be there, and what it counts that they stand together, is
+//! decided here; how much a single match counts is `score`'s.
+
+use super::matching::{Loaded, Match};
+use super::parse::{Kind, Query};
+use super::score;
+use crate::archive::Archive;
+use crate::archive::source::{Read, gather};
+use crate::index::FIELDS;
+
+/// Up to so many words must all be there, if any document has them all.
+const ALL_UP_TO: usize = 3;
+/// The shortest and the longest piece that an unspaced sequence is taken apart into, in clusters.
+const SHORTEST_PIECE: usize = 2;
+const LONGEST_PIECE: usize = 10;
+/// How many of the best documents are looked at for words that stand together.
+const NEARNESS_DOCUMENTS: usize = 200;
+/// What matches, not yet in order.
+pub(super) struct Ranking {
+    /// The documents, by ordinal, with their scores.
+    pub docs: Vec<(u32, f64)>,
+    /// How much each clause says.
+    pub rarities: Vec<f64>,
+    /// Whether one of the words was enough.
+    pub any: bool,
+}
+
+/// The postings of every clause in a segment, and whether the positions of its words are there.
+pub(super) type LoadedSegment<'a> = (Vec<Loaded<'a>>, bool);
+
+/// For every segment, for every clause, what matches.
+pub(super) type Matches = Vec<Vec<Vec<Match>>>;
+
+/// The query with each unspaced sequence that no document has taken apart into the longest pieces that some document
+/// has: so a Khmer sentence typed as a query finds documents that share its words. `None` where there is none such.
+pub(super) fn take_apart(
+    query: &Query,
+    loaded: &[LoadedSegment<'_>],
+    matches: &Matches,
+) -> Read<Option<Query>> {
+    let mut apart = Query { clauses: Vec::new(), any: query.any };
+    for (n, clause) in query.clauses.iter().enumerate() {
+        let whole = clause.kind != Kind::Phrase || !clause.is_loose() || clause.terms.len() <= SHORTEST_PIECE;
+        if whole || matches.iter().any(|clauses| !clauses[n].is_empty()) {
+            apart.clauses.push(clause.clone());
+            continue;
+        }
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        while start < clause.terms.len() {
+            let longest = (clause.terms.len() - start).min(LONGEST_PIECE);
+            let mut taken = 1;
+            for len in (SHORTEST_PIECE..=longest).rev() {
+                let found = gather(loaded.iter().map(|(clauses, _)| clauses[n].phrase(start..start + len)))?;
+                if found.iter().any(|found| !found.is_empty()) {
+                    pieces.push(clause.part(start..start + len));
+                    taken = len;
+                    break;
+                }
+            }
+            start += taken;
+        }
+        if pieces.is_empty() {
+            pieces.push(clause.clone());
+        }
+        apart.clauses.extend(pieces);
+    }
+    Ok(Some(apart)
+        .filter(|apart| apart.clauses.len() > query.clauses.len() || apart.clauses != query.clauses))
+}
+
+pub(super) fn rank(
+    archive: &Archive,
+    query: &Query,
+    allowed: &[bool],
+    loaded: &[LoadedSegment<'_>],
+    matches: &Matches,
+) -> Read<Ranking> {
+    let segments = &archive.head()?.segments;
+    let live = allowed.len() as u32;
+    let count = |n: usize| matches.iter().map(|clauses| clauses[n].len() as u32).sum();
+    let rarities: Vec<f64> = (0..query.clauses.len()).map(|n| score::rarity(count(n), live)).collect();
+
+    let mut scores = vec![0.0; allowed.len()];
+    let mut loose_had = vec![0u32; allowed.len()];
+    let mut strict_had = vec![0u32; allowed.len()];
+    let mut excluded = vec![false; allowed.len()];
+    for (segment, clauses) in segments.iter().zip(matches) {
+        for ((clause, matches), rarity) in query.clauses.iter().zip(clauses).zip(&rarities) {
+            for &(local, frequency) in matches {
+                let at = (segment.first + local) as usize;
+                if clause.negated {
+                    excluded[at] = true;
+                    continue;
+                }
+                scores[at] += rarity * score::saturate(frequency);
+                *(if clause.strict { &mut strict_had[at] } else { &mut loose_had[at] }) += 1;
+            }
+        }
+    }
+    let strict = query.clauses.iter().filter(|clause| clause.strict && !clause.negated).count() as u32;
+    let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count() as u32;
+    let with = |least: u32| -> Vec<(u32, f64)> {
+        let ordinals = 0..allowed.len();
+        ordinals
+            .filter(|&at| allowed[at] && !excluded[at] && strict_had[at] == strict && loose_had[at] >= least)
+            .map(|at| (at as u32, scores[at]))
+            .collect()
+    };
+    let mut any = query.any || loose as usize > ALL_UP_TO;
+    let mut docs = if any { Vec::new() } else { with(loose) };
+    if docs.is_empty() && loose > 1 {
+        any = true;
+        docs = with(1);
+    }
+    any &= loose > 1;
+    nearness(archive, query, loaded, &rarities, &mut docs)?;
+    Ok(Ranking { docs, rarities, any })
+}
+
+/// Adds to the best documents what it counts that neighbouring words of the query stand together in them.
+fn nearness(
+    archive: &Archive,
+    query: &Query,
+    loaded: &[LoadedSegment<'_>],
+    rarities: &[f64],
+    docs: &mut [(u32, f64)],
+) -> Read<()> {
+    let loose: Vec<usize> = (0..query.clauses.len()).filter(|&n| query.clauses[n].is_loose()).collect();
+    if loose.len() < 2 {
+        return Ok(());
+    }
+    docs.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let best = docs.len().min(NEARNESS_DOCUMENTS);
+    let best = &mut docs[..best];
+    best.sort_unstable_by_key(|one| one.0);
+    for (segment, (clauses, near)) in archive.head()?.segments.iter().zip(loaded) {
+        let first = best.partition_point(|one| one.0 < segment.first);
+        let last = best.partition_point(|one| one.0 < segment.first + segment.documents);
+        let here = &mut best[first..last];
+        if !near || here.is_empty() {
+            continue;
+        }
+        let locals: Vec<u32> = here.iter().map(|one| one.0 - segment.first).collect();
+        let places = gather(loose.iter().map(|&n| clauses[n].places(&locals)))?;
+        for (pair, places) in loose.windows(2).zip(places.windows(2)) {
+            let step = query.clauses[pair[0]].terms.len() as u32;
+            let worth = score::TOGETHER * rarities[pair[0]].min(rarities[pair[1]]);
+            for (one, (before, after)) in here.iter_mut().zip(places[0].iter().zip(&places[1])) {
+                let together = before.iter().filter(|&&at| after.binary_search(&(at + step)).is_ok()).count();
+                one.1 += worth * score::saturate(together as f64);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The average length of each field, in tokens.
+pub(super) fn averages(archive: &Archive) -> Read<[f64; FIELDS]> {
+    let head = archive.head()?;
+    let mut averages = [0.0; FIELDS];
+    for (field, average) in averages.iter_mut().enumerate() {
+        let total: f64 = head.segments.iter().map(|segment| segment.totals[field] as f64).sum();
+        *average = total / f64::from(head.documents.max(1));
+    }
+    Ok(averages)
+}

@@ -3,7 +3,8 @@
 use super::Timex;
 use super::expression::{Known, Meaning, Origin};
 use super::reader::{self, Reading};
-use super::resolve::{Found, Resolver, tense};
+use super::resolve::thread::Dated;
+use super::resolve::{Found, Resolver, tense, written};
 use crate::document::{BoilerplateKind, Document, Published};
 use crate::text::TextRange;
 
@@ -11,22 +12,28 @@ use crate::text::TextRange;
 pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex> {
     let reading = read_body(document, sentences);
     let narrative = is_narrative(&reading, document.published.as_ref());
-    let mut resolver = Resolver::new(&document.text, document.published.as_ref(), narrative);
-    reading
-        .expressions
-        .iter()
-        .map(|read| {
-            let sentence = sentence_of(sentences, read.range);
-            let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
-            resolver.resolve(&Found {
-                range: read.range,
-                meaning: read.meaning,
-                tense,
-                sentence,
-                same_year: read.same_year,
-            })
+    let told = reading.expressions.iter().filter(|read| narrative || !read.loose);
+    let dated = reading.expressions.iter().filter_map(dated).collect();
+    let mut resolver = Resolver::new(&document.text, document.published.as_ref(), narrative, dated);
+    told.map(|read| {
+        let sentence = sentence_of(sentences, read.range);
+        let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
+        resolver.resolve(&Found {
+            range: read.range,
+            meaning: read.meaning,
+            tense,
+            sentence,
+            same_year: read.same_year,
         })
-        .collect()
+    })
+    .collect()
+}
+
+/// A day or month whose words give its year.
+fn dated(read: &reader::Read) -> Option<Dated> {
+    let Meaning::Point(point) = &read.meaning else { return None };
+    point.known.month?;
+    Some(Dated { range: read.range, first: written(point)?.interval()?.first()? })
 }
 
 /// Reads the document's own words and its posted line, and leaves menus, forms and readers' comments out.

@@ -70,6 +70,8 @@ pub(super) enum Class {
     Reference,
     /// The past (0) or future (2) as a noun, after an article.
     Abstract,
+    /// As [`Class::Reference`], but worth telling in a narrative only: `former`, `recent`.
+    Loose,
     /// How often: `daily`. The value is a unit, times 16, plus how many of them.
     Frequency,
     /// `every`, `each`.
@@ -160,6 +162,7 @@ pub(super) const NAMES: &[(&str, Class)] = &[
     ("ago", Class::Ago),
     ("later", Class::Later),
     ("reference", Class::Reference),
+    ("loose", Class::Loose),
     ("abstract", Class::Abstract),
     ("frequency", Class::Frequency),
     ("every", Class::Every),

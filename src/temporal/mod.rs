@@ -17,6 +17,8 @@ mod annotate;
 #[cfg(feature = "full")]
 mod class;
 #[cfg(feature = "full")]
+mod digits;
+#[cfg(feature = "full")]
 mod expression;
 #[cfg(feature = "full")]
 mod family;

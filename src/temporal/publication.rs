@@ -261,6 +261,8 @@ impl Bounds {
         let mut after: Option<(Date, TextRange)> = None;
         let mut before: Option<(Date, TextRange)> = None;
         let mut open_months = Vec::new();
+        let mut told = Vec::new();
+        let mut ahead = Vec::new();
         for read in &reading.expressions {
             let Some(point) = point_of(read) else { continue };
             let sentence = sentence_of(sentences, read.range);
@@ -274,13 +276,20 @@ impl Bounds {
             };
             let Some(interval) = span.interval() else { continue };
             match (tense, interval.first(), interval.last()) {
-                (Tense::Past | Tense::Told, Some(first), _) if after.is_none_or(|held| first > held.0) => {
-                    after = Some((first, read.range));
+                (Tense::Past | Tense::Told, Some(first), _) => {
+                    told.push(span);
+                    if after.is_none_or(|held| first > held.0) {
+                        after = Some((first, read.range));
+                    }
                 }
-                (Tense::Future, _, Some(last)) if before.is_none_or(|held| last < held.0) => {
-                    before = Some((last, read.range));
-                }
+                (Tense::Future, _, Some(last)) => ahead.push((last, read.range, span)),
                 _ => {}
+            }
+        }
+        // What is told as past in another place is not ahead.
+        for (last, range, span) in ahead {
+            if !told.contains(&span) && before.is_none_or(|held| last < held.0) {
+                before = Some((last, range));
             }
         }
         // What is ahead in one place and behind in another was ahead when something older was told.

@@ -1,8 +1,8 @@
 //! Recognition: a text to what its expressions say, in order, without overlap.
 
 use super::class::Class;
-use super::expression::Meaning;
-use super::family::{self, DigitOrder, Taken};
+use super::expression::{Era, Meaning};
+use super::family::{self, DigitOrder, Family, Habits, Taken};
 use super::grammar::{Grammar, grammars};
 use super::numeral;
 use super::scan::{Token, scan};
@@ -17,6 +17,8 @@ pub(super) struct Read {
     pub(super) tokens: (usize, usize),
     /// Whether its language means the current year by a month without one.
     pub(super) same_year: bool,
+    /// Whether it is worth telling in a narrative only.
+    pub(super) loose: bool,
 }
 
 /// A text with its tokens and expressions.
@@ -30,7 +32,7 @@ pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> R
     let grammars = tables_for(language);
     let breaks: Vec<u32> = sentences.iter().map(|sentence| sentence.end).collect();
     let tokens = numeral::merge(scan(text, &grammars, &breaks), &grammars);
-    let order = digit_order(text, &tokens);
+    let habits = habits(text, &tokens, &grammars);
     let mut candidates: Vec<Read> = Vec::new();
     for (number, grammar) in grammars.iter().enumerate() {
         grammar.matches(&tokens, number as u8, &mut |family, start, end, captures| {
@@ -39,11 +41,16 @@ pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> R
             if candidates.last().is_some_and(|held| held.tokens.0 == start && held.tokens.1 >= end) {
                 return;
             }
-            let taken = Taken { text, tokens: &tokens, grammar, captures, start, end, order };
+            let taken = Taken { text, tokens: &tokens, grammar, captures, start, end, habits };
             if let Some(meaning) = family::read(family, &taken) {
                 let range = TextRange { start: first.start, end: last.end };
-                let better =
-                    Read { range, meaning, tokens: (start, end), same_year: grammar.table.same_year };
+                let better = Read {
+                    range,
+                    meaning,
+                    tokens: (start, end),
+                    same_year: grammar.table.same_year,
+                    loose: family == Family::Loose,
+                };
                 match candidates.last_mut() {
                     Some(held) if held.tokens.0 == start => *held = better,
                     _ => candidates.push(better),
@@ -73,11 +80,17 @@ fn tables_for(language: Language) -> Vec<&'static Grammar> {
     spaced.into_iter().chain(all.iter().filter(|grammar| grammar.table.unspaced)).collect()
 }
 
-/// The order of day and month in digits: what the document's own dates show; otherwise day first.
-fn digit_order(text: &str, tokens: &[Token]) -> DigitOrder {
-    tokens
+/// What the document's own dates show: the order of day and month (otherwise day first), and its era.
+fn habits(text: &str, tokens: &[Token], grammars: &[&Grammar]) -> Habits {
+    let order = tokens
         .iter()
         .filter(|token| token.is(Class::NumericDate))
         .find_map(|token| DigitOrder::shown_by(token.of(text)))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    let before_common = tokens.iter().filter(|token| token.is(Class::Era)).filter(|token| {
+        let entry =
+            grammars.get(usize::from(token.table)).and_then(|grammar| grammar.lexicon.entry(token.entry));
+        entry.is_some_and(|entry| entry.value(Class::Era) == Era::BeforeCommon as i32)
+    });
+    Habits { order, before_common: before_common.take(3).count() == 3 }
 }

@@ -48,6 +48,10 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     known.named = small(taken.value(Class::Named), 0..=254).ok()?;
     known.part = taken.value(Class::Part).and_then(DayPart::from_code);
     known.decade = taken.value(Class::Decade);
+    // `the 470s` are years only with their era.
+    if known.era.is_none() && known.decade.is_some_and(|decade| (10..100).contains(&decade)) {
+        return None;
+    }
     // `the decade of 1990`, as Khmer writes the 1990s.
     if let (Some(0), Some(YearWords::Full(year))) = (known.decade, known.year) {
         (known.decade, known.year) = (Some(year.div_euclid(10)), None);
@@ -160,6 +164,9 @@ fn is_counted(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
 /// A year alone, or a name that is also another word: taken only where its surroundings bear it out.
 pub(super) fn bare(taken: &Taken<'_>) -> Option<Meaning> {
     let token = taken.tokens.get(taken.end.checked_sub(1)?)?;
+    if taken.has(Class::Number) {
+        return before_common(taken);
+    }
     let fits = if taken.has(Class::Year) {
         year_fits(taken, token)
     } else if taken.has(Class::Month) || taken.has(Class::Weekday) {
@@ -170,6 +177,24 @@ pub(super) fn bare(taken: &Taken<'_>) -> Option<Meaning> {
         true
     };
     if fits { read(taken) } else { None }
+}
+
+/// `in 499`, in a text that counts its years before the Common Era.
+fn before_common(taken: &Taken<'_>) -> Option<Meaning> {
+    let token = taken.all(Class::Number).last()?;
+    let year = (token.number / 100) as i32;
+    let whole = token.number % 100 == 0 && (100..1000).contains(&year);
+    let counted = taken.after().is_some_and(|next| {
+        next.is(Class::Counted)
+            || next.is(Class::Units)
+            || next.is(Class::Unit)
+            || next.of(taken.text).ends_with('s')
+    });
+    if !taken.habits.before_common || !whole || counted {
+        return None;
+    }
+    let known = Known { year: Some(YearWords::Full(year)), era: Some(Era::BeforeCommon), ..Known::default() };
+    Some(Meaning::Point(Point { known, ..Point::default() }))
 }
 
 fn year_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {

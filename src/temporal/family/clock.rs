@@ -3,8 +3,8 @@
 use super::calendar;
 use super::{Taken, length};
 use crate::temporal::class::Class;
+use crate::temporal::digits::plain_digits;
 use crate::temporal::expression::{ClockTime, DayPart, Meaning, Origin, Point, Shift, Unit};
-use crate::temporal::scan::plain_digits;
 
 /// Reads `08:30`, `8:30:15`.
 pub(super) fn parse(text: &str) -> Option<(u8, u8, Option<u8>)> {

@@ -43,8 +43,19 @@ pub(super) enum Family {
     Recurring,
     /// `now`, `recently`, `the future`.
     Reference,
+    /// `former`, `recent`: told in narratives only.
+    Loose,
     /// The Khmer lunar calendar.
     Lunar,
+}
+
+/// What a document's own dates show of how it writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Habits {
+    /// How it orders day and month in digits.
+    pub(super) order: DigitOrder,
+    /// Whether it speaks of the years before the Common Era, and may leave `BC` out: `in 499`.
+    pub(super) before_common: bool,
 }
 
 /// What a pattern took, with all that is needed to read it.
@@ -56,8 +67,8 @@ pub(super) struct Taken<'m> {
     /// The first token of the expression, and one past its last.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// How the document orders day and month in digits.
-    pub(super) order: DigitOrder,
+    /// How the document writes.
+    pub(super) habits: Habits,
 }
 
 impl Taken<'_> {
@@ -147,7 +158,7 @@ pub(super) fn read(family: Family, taken: &Taken<'_>) -> Option<Meaning> {
         Family::Length => length::read(taken),
         Family::Elliptical => length::elliptical(taken),
         Family::Recurring => recurring::read(taken),
-        Family::Reference => reference::read(taken),
+        Family::Reference | Family::Loose => reference::read(taken),
         Family::Lunar => lunar::read(taken),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Taken;
 use crate::temporal::class::Class;
+use crate::temporal::digits::plain_digits;
 use crate::temporal::expression::{ClockTime, Known, Meaning, Point, YearWords};
-use crate::temporal::scan::plain_digits;
 
 /// How a document orders day and month in dates of digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         let year = if shape.1 == 4 { YearWords::Full(third as i32) } else { YearWords::Short(third as i32) };
         let month_first = match DigitOrder::shown_by(text) {
             Some(order) => order == DigitOrder::MonthFirst,
-            None => taken.order == DigitOrder::MonthFirst,
+            None => taken.habits.order == DigitOrder::MonthFirst,
         };
         if month_first { (year, first, second) } else { (year, second, first) }
     };

@@ -7,7 +7,8 @@ use crate::temporal::class::Class::{
     Weekdays, Which, WhichTold, Zone,
 };
 use crate::temporal::family::Family::{
-    self, Bare, Borrowing, Calendar, Clock, Elliptical, Length, Numeric, Offset, Recurring, Reference as Ref,
+    self, Bare, Borrowing, Calendar, Clock, Elliptical, Length, Loose, Numeric, Offset, Recurring,
+    Reference as Ref,
 };
 use crate::temporal::grammar::Table;
 use crate::temporal::named;
@@ -124,6 +125,8 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("at this time|at this moment|present day", Reference, 1),
     ("current", Reference, 1),
     ("recently|more recently|most recently|lately", Reference, 0),
+    ("former|recent", Class::Loose, 0),
+    ("future", Class::Loose, 2),
     ("past|recent past|distant past", Abstract, 0),
     ("future|near future|foreseeable future|not too distant future|distant future", Abstract, 2),
     ("daily|everyday", Frequency, 3 * 16 + 1),
@@ -225,7 +228,7 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("overthrew|slew|laid|lay|sank|spent", PastCue, 0),
     ("be", Infinitive, 0),
     ("payable|deadline|planned|planning|by|as soon as|as early as|no later than|set to|preparing|prepares", FutureCue, 0),
-    ("could|having|had to", PastCue, 0),
+    ("could|having|had to|following|since", PastCue, 0),
     ("will|shall|upcoming|expected|expects|scheduled|due|going|slated|plans|plan", FutureCue, 0),
     ("planned|intends|hopes|hope|forthcoming|ll|would|should|must|tentatively|until", FutureCue, 0),
     ("til|effective|expire|expires", FutureCue, 0),
@@ -347,6 +350,7 @@ const RULES: &[(Family, &str)] = &[
     (Calendar, "'the' 'fiscal' unit"),
     (Bare, "<preposition> 'the' 'full|fiscal|calendar'? unit"),
     (Bare, "'the' unit"),
+    (Bare, "<preposition> number"),
     (Offset, "roughly? $amount -? (units | unit) 'or'? 'so'? ago"),
     (Offset, "roughly? $amount (units | unit) later"),
     (Offset, "roughly? (units) (ago | later)"),
@@ -355,7 +359,8 @@ const RULES: &[(Family, &str)] = &[
     (Offset, "one unit and_half (ago | later)"),
     // Lengths.
     (Length, "roughly? $amount -? $extra? -? (units | unit) ($tail)?"),
-    (Length, "'the|these|those|his|her|its|their' $seq? $amount -? $extra? -? (units | unit) ($tail)?"),
+    (Length, "'the|these|those|his|her|its|their' $seq? $amount -? $extra? -? units ($tail)?"),
+    (Length, "'the|these|those|his|her|its|their' $seq $amount -? $extra? -? unit ($tail)?"),
     (Length, "'the'? $seq $amount -? (units | unit) ('or' 'so')?"),
     (Length, "one unit and_half"),
     (Length, "'the'? $seq units"),
@@ -374,6 +379,7 @@ const RULES: &[(Family, &str)] = &[
     (Recurring, "'per' unit"),
     // The past, the present, the future.
     (Ref, "reference"),
+    (Loose, "loose"),
     (Ref, "'the' abstract"),
     // Times.
     (Clock, "roughly? (clock meridiem? | number meridiem) zone? (,? 'on'? ($dayish))?"),

@@ -38,6 +38,19 @@ impl Asked {
             })
     }
 
+    /// `the same month`, `that year`.
+    pub(super) fn is_same(&self) -> bool {
+        self.point.shift.is_some_and(|shift| shift.amount == Some(0) && shift.unit != Unit::Day)
+    }
+
+    /// A month, a day of a month, a season or a named day whose year was not said.
+    pub(super) fn is_yearly(&self) -> bool {
+        let known = &self.point.known;
+        let part =
+            known.month.is_some() || known.season.is_some() || known.named.is_some() || known.lunar.is_some();
+        part && known.year.is_none() && self.point.shift.is_none() && self.point.direction.is_none()
+    }
+
     /// Whether it can only hang on a day: `the next day`, `Monday`.
     pub(super) fn needs_day(&self) -> bool {
         let known = self.point.known;
@@ -158,7 +171,7 @@ pub(super) fn absolute(asked: &Asked, pivot: Option<i32>) -> Option<Span> {
 }
 
 /// The known parts in a year.
-fn in_year(known: &Known, year: i32) -> Option<Span> {
+pub(super) fn in_year(known: &Known, year: i32) -> Option<Span> {
     if let Some((month, day)) = known.lunar {
         return match day {
             Some(day) => lunar::in_year(year, month, day).map(Span::Day),

@@ -7,6 +7,7 @@
 mod implied;
 pub(super) mod span;
 pub(super) mod tense;
+pub(super) mod thread;
 
 use super::expression::{Amount, Length, Meaning, Origin, Point, Recurring, Unit};
 use super::{Anchor, Timex, TimexType};
@@ -16,6 +17,7 @@ use crate::text::TextRange;
 use implied::Asked;
 use span::{Span, TimeOfDay};
 use tense::Tense;
+use thread::{Dated, Telling, Thread};
 
 /// What a point's own words say, if they say its year.
 pub(super) fn written(point: &Point) -> Option<Span> {
@@ -41,8 +43,13 @@ pub(super) struct Resolver<'d> {
     told: Option<Told>,
     /// The last day told, for expressions that need one.
     told_day: Option<Told>,
+    /// The last time told at the head of a sentence, on which `in the same month` at such a head hangs.
+    told_head: Option<Told>,
     /// The last quarter told.
     told_quarter: Option<Told>,
+    thread: Thread,
+    /// The expressions whose words give their year and month, in order.
+    dated: Vec<Dated>,
 }
 
 /// An expression found, with what its surroundings say.
@@ -62,8 +69,24 @@ enum Outcome {
 }
 
 impl<'d> Resolver<'d> {
-    pub(super) fn new(text: &'d str, published: Option<&'d Published>, narrative: bool) -> Self {
-        Self { text, published, narrative, told: None, told_day: None, told_quarter: None }
+    pub(super) fn new(
+        text: &'d str,
+        published: Option<&'d Published>,
+        narrative: bool,
+        dated: Vec<Dated>,
+    ) -> Self {
+        let thread = Thread::default();
+        Self {
+            text,
+            published,
+            narrative,
+            told: None,
+            told_day: None,
+            told_head: None,
+            told_quarter: None,
+            thread,
+            dated,
+        }
     }
 
     /// Resolves the next expression of the text.
@@ -136,7 +159,11 @@ impl<'d> Resolver<'d> {
                 timex.granularity = Some(span.granularity());
                 let explicit = point.known.year.is_some() && point.known.decade.is_none();
                 // A year before a quarter does not become the quarter that is spoken of.
+                self.thread.tell(span, found.range, telling(found, &point, span));
                 if !asked.is_year_shift() {
+                    if is_head(found) {
+                        self.told_head = Some(Told { span, range: found.range, explicit });
+                    }
                     self.remember(Told { span, range: found.range, explicit });
                 }
             }
@@ -167,6 +194,20 @@ impl<'d> Resolver<'d> {
         if asked.says_year() {
             return (None, Anchor::Unresolved, "which is no day of the calendar".to_owned());
         }
+        if self.narrative
+            && asked.is_yearly()
+            && let Some((_, range)) = self.thread.at()
+        {
+            let after = self.dated.partition_point(|dated| dated.range.start <= found.range.start);
+            let next = self.dated.get(after).copied();
+            if let Some(span) =
+                self.thread.place(found.range, next, |year| implied::in_year(&asked.point.known, year))
+            {
+                let words = range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                let because = format!("in the year that the story has come to with ‘{words}’");
+                return (Some(Outcome::Span(span)), Anchor::Mention(range), because);
+            }
+        }
         for told in self.told_first(found, asked).into_iter().flatten() {
             if let Some(span) = implied::by_told(asked, told) {
                 return (Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told));
@@ -177,11 +218,18 @@ impl<'d> Resolver<'d> {
             && !(self.narrative && told_only)
             && let Some(outcome) = by_interval(asked, published)
         {
+            // Where the publication date leaves the year open, what was told last may close it.
+            if matches!(outcome, Outcome::Between(..))
+                && asked.is_yearly()
+                && let Some(told) = &self.told
+                && let Some(span) = implied::by_told(asked, told)
+            {
+                return (Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told));
+            }
             return (Some(outcome), Anchor::Publication, self.by_publication());
         }
-        // Without a publication date, what was told last serves for want of better.
+        // Without a publication date that says it, what was told last serves for want of better.
         if let Some(told) = &self.told
-            && self.published.is_none()
             && asked.may_lean_on_told()
             && let Some(span) = implied::by_told(asked, told)
         {
@@ -206,6 +254,9 @@ impl<'d> Resolver<'d> {
         }
         let told = self.told.as_ref();
         match origin {
+            Some(Origin::Told) if is_head(found) && asked.is_same() && self.told_head.is_some() => {
+                [self.told_head.as_ref(), told]
+            }
             Some(Origin::Told) => {
                 if asked.needs_day() {
                     [self.told_day.as_ref(), None]
@@ -251,6 +302,27 @@ impl<'d> Resolver<'d> {
     }
 }
 
+/// Whether an expression stands at the head of its sentence, but for a preposition.
+fn is_head(found: &Found) -> bool {
+    found.range.start.saturating_sub(found.sentence.start) < 8
+}
+
+/// How a point tells its date, as far as the thread of a narrative cares.
+fn telling(found: &Found, point: &Point, span: Span) -> Telling {
+    if let Some(shift) = point.shift {
+        return if shift.direction < 0 { Telling::Back } else { Telling::Placed };
+    }
+    if point.known.year.is_none() {
+        return Telling::Placed;
+    }
+    match span {
+        Span::Year(_) if is_head(found) => Telling::HeadYear,
+        Span::Year(_) => Telling::Year,
+        _ if is_head(found) => Telling::Placed,
+        _ => Telling::Dated,
+    }
+}
+
 /// Resolves against the days within which the document was published: one span if all of them agree on it,
 /// otherwise the days from the earliest to the latest that it may be.
 fn by_interval(asked: &Asked, published: &Published) -> Option<Outcome> {
@@ -266,7 +338,12 @@ fn by_interval(asked: &Asked, published: &Published) -> Option<Outcome> {
         return Some(Outcome::Span(early));
     }
     let interval = Interval::new(early.interval()?.first(), late.interval()?.last());
-    Some(Outcome::Between(interval, early.granularity(), shared_value(&early.value(), &late.value())))
+    let value = if asked.is_yearly() {
+        implied::open_value(&asked.point)
+    } else {
+        shared_value(&early.value(), &late.value())
+    };
+    Some(Outcome::Between(interval, early.granularity(), value))
 }
 
 /// What two values have in common: their first fields, and X for the digits of the fields in which they differ.

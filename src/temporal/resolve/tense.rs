@@ -2,7 +2,7 @@
 //! recover most of what a tagger of parts of speech would know.
 
 use crate::temporal::class::Class;
-use crate::temporal::scan::Token;
+use crate::temporal::scan::{Token, UNKNOWN};
 use crate::text::TextRange;
 
 /// What the verbs around an expression tell.
@@ -17,6 +17,8 @@ pub(in crate::temporal) enum Tense {
 
 /// How far from the expression a verb may stand, in tokens.
 const REACH: usize = 25;
+/// How much farther away a doubtful verb counts, in tokens.
+const WEAK: usize = 8;
 
 /// The tense around the tokens `start..end`, looking no further than the sentence.
 pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, sentence: TextRange) -> Tense {
@@ -32,11 +34,14 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
                     .checked_sub(1)
                     .is_some_and(|before| is(before, Class::FutureCue) || is(before, Class::Infinitive)))
     };
+    // Behind the expression, a form in -ed may as well be an adjective: `talks associated with`.
+    let weak = |at: usize| tokens.get(at).is_some_and(|token| token.entry == UNKNOWN);
     let nearest = |class: Class| {
         let before = (start.saturating_sub(REACH)..start).rev().take_while(inside);
         let after = (end..tokens.len().min(end + REACH)).take_while(inside);
-        let before = before.map(|at| tells(at, class)).position(|tells| tells);
-        let after = after.map(|at| tells(at, class)).position(|tells| tells).map(|distance| distance + 1);
+        let before = before.enumerate().find(|(_, at)| tells(*at, class)).map(|found| found.0);
+        let after = after.enumerate().filter(|(_, at)| tells(*at, class));
+        let after = after.map(|(distance, at)| distance + 1 + if weak(at) { WEAK } else { 0 }).min();
         before.into_iter().chain(after).min()
     };
     let just_before = (start.saturating_sub(3)..start).rev().take_while(inside);

@@ -71,6 +71,11 @@ fn khmer() {
     check_table(include_str!("data/temporal/khmer.tsv"));
 }
 
+#[test]
+fn french() {
+    check_table(include_str!("data/temporal/french.tsv"));
+}
+
 fn days(timex: &Timex) -> String {
     timex.interval.map_or_else(
         || "none".to_owned(),
@@ -98,6 +103,80 @@ fn intervals_and_granularities() {
     check("He left in September.", None, "none", None);
     check("ព.ស.២៥៦៧", None, "2023-05-05/2024-05-22", Some(Granularity::Year));
     check("He left at 10 a.m. on May 5, 1998.", None, "1998-05-05/1998-05-05", Some(Granularity::Time));
+}
+
+/// What happened between two times is dated by both.
+#[test]
+fn the_ends_of_a_stretch() {
+    let check = |text: &str, published: Option<&str>, expect: &str, granularity: Granularity| {
+        let found = read(text, published);
+        let stretch = temporal::stretch(text, &found, 0).expect(text);
+        assert_eq!(temporal::stretch(text, &found, 1), Some(stretch), "{text}");
+        let day = |date: Option<saksi::calendar::Date>| date.expect(text).to_string();
+        let days = format!("{}/{}", day(stretch.interval.first()), day(stretch.interval.last()));
+        assert_eq!((days.as_str(), stretch.granularity), (expect, granularity), "{text}");
+    };
+    check("They voted on 23–28 May 1993.", None, "1993-05-23/1993-05-28", Granularity::Day);
+    check("They voted from 23 to 28 May 1993.", None, "1993-05-23/1993-05-28", Granularity::Day);
+    check("They ruled between 1975 and 1979.", None, "1975-01-01/1979-12-31", Granularity::Year);
+    check("He was abroad from 2013–17.", None, "2013-01-01/2017-12-31", Granularity::Year);
+    check("They met on January 25-29, 2024.", None, "2024-01-25/2024-01-29", Granularity::Day);
+    check("From May to July 2019 he was held.", None, "2019-05-01/2019-07-31", Granularity::Month);
+    check("From November to March 2019 he was held.", None, "2018-11-01/2019-03-31", Granularity::Month);
+    check("From 3 November 2018 to 5 March he was held.", None, "2018-11-03/2019-03-05", Granularity::Day);
+    check(
+        "We wait between September 23 and the end of April of 2024.",
+        None,
+        "2023-09-23/2024-04-30",
+        Granularity::Month,
+    );
+    check("De 2013 à 2017 il était dans le pays.", None, "2013-01-01/2017-12-31", Granularity::Year);
+    check("ពីឆ្នាំ២០១៣ដល់ឆ្នាំ២០១៧", None, "2013-01-01/2017-12-31", Granularity::Year);
+    check("ថ្ងៃទី២៣ ដល់ទី២៨ ខែឧសភា ឆ្នាំ១៩៩៣", None, "1993-05-23/1993-05-28", Granularity::Day);
+    let two = "He left in May 2019 and came back in June 2020.";
+    assert_eq!(temporal::stretch(two, &read(two, None), 0), None);
+    assert_eq!(temporal::stretch("", &[], 0), None);
+}
+
+/// A publication of which one side is known leaves what is counted from it as open, never bounded by a day that
+/// nothing says.
+#[test]
+fn an_open_publication_date_opens_what_hangs_on_it() {
+    use saksi::calendar::{Date, Interval};
+    let text = "He left last year. He was seen last week.";
+    let mut known = document(text, Some("2024-02-15"));
+    let check = |document: &Document, at: usize, expect: &str, value: &str, granularity| {
+        let found = temporal::timexes(document, &sentences(text));
+        assert_eq!(days(&found[at]), expect);
+        assert_eq!(found[at].value, value);
+        assert_eq!(found[at].granularity, Some(granularity));
+    };
+    check(&known, 1, "2024-02-05/2024-02-11", "2024-W06", Granularity::Week);
+    let mut set = |first: Option<&str>, last: Option<&str>| {
+        let side = |date: Option<&str>| date.and_then(Date::parse_iso);
+        if let Some(published) = &mut known.published {
+            published.when =
+                When { interval: Interval::new(side(first), side(last)), granularity: Granularity::Month };
+        }
+        known.clone()
+    };
+    check(&set(Some("2023-10-01"), None), 0, "2022-01-01/..", "XXXX", Granularity::Year);
+    check(&set(None, Some("2024-02-29")), 0, "../2023-12-31", "XXXX", Granularity::Year);
+    check(&set(None, Some("2024-02-29")), 1, "../2024-02-25", "XXXX-WXX", Granularity::Week);
+    check(
+        &set(Some("2023-10-01"), Some("2023-11-30")),
+        0,
+        "2022-01-01/2022-12-31",
+        "2022",
+        Granularity::Year,
+    );
+    check(
+        &set(Some("2023-10-01"), Some("2023-11-30")),
+        1,
+        "2023-09-18/2023-11-26",
+        "2023-WXX",
+        Granularity::Week,
+    );
 }
 
 #[test]

@@ -24,7 +24,7 @@ use super::{Event, Modality};
 use crate::calendar::When;
 use crate::document::Document;
 use crate::entity::{DocumentEntities, EntityType};
-use crate::temporal::Timex;
+use crate::temporal::{self, Timex};
 use crate::text::TextRange;
 use crate::text::token::tokens;
 
@@ -102,9 +102,9 @@ fn read(
             // Who asks that it be done does not do it: "urged the court to release X".
             roles.actors.clear();
         }
-        let timex = time.and_then(|time| timexes.get(told.times.get(time)?.timex));
-        let date = match timex {
-            Some(timex) => Date::of(timex),
+        let timex = time.and_then(|time| told.times.get(time)).map(|time| time.timex);
+        let date = match timex.and_then(|at| Date::of(document, timexes, at)) {
+            Some(date) => date,
             None => inherited(told, trigger, &roles, before),
         };
         let Some(event) = event(document, told, trigger, roles, reading, &date, entities) else { continue };
@@ -120,12 +120,20 @@ struct Date {
 }
 
 impl Date {
-    fn of(timex: &Timex) -> Self {
+    /// What a time gives: its days, or where it is one end of a stretch (`23–28 May 1993`) those of the whole.
+    fn of(document: &Document, timexes: &[Timex], at: usize) -> Option<Self> {
+        let timex = timexes.get(at)?;
+        if let Some(found) = temporal::stretch(&document.text, timexes, at)
+            && let (Some(from), Some(to)) = (timexes.get(found.first), timexes.get(found.first + 1))
+        {
+            let when = When { interval: found.interval, granularity: found.granularity };
+            return Some(Self { when: Some(when), why: format!("from {} to {}", from.why, to.why) });
+        }
         let when = timex
             .interval
             .zip(timex.granularity)
             .map(|(interval, granularity)| When { interval, granularity });
-        Self { when, why: timex.why.clone() }
+        Some(Self { when, why: timex.why.clone() })
     }
 
     fn none() -> Self {

@@ -1,10 +1,11 @@
 //! The time expressions of a document: read, then resolved in order.
 
-use super::Timex;
 use super::expression::{Known, Meaning, Origin};
 use super::reader::{self, Reading};
+use super::resolve::span::Span;
 use super::resolve::thread::Dated;
 use super::resolve::{Found, Resolver, tense, written};
+use super::{Timex, stretch};
 use crate::document::{BoilerplateKind, Document, Published};
 use crate::text::TextRange;
 
@@ -12,21 +13,44 @@ use crate::text::TextRange;
 pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex> {
     let reading = read_body(document, sentences);
     let narrative = is_narrative(&reading, document.published.as_ref());
-    let told = reading.expressions.iter().filter(|read| narrative || !read.loose);
+    let told: Vec<&reader::Read> =
+        reading.expressions.iter().filter(|read| narrative || !read.loose).collect();
+    // Whether each begins a stretch that the next one ends.
+    let begins: Vec<bool> = told
+        .windows(2)
+        .map(|pair| matches!(pair, [from, to] if stretch::joined(&document.text, from.range, to.range)))
+        .collect();
     let dated = reading.expressions.iter().filter_map(dated).collect();
     let mut resolver = Resolver::new(&document.text, document.published.as_ref(), narrative, dated);
-    told.map(|read| {
-        let sentence = sentence_of(sentences, read.range);
-        let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
-        resolver.resolve(&Found {
-            range: read.range,
-            meaning: read.meaning,
-            tense,
-            sentence,
-            same_year: read.same_year,
+    told.iter()
+        .enumerate()
+        .map(|(at, read)| {
+            let sentence = sentence_of(sentences, read.range);
+            let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
+            resolver.resolve(&Found {
+                range: read.range,
+                meaning: read.meaning,
+                tense,
+                sentence,
+                same_year: read.same_year,
+                until: told
+                    .get(at + 1)
+                    .filter(|_| begins.get(at) == Some(&true))
+                    .and_then(|next| Some((said(next)?, next.range))),
+                since: at
+                    .checked_sub(1)
+                    .filter(|before| begins.get(*before) == Some(&true))
+                    .and_then(|before| told.get(before))
+                    .map(|read| read.range),
+            })
         })
-    })
-    .collect()
+        .collect()
+}
+
+/// What the words of an expression give of themselves.
+fn said(read: &reader::Read) -> Option<Span> {
+    let Meaning::Point(point) = &read.meaning else { return None };
+    written(point)
 }
 
 /// A day or month whose words give its year.

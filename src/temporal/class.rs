@@ -60,6 +60,8 @@ pub(super) enum Class {
     WhichTold,
     /// A day as seen from the speaker: `yesterday` is -1.
     DayWord,
+    /// A day as seen from one just told: the day after is 1.
+    DayTold,
     /// A part of a day as seen from the speaker: days times 16, plus the part: `tonight`.
     PartWord,
     /// `ago`.
@@ -112,6 +114,18 @@ pub(super) enum Class {
     Infinitive,
     /// A word that tells the future (`will`, `upcoming`).
     FutureCue,
+    /// What leads a day by which something is to be done, where no verb says that it was: `by`.
+    Deadline,
+    /// What stands between the two ends of a stretch: `to`, `until`.
+    Until,
+    /// What stands between them after [`Class::Between`]: `and`.
+    And,
+    /// `between`.
+    Between,
+    /// A sum of money in digits.
+    Price,
+    /// A pronoun that is a subject: what follows is a verb.
+    Pronoun,
     /// A word of a number: its value. Numbers are put together before any pattern is tried.
     Numeral,
     /// A word after which a bare year stands: `in`, `since`, `until`.
@@ -124,6 +138,8 @@ pub(super) enum Class {
     Slash,
     /// `(`
     Open,
+    /// An apostrophe that stands for nothing else: `l’an`.
+    Apostrophe,
     /// `'s`
     Possessive,
     /// First of the classes that a language's own literal words take.
@@ -158,6 +174,8 @@ pub(super) const NAMES: &[(&str, Class)] = &[
     ("which", Class::Which),
     ("told", Class::WhichTold),
     ("day_word", Class::DayWord),
+    ("day_told", Class::DayTold),
+    ("apostrophe", Class::Apostrophe),
     ("part_word", Class::PartWord),
     ("ago", Class::Ago),
     ("later", Class::Later),
@@ -181,6 +199,8 @@ pub(super) const NAMES: &[(&str, Class)] = &[
     ("preposition", Class::Preposition),
     ("possessive", Class::Possessive),
     ("open", Class::Open),
+    ("price", Class::Price),
+    ("counted", Class::Counted),
 ];
 
 /// A set of classes, one bit each.

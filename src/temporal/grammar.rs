@@ -14,6 +14,8 @@ pub(super) struct Table {
     pub(super) language: Language,
     /// Whether its script writes no spaces between words.
     pub(super) unspaced: bool,
+    /// Whether it writes the names of months and weekdays with a capital.
+    pub(super) capitals: bool,
     /// Words, alternatives between bars, with a class and its value. Lower case.
     pub(super) words: &'static [(&'static str, Class, i32)],
     /// Words of numbers, with their values.
@@ -41,7 +43,8 @@ pub(super) struct Grammar {
 pub(super) type Finder<'f> = &'f mut dyn FnMut(Family, usize, usize, &[Capture]);
 
 /// The tables, in the order in which they number tokens.
-static TABLES: [&Table; 2] = [&super::language::english::TABLE, &super::language::khmer::TABLE];
+static TABLES: [&Table; 3] =
+    [&super::language::english::TABLE, &super::language::khmer::TABLE, &super::language::french::TABLE];
 
 /// The compiled tables. Compiling takes about a millisecond, once.
 pub(super) fn grammars() -> &'static [Grammar] {

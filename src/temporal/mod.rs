@@ -44,6 +44,11 @@ mod reader;
 mod resolve;
 #[cfg(feature = "full")]
 mod scan;
+#[cfg(feature = "full")]
+mod stretch;
+
+#[cfg(feature = "full")]
+pub use stretch::{Stretch, stretch};
 
 use crate::calendar::{Granularity, Interval};
 use crate::text::TextRange;

@@ -42,10 +42,11 @@ pub(super) const INDEPENDENCE: i32 = 20;
 pub(super) const EASTER: i32 = 21;
 pub(super) const GOOD_FRIDAY: i32 = 22;
 pub(super) const EASTER_MONDAY: i32 = 23;
+pub(super) const ALL_SAINTS: i32 = 24;
 
 /// The named days, in the order of the numbers above. Independence Day is Cambodia's where the text is of
 /// Cambodia; nothing here can know that, so it stays without a day.
-const NAMED: [Option<Falls>; 24] = [
+const NAMED: [Option<Falls>; 25] = [
     Some(Falls::On(12, 25)),
     Some(Falls::On(12, 24)),
     Some(Falls::On(1, 1)),
@@ -70,6 +71,7 @@ const NAMED: [Option<Falls>; 24] = [
     Some(Falls::Easter(0)),
     Some(Falls::Easter(-2)),
     Some(Falls::Easter(1)),
+    Some(Falls::On(11, 1)),
 ];
 
 /// The days of a named day in a year.

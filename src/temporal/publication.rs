@@ -76,11 +76,26 @@ fn place_of(document: &Document, words: &str) -> Option<TextRange> {
     Some(TextRange::new(start, start + words.len()))
 }
 
-/// The dates in a piece of text whose words say their year.
+/// The dates in a piece of text whose words say their year. A line is too short to show its language: it is read by
+/// the table that finds the most exact date in it.
 fn dates(text: &str) -> Vec<(Read, Span)> {
     let whole = [TextRange::new(0, text.len())];
-    let reading = reader::read(text, language::detect(text), &whole);
-    reading.expressions.into_iter().filter_map(|read| written_span(&read).map(|span| (read, span))).collect()
+    let read_as = |language| -> Vec<(Read, Span)> {
+        let reading = reader::read(text, language, &whole);
+        reading
+            .expressions
+            .into_iter()
+            .filter_map(|read| written_span(&read).map(|span| (read, span)))
+            .collect()
+    };
+    let finest = |found: &Vec<(Read, Span)>| found.iter().map(|(_, span)| span.granularity()).max();
+    let first = read_as(language::detect(text));
+    if finest(&first) >= Some(Granularity::Day) {
+        return first;
+    }
+    reader::spaced_languages()
+        .map(read_as)
+        .fold(first, |best, other| if finest(&other) > finest(&best) { other } else { best })
 }
 
 fn point_of(read: &Read) -> Option<&Point> {
@@ -282,7 +297,7 @@ impl Bounds {
                         after = Some((first, read.range));
                     }
                 }
-                (Tense::Future, _, Some(last)) => ahead.push((last, read.range, span)),
+                (Tense::Future | Tense::Awaited, _, Some(last)) => ahead.push((last, read.range, span)),
                 _ => {}
             }
         }

@@ -80,6 +80,11 @@ fn tables_for(language: Language) -> Vec<&'static Grammar> {
     spaced.into_iter().chain(all.iter().filter(|grammar| grammar.table.unspaced)).collect()
 }
 
+/// The languages with a table whose script writes spaces.
+pub(super) fn spaced_languages() -> impl Iterator<Item = Language> {
+    grammars().iter().filter(|grammar| !grammar.table.unspaced).map(|grammar| grammar.table.language)
+}
+
 /// What the document's own dates show: the order of day and month (otherwise day first), and its era.
 fn habits(text: &str, tokens: &[Token], grammars: &[&Grammar]) -> Habits {
     let order = tokens

@@ -184,7 +184,7 @@ impl Scanner<'_> {
                 return self.push(end + 3, Class::Decade.bit(), decade * 100, None, false);
             }
         }
-        self.push(end, 0, 0, None, false);
+        self.push(end, Class::Apostrophe.bit(), 0, None, false);
     }
 
     fn word(&mut self) {
@@ -301,7 +301,11 @@ impl Scanner<'_> {
                 .and_then(|text| text.chars().next_back())
                 .and_then(digit)
                 .is_some();
+        // The minutes of 18h30 are no part of a word.
+        let of_hour = matches!(self.tokens.as_slice(), [.., hour, h]
+            if !self.spaced && !h.spaced && hour.is(Class::Hour) && matches!(h.of(self.text), "h" | "H"));
         let glued = !self.spaced
+            && !of_hour
             && (point
                 || before.is_some_and(|c| {
                     matches!(c, '$' | '€' | '£' | '¥' | '៛' | '#' | '_' | '@')
@@ -317,7 +321,7 @@ impl Scanner<'_> {
         }
         let run = Digits::read(self.rest());
         let mut end = self.at + run.len;
-        let mut mask = if glued || money { 0 } else { run.mask() };
+        let mut mask = if glued { 0 } else { run.mask() };
         let mut number = run.hundredths;
         // What follows directly: an ordinal's ending, a decade's s, a time's am; any other letter spoils it.
         let follows = self.text.get(end..).unwrap_or("");
@@ -344,6 +348,12 @@ impl Scanner<'_> {
                 number = decade * 100;
                 end += 1;
             }
+            // French ordinals: 1er, 2e.
+            "er" | "e" if run.whole && !glued => {
+                mask &= Class::DayOfMonth.bit();
+                mask = Class::Ordinal.bit() | if number == 100 { mask } else { 0 };
+                end += letters.len();
+            }
             "am" | "pm" | "a" | "p" | "h" | "bc" | "bce" | "ad" | "ce" => {}
             // A wire service's times: 0715GMT.
             "gmt" | "utc" | "est" | "edt" => {}
@@ -352,6 +362,9 @@ impl Scanner<'_> {
         let next = self.text.get(end..).and_then(|rest| rest.chars().next());
         if matches!(next, Some('%' | '°')) {
             mask = 0;
+        }
+        if money {
+            mask = Class::Price.bit();
         }
         // `S-226` and `421-01389` are numbers of things.
         if after_letter_dash || run.leading_zero && run.count > 2 {

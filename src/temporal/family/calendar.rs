@@ -52,9 +52,17 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     if known.era.is_none() && known.decade.is_some_and(|decade| (10..100).contains(&decade)) {
         return None;
     }
-    // `the decade of 1990`, as Khmer writes the 1990s.
-    if let (Some(0), Some(YearWords::Full(year))) = (known.decade, known.year) {
-        (known.decade, known.year) = (Some(year.div_euclid(10)), None);
+    // `the decade of 1990`, as Khmer writes the 1990s; `les années 90`.
+    match (known.decade, known.year) {
+        (Some(0), Some(YearWords::Full(year))) => {
+            (known.decade, known.year) = (Some(year.div_euclid(10)), None);
+        }
+        (Some(0), Some(YearWords::Short(year))) if year % 10 == 0 => {
+            let century = if year >= 30 { 190 } else { 200 };
+            (known.decade, known.year) = (Some(century + year / 10), None);
+        }
+        (Some(0), _) => return None,
+        _ => {}
     }
     let count = taken.value(Class::Ordinal);
     if taken.has(Class::Century) {
@@ -87,6 +95,8 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     };
     if let Some(days) = taken.value(Class::DayWord) {
         point.shift = clock::day_of(days, Origin::Speech).shift;
+    } else if let Some(days) = taken.value(Class::DayTold) {
+        point.shift = clock::day_of(days, Origin::Told).shift;
     } else if let Some(unit) = unit {
         if let Some(which) = which {
             point.shift = shift(unit, which, Origin::Speech);
@@ -147,7 +157,7 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
 
 /// Whether a month or weekday is written as a name is.
 fn is_name(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
-    taken.grammar.table.unspaced || token.capital
+    !taken.grammar.table.capitals || token.capital
 }
 
 /// Whether what follows a number says that it counts things: `1995 people`.
@@ -249,10 +259,14 @@ fn name_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
     if taken.grammar.table.unspaced {
         return true;
     }
+    let before = taken.before();
+    if !taken.grammar.table.capitals {
+        let led = before.is_some_and(|before| before.is(Class::Preposition));
+        return !token.is(Class::Doubtful) || led;
+    }
     if !token.capital {
         return false;
     }
-    let before = taken.before();
     let led = before.is_some_and(|before| {
         before.is(Class::Preposition)
             || before.is(Class::Which)

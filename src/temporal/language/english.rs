@@ -1,10 +1,10 @@
 //! English.
 
 use crate::temporal::class::Class::{
-    self, Abstract, Ago, AndHalf, Century, Counted, Couple, DayWord, Decade, Doubtful, Edge, Era, Every,
-    Frequency, FutureCue, Fuzz, Half, Infinitive, Later, Meridiem, Month, Named, One, Ordinal, Part,
-    PartWord, PastCue, Preposition, Quarter, Reference, Roughly, Season, Title, Unit, Units, Vague, Weekday,
-    Weekdays, Which, WhichTold, Zone,
+    self, Abstract, Ago, AndHalf, Century, Counted, Couple, DayWord, Deadline, Decade, Doubtful, Edge, Era,
+    Every, Frequency, FutureCue, Fuzz, Half, Infinitive, Later, Meridiem, Month, Named, One, Ordinal, Part,
+    PartWord, PastCue, Preposition, Pronoun, Quarter, Reference, Roughly, Season, Title, Unit, Units, Vague,
+    Weekday, Weekdays, Which, WhichTold, Zone,
 };
 use crate::temporal::family::Family::{
     self, Bare, Borrowing, Calendar, Clock, Elliptical, Length, Loose, Numeric, Offset, Recurring,
@@ -17,6 +17,7 @@ use crate::text::Language;
 pub(in crate::temporal) static TABLE: Table = Table {
     language: Language::English,
     unspaced: false,
+    capitals: true,
     words: WORDS,
     numerals: NUMERALS,
     macros: MACROS,
@@ -227,7 +228,12 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("stood|sought|thought|taught|caught|bought|fled|flew|threw|withdrew|underwent", PastCue, 0),
     ("overthrew|slew|laid|lay|sank|spent", PastCue, 0),
     ("be", Infinitive, 0),
-    ("payable|deadline|planned|planning|by|as soon as|as early as|no later than|set to|preparing|prepares", FutureCue, 0),
+    ("by", Deadline, 0),
+    ("to|until|till|through|thru|up to|up until", Class::Until, 0),
+    ("and", Class::And, 0),
+    ("between", Class::Between, 0),
+    ("he|she|it|they|we|who|i", Pronoun, 0),
+    ("payable|deadline|planned|planning|is to|are to|as soon as|as early as|no later than|set to|preparing|prepares", FutureCue, 0),
     ("could|having|had to|following|since", PastCue, 0),
     ("will|shall|upcoming|expected|expects|scheduled|due|going|slated|plans|plan", FutureCue, 0),
     ("planned|intends|hopes|hope|forthcoming|ll|would|should|must|tentatively|until", FutureCue, 0),

@@ -19,6 +19,7 @@ use crate::text::Language;
 pub(in crate::temporal) static TABLE: Table = Table {
     language: Language::Khmer,
     unspaced: true,
+    capitals: false,
     words: WORDS,
     numerals: NUMERALS,
     macros: MACROS,
@@ -129,6 +130,9 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("ព្រលឹម|ភ្លឺ", Part, 5),
     ("រដូវវស្សា", Season, 1),
     ("នៅ|នា|ក្នុង|ពី|ដល់|តាំងពី|ចាប់ពី|ចាប់តាំងពី|មុន|ក្រោយ|និង|ឆ្នាំ|ខែ|ថ្ងៃ|ទី", Preposition, 0),
+    ("ដល់|រហូតដល់|មកដល់|ទៅដល់|រហូតមកដល់", Class::Until, 0),
+    ("និង", Class::And, 0),
+    ("ចន្លោះ|រវាង|ចន្លោះពី|នៅចន្លោះ", Class::Between, 0),
     ("កាលពី|បាន|ធ្លាប់", PastCue, 0),
     ("នឹង|គ្រោង|ត្រៀម", FutureCue, 0),
     ("ចូលឆ្នាំខ្មែរ|បុណ្យចូលឆ្នាំខ្មែរ|ពិធីបុណ្យចូលឆ្នាំខ្មែរ", Named, named::KHMER_NEW_YEAR),

@@ -2,4 +2,5 @@
 //! its table here and to the list in [`super::grammar`].
 
 pub(super) mod english;
+pub(super) mod french;
 pub(super) mod khmer;

@@ -254,7 +254,6 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
             .find(|span| span.interval().is_some_and(|interval| wanted(interval, here)))
     };
     let over = |interval: Interval, here: Interval| interval.last() < here.first();
-    let begun = |interval: Interval, here: Interval| interval.first() <= here.first();
     let strictly = |interval: Interval, here: Interval| interval.first() > here.first();
     let ahead = |interval: Interval, here: Interval| interval.last() >= here.first();
     // A quarter is told of by the calendar, not by the verb.
@@ -264,16 +263,19 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
         (Some(Direction::Ahead), _) => return choose(strictly, [0, 1, 2]),
         (Some(Direction::Here), _) => return span(year),
         _ if of_results => (2, 1),
-        (None, Tense::Told) => return choose(begun, [0, -1, -2]),
+        // `extended to Nov. 20`, said on Nov. 2, is no Nov. 20 of a year ago: even here nearness can outweigh the verb.
+        (None, Tense::Told) => (12, 1),
         (None, Tense::Past) => (3, 1),
-        (None, Tense::Future) if known.day.is_none() => return choose(ahead, [0, 1, 2]),
-        (None, Tense::Future) => (1, 3),
+        (None, Tense::Awaited) if known.day.is_none() => return choose(ahead, [0, 1, 2]),
+        (None, Tense::Awaited) => (1, 3),
+        (None, Tense::Future) => (1, 2),
         (None, Tense::Unknown) if asked.same_year => return span(year),
         (None, Tense::Unknown) => (2, 1),
     };
     // The nearest, where what the verb tells counts for nearness: a verb in the past stands in many a sentence about
     // what is to come.
-    let (ahead, behind) = if known.day.is_some() { (ahead.min(2), behind.min(2)) } else { (ahead, behind) };
+    let doubtful = known.day.is_some() && asked.tense != Tense::Told;
+    let (ahead, behind) = if doubtful { (ahead.min(2), behind.min(2)) } else { (ahead, behind) };
     let cost = |offset: i32| {
         let interval = span(year + offset)?.interval()?;
         let until = interval.first()?.days_since_epoch() - said.days_since_epoch();
@@ -299,7 +301,7 @@ fn weekday(asked: &Asked, said: Date) -> Option<Span> {
             }
         }
         (Some(Direction::Here), _) => wanted - here,
-        (None, Tense::Future) => ahead,
+        (None, Tense::Future | Tense::Awaited) => ahead,
         (None, _) => -back,
     };
     said.add_days(days).map(Span::Day)

@@ -60,6 +60,10 @@ pub(super) struct Found {
     pub(super) sentence: TextRange,
     /// Whether the language means the current year by a month without one.
     pub(super) same_year: bool,
+    /// The other end of the stretch that this begins, where its words say when that is: `from May to July 2019`.
+    pub(super) until: Option<(Span, TextRange)>,
+    /// The expression at the start of the stretch that this ends.
+    pub(super) since: Option<TextRange>,
 }
 
 /// An outcome: a span that all references agree on, or the days that they leave open.
@@ -194,6 +198,11 @@ impl<'d> Resolver<'d> {
         if asked.says_year() {
             return (None, Anchor::Unresolved, "which is no day of the calendar".to_owned());
         }
+        if asked.is_yearly()
+            && let Some(found) = self.in_stretch(found, asked)
+        {
+            return found;
+        }
         if self.narrative
             && asked.is_yearly()
             && let Some((_, range)) = self.thread.at()
@@ -238,6 +247,27 @@ impl<'d> Resolver<'d> {
         (None, Anchor::Unresolved, unresolved)
     }
 
+    /// One end of a stretch, placed by its other end: the last before a later one that says its year, the first after
+    /// an earlier one.
+    fn in_stretch(&self, found: &Found, asked: &Asked) -> Option<(Option<Outcome>, Anchor, String)> {
+        let place = |year: i32| implied::in_year(&asked.point.known, year);
+        let words = |range: TextRange| range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((until, range)) = found.until {
+            let (year, last) = (until.year()?, until.interval()?.last()?);
+            let mut spans = [year, year - 1].into_iter().filter_map(place);
+            let span = spans
+                .find(|span| span.interval().and_then(Interval::first).is_some_and(|first| first <= last))?;
+            let because = format!("up to ‘{}’ ({})", words(range), until.value());
+            return Some((Some(Outcome::Span(span)), Anchor::Mention(range), because));
+        }
+        let told = self.told.as_ref().filter(|told| Some(told.range) == found.since)?;
+        let (year, first) = (told.span.year()?, told.span.interval()?.first()?);
+        let mut spans = [year, year + 1].into_iter().filter_map(place);
+        let span =
+            spans.find(|span| span.interval().and_then(Interval::last).is_some_and(|last| last >= first))?;
+        Some((Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told)))
+    }
+
     /// The times told before on which an expression hangs before it hangs on the publication date.
     fn told_first(&self, found: &Found, asked: &Asked) -> [Option<&Told>; 2] {
         let origin = asked.point.shift.map(|shift| shift.origin);
@@ -280,6 +310,7 @@ impl<'d> Resolver<'d> {
                         && told.range.start >= found.sentence.start
                         && asked.point.known.month.is_some()
                         && asked.point.known.weekday.is_none()
+                        && found.tense != Tense::Awaited
                 });
                 [near, None]
             }
@@ -327,8 +358,9 @@ fn telling(found: &Found, point: &Point, span: Span) -> Telling {
 /// otherwise the days from the earliest to the latest that it may be.
 fn by_interval(asked: &Asked, published: &Published) -> Option<Outcome> {
     let (first, last) = (published.when.interval.first(), published.when.interval.last());
-    // With one side open, every later or earlier year may be meant.
-    let (first, last) = (first?, last?);
+    let (Some(first), Some(last)) = (first, last) else {
+        return open_interval(asked, first, last);
+    };
     let early = implied::by_speech(asked, first)?;
     if first == last {
         return Some(Outcome::Span(early));
@@ -344,6 +376,19 @@ fn by_interval(asked: &Asked, published: &Published) -> Option<Outcome> {
         shared_value(&early.value(), &late.value())
     };
     Some(Outcome::Between(interval, early.granularity(), value))
+}
+
+/// Resolves against a publication of which only the earliest or the latest day is known: what is counted from it is as
+/// open as it is. Of what falls into every year, any later or earlier one may be meant.
+fn open_interval(asked: &Asked, first: Option<Date>, last: Option<Date>) -> Option<Outcome> {
+    asked.point.shift?;
+    let span = implied::by_speech(asked, first.or(last)?)?;
+    let days = span.interval()?;
+    let interval = match first {
+        Some(_) => Interval::new(days.first(), None),
+        None => Interval::new(None, days.last()),
+    };
+    Some(Outcome::Between(interval, span.granularity(), implied::open_value(&asked.point)))
 }
 
 /// What two values have in common: their first fields, and X for the digits of the fields in which they differ.

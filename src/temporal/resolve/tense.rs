@@ -12,6 +12,8 @@ pub(in crate::temporal) enum Tense {
     Told,
     Past,
     Future,
+    /// The future, told by the very words before the expression: `will be held on`.
+    Awaited,
     Unknown,
 }
 
@@ -34,8 +36,12 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
                     .checked_sub(1)
                     .is_some_and(|before| is(before, Class::FutureCue) || is(before, Class::Infinitive)))
     };
-    // Behind the expression, a form in -ed may as well be an adjective: `talks associated with`.
-    let weak = |at: usize| tokens.get(at).is_some_and(|token| token.entry == UNKNOWN);
+    // Behind the expression, a form in -ed may as well be an adjective: `talks associated with`. After a pronoun it is a
+    // verb.
+    let weak = |at: usize| {
+        let subject = at.checked_sub(1).is_some_and(|before| is(before, Class::Pronoun));
+        tokens.get(at).is_some_and(|token| token.entry == UNKNOWN) && !subject
+    };
     let nearest = |class: Class| {
         let before = (start.saturating_sub(REACH)..start).rev().take_while(inside);
         let after = (end..tokens.len().min(end + REACH)).take_while(inside);
@@ -44,10 +50,13 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
         let after = after.map(|(distance, at)| distance + 1 + if weak(at) { WEAK } else { 0 }).min();
         before.into_iter().chain(after).min()
     };
-    let just_before = (start.saturating_sub(3)..start).rev().take_while(inside);
-    let mut cues = just_before.filter(|at| is(*at, Class::FutureCue) || is(*at, Class::PastCue));
-    if cues.next().is_some_and(|at| tells(at, Class::PastCue)) {
-        return Tense::Told;
+    let just_before = (start.saturating_sub(4)..start).rev().take_while(inside);
+    let cue = just_before.clone().find(|at| is(*at, Class::FutureCue) || is(*at, Class::PastCue));
+    match cue {
+        Some(at) if at + 3 >= start && tells(at, Class::PastCue) => return Tense::Told,
+        // `will be held on`: the participle stands before the auxiliary.
+        Some(at) if tells(at, Class::FutureCue) || !tells(at, Class::PastCue) => return Tense::Awaited,
+        _ => {}
     }
     // `Wednesday's ruling` has been made.
     if is(end, Class::Possessive) {
@@ -57,6 +66,8 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
         (Some(past), Some(future)) if past < future => Tense::Past,
         (_, Some(_)) => Tense::Future,
         (Some(_), None) => Tense::Past,
+        // `by Friday`, where no verb says otherwise.
+        (None, None) if is(start.wrapping_sub(1), Class::Deadline) => Tense::Future,
         (None, None) => Tense::Unknown,
     }
 }

@@ -15,9 +15,10 @@ import { noTimelineFilter } from "./timeline-filter.js";
 /** @typedef {{ start: number, end: number }} Span */
 
 /**
+ * `beside`: the entity whose sentences with `entity` are shown.
  * @typedef {{
  *   view: ViewName, query: string, filters: Filters, timeline: TimelineFilter,
- *   document: string, at: Span | undefined, entity: string,
+ *   document: string, at: Span | undefined, entity: string, beside: string,
  * }} View
  */
 
@@ -34,6 +35,7 @@ export function startView() {
         document: "",
         at: undefined,
         entity: "",
+        beside: "",
     };
 }
 
@@ -58,6 +60,7 @@ export function parseView(hash) {
     const [, start, end] = /^(\d{1,9})-(\d{1,9})$/.exec(get("at")) ?? [];
     if (view.document && start && Number(start) <= Number(end)) view.at = { start: Number(start), end: Number(end) };
     view.entity = get("entity");
+    view.beside = view.entity ? get("beside") : "";
     return view;
 }
 
@@ -65,7 +68,7 @@ export function parseView(hash) {
  * @param {View} view
  * @returns {string} with its `#`; empty for the start
  */
-export function formatView({ view, query, filters, timeline, document, at, entity }) {
+export function formatView({ view, query, filters, timeline, document, at, entity, beside }) {
     /** @type {string[]} */
     const parts = view === "search" ? [] : [view];
     const put = (/** @type {string} */ name, /** @type {string} */ value) => {
@@ -83,6 +86,7 @@ export function formatView({ view, query, filters, timeline, document, at, entit
     put("doc", document);
     put("at", document && at ? `${at.start}-${at.end}` : "");
     put("entity", entity);
+    put("beside", entity ? beside : "");
     return parts.length > 0 ? `#${parts.join("&")}` : "";
 }
 

@@ -14,8 +14,8 @@ export { SaksiError } from "./protocol.js";
 
 /**
  * @import {
- *   AnalysisSettings, ArchiveSummary, DocumentView, EntityView, ExportFile, ExportFormat, Quote, SearchAnswer,
- *   SearchRequest, TimelineEvent
+ *   AnalysisSettings, ArchiveSummary, DocumentView, EntityProfile, EntityType, EntityView, ExportFile, ExportFormat,
+ *   NetworkView, Quote, SearchAnswer, SearchRequest, TimelineEvent
  * } from "../pkg/full/saksi.js"
  */
 /** @import { Progress } from "./analysis-pool.js" */
@@ -153,6 +153,26 @@ export class Saksi {
     /** @returns {Promise<EntityView[]>} most mentions first */
     async entities() {
         return (await this.#reader).call("entities", {});
+    }
+
+    /**
+     * What the archive says of one entity: when it is seen, with whom, in which sentences. Needs the full build.
+     * @param {string} entity
+     * @param {{ beside?: string, signal?: AbortSignal }} [options] `beside`: only the sentences that name this one too
+     * @returns {Promise<EntityProfile>}
+     */
+    async profile(entity, { beside, signal } = {}) {
+        return (await this.#reader).call("profile", { entity, beside }, { signal });
+    }
+
+    /**
+     * Which of the entities that are named most are named together. Needs the full build.
+     * @param {EntityType[]} types
+     * @param {number} most how many entities at most
+     * @returns {Promise<NetworkView>}
+     */
+    async network(types, most) {
+        return (await this.#reader).call("network", { types, most });
     }
 
     /** @returns {Promise<TimelineEvent[]>} dated events by first day, then the undated */

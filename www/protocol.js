@@ -5,8 +5,8 @@
 
 /**
  * @import {
- *   AnalysisSettings, ArchiveSummary, DocumentView, EntityView, ExportFile, ExportFormat, FileAnalysis, Quote,
- *   SearchAnswer, SearchRequest, TimelineEvent
+ *   AnalysisSettings, ArchiveSummary, DocumentView, EntityProfile, EntityType, EntityView, ExportFile, ExportFormat,
+ *   FileAnalysis, NetworkView, Quote, SearchAnswer, SearchRequest, TimelineEvent
  * } from "../pkg/full/saksi.js"
  */
 
@@ -32,6 +32,8 @@ export const PROTOCOL = 1;
  *   search: { params: { request: Partial<SearchRequest> }, answer: SearchAnswer },
  *   document: { params: { id: string }, answer: DocumentView },
  *   entities: { params: {}, answer: EntityView[] },
+ *   profile: { params: { entity: string, beside?: string }, answer: EntityProfile },
+ *   network: { params: { types: EntityType[], most: number }, answer: NetworkView },
  *   timeline: { params: {}, answer: TimelineEvent[] },
  *   quotes: { params: { event: string }, answer: Quote[] },
  *   bytes: { params: {}, answer: Uint8Array<ArrayBuffer> },

@@ -117,12 +117,17 @@ function answering(load, onNotice) {
         quotes: ({ event }, { throwIfCancelled }) => archive().ask((handle) => handle.quotes(event), throwIfCancelled),
         bytes: () => archive().source.read(0, archive().source.length),
         formats: async () => full(api()).exportFormats(),
+        profile({ entity, beside }, { throwIfCancelled }) {
+            full(api());
+            return archive().ask((handle) => fully(handle).profile(entity, beside), throwIfCancelled);
+        },
+        network({ types, most }, { throwIfCancelled }) {
+            full(api());
+            return archive().ask((handle) => fully(handle).network(types, most), throwIfCancelled);
+        },
         export({ format }, { throwIfCancelled }) {
             full(api());
-            return archive().ask(
-                (handle) => /** @type {Full.ArchiveHandle} */ (handle).exportFile(format),
-                throwIfCancelled,
-            );
+            return archive().ask((handle) => fully(handle).exportFile(format), throwIfCancelled);
         },
         async analyse({ file, source, settings }) {
             if (file.size > LARGEST_FILE) {
@@ -161,6 +166,14 @@ function answering(load, onNotice) {
 function full(api) {
     if ("annotate" in api) return api;
     throw new SaksiError({ code: "unsupported", message: 'analysing and exporting need the full build: { build: "full" }' });
+}
+
+/**
+ * A handle of the full build, which {@link full} made sure of.
+ * @param {unknown} handle
+ */
+function fully(handle) {
+    return /** @type {Full.ArchiveHandle} */ (handle);
 }
 
 /**

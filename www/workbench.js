@@ -1,7 +1,9 @@
 // What `index.html` loads: the elements that the widget shares, then those of the workbench alone.
 
 import { Bar } from "./elements/bar.js";
-import { Entities, EntityPage } from "./elements/entities.js";
+import { Entities } from "./elements/entities.js";
+import { EntityPage } from "./elements/entity-page.js";
+import { Network } from "./elements/network.js";
 import { Intake } from "./elements/intake.js";
 import { register } from "./elements/register.js";
 import { Workbench } from "./elements/workbench.js";
@@ -10,6 +12,7 @@ register({
     "saksi-bar": Bar,
     "saksi-entities": Entities,
     "saksi-entity": EntityPage,
+    "saksi-network": Network,
     "saksi-intake": Intake,
     "saksi-workbench": Workbench,
 });

@@ -10,6 +10,7 @@
 //! | `rank` | which documents the query as a whole matches, and their scores |
 //! | `score` | how much a match counts |
 //! | `filter`, `facet` | which documents are let through, and what is counted over them |
+//! | [`network`] | who is named together with whom |
 //! | `snippet` | which passages are shown, and what is highlighted |
 //!
 //! # Three rounds
@@ -26,6 +27,8 @@
 mod facet;
 mod filter;
 mod matching;
+#[cfg(feature = "full")]
+pub mod network;
 mod parse;
 mod rank;
 mod score;

@@ -3,13 +3,15 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::reader::{ArchiveHandle, parse_when};
+use super::reader::{ArchiveHandle, Read, parse_when, ready};
 use super::{convert, plain, shapes, step, thrown};
-use crate::archive::Step;
-use crate::entity::Pack;
+use crate::archive::{Archive, Step};
+use crate::entity::{EntityType, Pack};
 use crate::error::{Error, ErrorKind};
+use crate::event::Quote;
 use crate::export::{Contents, Format};
 use crate::pipeline::{self, Settings};
+use crate::query::network;
 
 /// Reads one file and annotates its documents. `source` is its name, path or URL.
 #[wasm_bindgen(unchecked_return_type = "FileAnalysis")]
@@ -66,6 +68,90 @@ impl ArchiveHandle {
         };
         step(export(), |export| shapes::ExportFile { text: export.text, notes: export.notes })
     }
+}
+
+#[wasm_bindgen]
+impl ArchiveHandle {
+    /// What the archive says of one entity: when it is first and last seen, with whom, in which sentences; in which
+    /// sentences with another one, where `beside` names it.
+    #[wasm_bindgen(unchecked_return_type = "Step<EntityProfile>")]
+    pub fn profile(&self, entity: &str, beside: Option<String>) -> Result<JsValue, JsValue> {
+        step(read_profile(self.archive(), entity, beside.as_deref()), |profile| profile)
+    }
+
+    /// Which of the entities of some types that are named most are named together: at most `most` entities.
+    #[wasm_bindgen(unchecked_return_type = "Step<NetworkView>")]
+    pub fn network(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "EntityType[]")] types: Vec<String>,
+        most: u32,
+    ) -> Result<JsValue, JsValue> {
+        step(read_network(self.archive(), &types, most), |network| network)
+    }
+}
+
+/// How many sentences a profile gives.
+const PASSAGES: usize = 200;
+
+fn read_profile(archive: &Archive, id: &str, beside: Option<&str>) -> Read<shapes::EntityProfile> {
+    let profile = ready!(network::profile(archive, id, beside));
+    let entities = ready!(archive.entities());
+    let mut passages = Vec::new();
+    for passage in profile.passages.iter().take(PASSAGES) {
+        let document = ready!(archive.document(passage.document)).document;
+        let quote = Quote { document: passage.document, range: passage.sentence, trigger: passage.name };
+        passages.push(convert::quote(&document, quote));
+    }
+    let companions = profile.companions.iter().filter_map(|companion| {
+        let entity = entities.get(companion.entity as usize)?;
+        Some(shapes::CompanionView {
+            id: entity.id.clone(),
+            name: entity.name.clone(),
+            entity_type: convert::entity_type(entity.entity_type),
+            sentences: companion.sentences,
+            documents: companion.documents,
+        })
+    });
+    Ok(Step::Ready(shapes::EntityProfile {
+        first: profile.seen.map(|seen| convert::when(seen.0)),
+        last: profile.seen.map(|seen| convert::when(seen.1)),
+        companions: companions.collect(),
+        total: profile.passages.len() as u32,
+        passages,
+    }))
+}
+
+fn read_network(archive: &Archive, types: &[String], most: u32) -> Read<shapes::NetworkView> {
+    let types = types.iter().map(|code| {
+        EntityType::from_code(code).ok_or_else(|| {
+            Error::new(
+                ErrorKind::Argument,
+                format!("expected a type of entity such as \"PER\", found {code:?}"),
+            )
+        })
+    });
+    let network = ready!(network::network(archive, &types.collect::<crate::Result<Vec<_>>>()?, most));
+    let entities = ready!(archive.entities());
+    let chosen = network.entities.iter().filter_map(|&at| entities.get(at as usize));
+    Ok(Step::Ready(shapes::NetworkView {
+        entities: chosen
+            .map(|entity| shapes::NetworkEntity {
+                id: entity.id.clone(),
+                name: entity.name.clone(),
+                entity_type: convert::entity_type(entity.entity_type),
+                mentions: entity.mentions,
+            })
+            .collect(),
+        links: network
+            .links
+            .into_iter()
+            .map(|link| shapes::NetworkLink {
+                pair: link.pair,
+                sentences: link.sentences,
+                documents: link.documents,
+            })
+            .collect(),
+    }))
 }
 
 /// The segments of an archive file and the documents of each, to combine with those of more files.

@@ -21,6 +21,8 @@ macro_rules! ready {
         }
     };
 }
+#[cfg(feature = "full")]
+pub(super) use ready;
 
 /// An archive, wholly or partly held.
 #[wasm_bindgen]
@@ -89,7 +91,8 @@ impl ArchiveHandle {
     }
 }
 
-type Read<T> = crate::Result<Step<T>>;
+/// What a call that reads an archive gives.
+pub(super) type Read<T> = crate::Result<Step<T>>;
 
 impl ArchiveHandle {
     /// The archive itself, for the bindings of the full build.

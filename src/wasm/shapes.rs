@@ -335,6 +335,74 @@ pub(super) struct Quote {
     pub(super) trigger: Span,
 }
 
+/// What an archive says of one entity, beside its [`EntityView`].
+#[cfg(feature = "full")]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct EntityProfile {
+    /// When the earliest dated document that names it was published.
+    pub(super) first: Option<When>,
+    /// When the latest was.
+    pub(super) last: Option<When>,
+    /// Whom its sentences name besides, most sentences first.
+    pub(super) companions: Vec<CompanionView>,
+    /// Sentences that name it, and the other that was asked for: earliest publication first, at most 200. `trigger` is
+    /// the name.
+    pub(super) passages: Vec<Quote>,
+    /// How many such sentences there are in all.
+    pub(super) total: u32,
+}
+
+/// An entity that is named together with another in sentences.
+#[cfg(feature = "full")]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CompanionView {
+    pub(super) id: String,
+    pub(super) name: String,
+    #[serde(rename = "type")]
+    pub(super) entity_type: EntityType,
+    /// Number of sentences that name both.
+    pub(super) sentences: u32,
+    /// Number of documents with such a sentence.
+    pub(super) documents: u32,
+}
+
+/// The entities that are named most, and which of them are named together.
+#[cfg(feature = "full")]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NetworkView {
+    pub(super) entities: Vec<NetworkEntity>,
+    /// Most sentences first.
+    pub(super) links: Vec<NetworkLink>,
+}
+
+/// An entity of a network.
+#[cfg(feature = "full")]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NetworkEntity {
+    pub(super) id: String,
+    pub(super) name: String,
+    #[serde(rename = "type")]
+    pub(super) entity_type: EntityType,
+    pub(super) mentions: u32,
+}
+
+/// Two entities that sentences name together.
+#[cfg(feature = "full")]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct NetworkLink {
+    /// Places of the two among the network's entities.
+    pub(super) pair: (u32, u32),
+    /// Number of sentences that name both.
+    pub(super) sentences: u32,
+    /// Number of documents with such a sentence.
+    pub(super) documents: u32,
+}
+
 /// What the caller knows of a file besides its bytes.
 #[cfg(feature = "full")]
 #[derive(Default, Deserialize, Tsify)]

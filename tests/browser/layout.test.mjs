@@ -8,6 +8,7 @@ import { joinNear, without } from "../../www/archive-reader.js";
 import { dateInWords, dayNumber, firstDayOf, yearOf } from "../../www/dates.js";
 import { en } from "../../www/locales/en.js";
 import { km } from "../../www/locales/km.js";
+import { layout } from "../../www/network-layout.js";
 import { paragraphs, runs } from "../../www/text-layout.js";
 import { axis, extentOf, lanes } from "../../www/timeline-scale.js";
 
@@ -171,4 +172,30 @@ test("near ranges are fetched as one, and what is under way is not fetched again
         { start: 20, end: 90 },
     ]);
     assert.deepEqual(without({ start: 0, end: 10 }, [{ start: 0, end: 10 }]), []);
+});
+
+test("names of a network stand within the room, apart, and near those they are linked with", () => {
+    const room = { width: 900, height: 540 };
+    const boxes = Array.from({ length: 20 }, (_, n) => ({ width: 60 + ((n * 37) % 90), height: 30 }));
+    // Two groups: the even and the odd.
+    const links = Array.from({ length: 18 }, (_, n) => ({ pair: [n, n + 2], sentences: 1 + (n % 5) }));
+    const points = layout(boxes, links, room);
+    assert.deepEqual(points, layout(boxes, links, room), "the same network, the same drawing");
+    points.forEach(({ x, y }, n) => {
+        const { width, height } = boxes[n];
+        assert.ok(x >= width / 2 && x <= room.width - width / 2 && y >= height / 2 && y <= room.height - height / 2);
+        for (let other = 0; other < n; other += 1) {
+            const across = Math.abs(points[other].x - x) >= (boxes[other].width + width) / 2;
+            const down = Math.abs(points[other].y - y) >= (boxes[other].height + height) / 2;
+            assert.ok(across || down, `${n} and ${other} overlap`);
+        }
+    });
+    const distance = (a, b) => Math.hypot(points[a].x - points[b].x, points[a].y - points[b].y);
+    const mean = (pairs) => pairs.reduce((sum, [a, b]) => sum + distance(a, b), 0) / pairs.length;
+    const all = points.flatMap((_, a) => points.slice(a + 1).map((_, n) => [a, a + 1 + n]));
+    assert.ok(mean(links.map(({ pair }) => pair)) < mean(all) / 1.5);
+    for (const count of [0, 1, 2]) {
+        const few = layout(boxes.slice(0, count), [], room);
+        assert.ok(few.length === count && few.every(({ x, y }) => Number.isFinite(x + y)));
+    }
 });

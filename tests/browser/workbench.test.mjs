@@ -253,6 +253,29 @@ test("names are listed, filtered by what they are and how they are written", asy
     await context.close();
 });
 
+test("an entity's page says with whom it is named, and in which sentences", async () => {
+    const { page, context, wrong } = await workbench({}, "#entities");
+    await page.locator("saksi-network summary").click();
+    await page.locator(".network .node", { hasText: "Chan Dara" }).waitFor();
+    assert.match(await page.locator(".network").getAttribute("aria-label"), /Drawing of \d+ names and \d+ pairs?/);
+    await page.locator(".pairs button", { hasText: "Chan Dara" }).first().click();
+    const entity = page.locator("saksi-entity");
+    await entity.locator(".companions .current").waitFor();
+    const [first, second] = (await page.locator(".pairs button", { hasText: "Chan Dara" }).first().innerText()).split(" with ");
+    const quote = entity.locator(".quote").first();
+    await quote.waitFor();
+    assert.ok([first, second].includes(flat(await entity.locator("h2").innerText())));
+    assert.match(page.url(), /beside=/);
+    const words = flat(await quote.innerText());
+    assert.ok(words.includes(first.trim()) && words.includes(second.trim()), words);
+    await entity.locator("[data-key=all-passages]").click();
+    await page.waitForFunction(() => !document.querySelector("saksi-entity .companions .current"));
+    await entity.locator(".quote").first().click();
+    await passageInView(page);
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
 test("by keyboard alone: search, open, walk the marks, go back to where one was", async () => {
     const { page, context } = await workbench();
     await page.waitForSelector("saksi-results .hit");

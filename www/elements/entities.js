@@ -1,14 +1,13 @@
-// `<saksi-entities>`: every name of the archive; `<saksi-entity>`: one, with its names, merges, documents and events.
+// `<saksi-entities>`: every name of the archive, and a drawing of who is named with whom.
 //
-// Both emit `show-entity` with `{ id }`; the second also `pick-entity`, `open-document`, `show-event`, `close-document`.
+// Emits `show-entity` with `{ id }`, and with `{ id, beside }` for two who are named together.
 
-import { dateInWords, whenInWords } from "../dates.js";
 import { emit, h, scriptLanguage } from "../dom.js";
-import { participants } from "../timeline-filter.js";
 import { SaksiElement } from "./element.js";
 import { ENTITY_TYPES } from "./facets.js";
+import { Network } from "./network.js";
 
-/** @import { EntityType, EntityView, Hit, TimelineEvent } from "../../pkg/reader/saksi.js" */
+/** @import { EntityType, EntityView } from "../../pkg/reader/saksi.js" */
 
 /** How many names the list shows before one asks for more. */
 const SHOWN = 150;
@@ -28,10 +27,13 @@ export class Entities extends SaksiElement {
     #count = h("p", { role: "status", class: "count" });
     #controls = h("div", { class: "controls" }, this.#fields, this.#count);
     #list = h("div", {});
+    /** Who is named with whom. */
+    network = new Network();
 
     set entities(/** @type {EntityView[] | undefined} */ entities) {
         if (entities === this.#entities) return;
         this.#entities = entities;
+        this.network.reset();
         this.#shown = SHOWN;
         this.update();
     }
@@ -50,7 +52,8 @@ export class Entities extends SaksiElement {
             this.replaceChildren();
             return;
         }
-        if (this.#controls.parentElement !== this) this.replaceChildren(this.#controls, this.#list);
+        if (this.#controls.parentElement !== this) this.replaceChildren(this.network, this.#controls, this.#list);
+        if (this.network.strings !== strings) this.network.strings = strings;
         const visible = this.#visible(this.#entities);
         if (!this.#fields.querySelector(":focus")) this.#drawFields();
         this.#count.textContent = strings.entities(visible.length);
@@ -148,139 +151,6 @@ export class Entities extends SaksiElement {
                 ),
                 h("span", { class: "entity-type" }, strings.types[entity.type]),
                 h("span", { class: "entity-counts" }, `${strings.mentions(entity.mentions)}, ${strings.documents(entity.documents)}`),
-            ),
-        );
-    }
-}
-
-export class EntityPage extends SaksiElement {
-    /** @type {EntityView | undefined} */
-    #entity;
-    /** @type {Hit[]} */
-    #hits = [];
-    /** @type {TimelineEvent[]} */
-    #events = [];
-
-    /**
-     * @param {EntityView | undefined} entity
-     * @param {Hit[]} hits the documents that name it
-     * @param {TimelineEvent[]} events of the archive
-     */
-    show(entity, hits, events) {
-        this.#entity = entity;
-        this.#hits = hits;
-        this.#events = entity ? events.filter((event) => participants(event).some(({ id }) => id === entity.id)) : [];
-        this.update();
-    }
-
-    focusHeading() {
-        queueMicrotask(() => this.querySelector("h2")?.focus());
-    }
-
-    /** @override */
-    render() {
-        const { strings } = this;
-        const entity = this.#entity;
-        if (!entity) {
-            this.replaceChildren();
-            return;
-        }
-        const { id, name, type } = entity;
-        this.replaceChildren(
-            h(
-                "header",
-                { class: "reader-head" },
-                h(
-                    "button",
-                    { type: "button", class: "back", "data-key": "close", onclick: () => emit(this, "close-document") },
-                    h("span", { "aria-hidden": "true" }, "← "),
-                    strings.back,
-                ),
-                h("p", { class: "kind" }, h("span", { class: `mark ${type}` }, strings.types[type])),
-                h("h2", { tabindex: "-1", lang: scriptLanguage(name) }, name),
-                h("p", { class: "meta" }, h("span", {}, strings.mentions(entity.mentions)), h("span", {}, strings.documents(entity.documents))),
-                h(
-                    "p",
-                    { class: "actions" },
-                    h("button", { type: "button", "data-key": "search", onclick: () => emit(this, "pick-entity", { id, name, type }) }, strings.searchForIt),
-                ),
-            ),
-            h(
-                "section",
-                {},
-                h("h3", {}, strings.alsoWritten),
-                h(
-                    "ul",
-                    { class: "names" },
-                    entity.names.map((form) =>
-                        h("li", { lang: scriptLanguage(form.text) }, form.text, h("span", { class: "number" }, ` ${strings.times(form.count)}`)),
-                    ),
-                ),
-            ),
-            h(
-                "section",
-                {},
-                h("h3", {}, strings.mergedBecause),
-                entity.merges.length === 0
-                    ? h("p", { class: "hint" }, strings.notMerged)
-                    : h(
-                          "ul",
-                          { class: "merges" },
-                          entity.merges.map((merge) =>
-                              h(
-                                  "li",
-                                  {},
-                                  h("span", { lang: scriptLanguage(merge.name) }, merge.name),
-                                  h("span", { class: "tag" }, merge.rule),
-                                  h("span", { class: "hint" }, merge.evidence),
-                              ),
-                          ),
-                      ),
-            ),
-            this.#events.length === 0
-                ? ""
-                : h(
-                      "section",
-                      {},
-                      h("h3", {}, strings.inEvents),
-                      h("ol", { class: "short-events" }, this.#events.map((event) => this.#event(event))),
-                  ),
-            h(
-                "section",
-                {},
-                h("h3", {}, strings.inDocuments),
-                h("ul", { class: "short-documents" }, this.#hits.map((hit) => this.#document(hit))),
-            ),
-        );
-    }
-
-    /** @param {TimelineEvent} event */
-    #event(event) {
-        const { strings } = this;
-        return h(
-            "li",
-            {},
-            h(
-                "button",
-                { type: "button", "data-key": `event:${event.id}`, onclick: () => emit(this, "show-event", { id: event.id }) },
-                h("span", { class: "date" }, event.when ? whenInWords(event.when, strings) : strings.undated),
-                h("span", { lang: scriptLanguage(event.headline) }, event.headline),
-                event.modality === "happened" ? null : h("span", { class: "tag modality" }, strings.modalities[event.modality] ?? event.modality),
-            ),
-        );
-    }
-
-    /** @param {Hit} hit */
-    #document(hit) {
-        const { strings } = this;
-        return h(
-            "li",
-            {},
-            h(
-                "button",
-                { type: "button", "data-key": `document:${hit.id}`, onclick: () => emit(this, "open-document", { id: hit.id }) },
-                h("span", { class: "date" }, hit.published ? dateInWords(hit.published, strings) : strings.unknownDate),
-                h("span", { lang: scriptLanguage(hit.title) }, hit.title || hit.source),
             ),
         );
     }

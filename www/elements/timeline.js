@@ -3,10 +3,11 @@
 //
 // Emits `open-document` with `{ id, start, end }`, `show-entity` with `{ id }`, `filter-timeline` with what is chosen.
 
-import { dateInWords, whenInWords } from "../dates.js";
-import { emit, h, marked, scriptLanguage } from "../dom.js";
+import { whenInWords } from "../dates.js";
+import { emit, h, scriptLanguage } from "../dom.js";
 import { matching, noTimelineFilter, participants } from "../timeline-filter.js";
 import { SaksiElement } from "./element.js";
+import { quoted } from "./quote.js";
 import { TimelineChart } from "./timeline-chart.js";
 
 /** @import { Quote, TimelineEvent } from "../../pkg/reader/saksi.js" */
@@ -273,33 +274,7 @@ export class Timeline extends SaksiElement {
         try {
             const quotes = await this.quotes(event.id);
             into.replaceChildren(
-                ...quotes.map((quote) =>
-                    h(
-                        "figure",
-                        {},
-                        h(
-                            "blockquote",
-                            { lang: scriptLanguage(quote.text) ?? quote.language },
-                            h(
-                                "button",
-                                {
-                                    type: "button",
-                                    class: "quote",
-                                    title: strings.openAt,
-                                    onclick: () =>
-                                        emit(this, "open-document", { id: quote.document, start: quote.start, end: quote.end }),
-                                },
-                                marked(quote.text, [quote.trigger]),
-                            ),
-                        ),
-                        h(
-                            "figcaption",
-                            { class: "meta" },
-                            h("cite", { lang: scriptLanguage(quote.title) }, quote.title || quote.source),
-                            h("span", {}, quote.published ? dateInWords(quote.published, strings) : strings.unknownDate),
-                        ),
-                    ),
-                ),
+                ...quotes.map((quote) => quoted(quote, strings, this)),
                 h("p", { class: "why" }, h("strong", {}, `${strings.why}: `), event.why),
             );
         } catch (error) {

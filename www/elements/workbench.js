@@ -12,7 +12,8 @@ import { Session } from "../session.js";
 import { noTimelineFilter } from "../timeline-filter.js";
 import { Bar } from "./bar.js";
 import { SaksiElement } from "./element.js";
-import { Entities, EntityPage } from "./entities.js";
+import { Entities } from "./entities.js";
+import { EntityPage } from "./entity-page.js";
 import { Facets, FilterChips } from "./facets.js";
 import { Intake } from "./intake.js";
 import { Reader } from "./reader.js";
@@ -149,9 +150,9 @@ export class Workbench extends SaksiElement {
             },
             landed: (at) => this.#go({ at }, true, false),
             "close-document": () => this.#close(),
-            "show-entity": ({ id }) => {
+            "show-entity": ({ id, beside = "" }) => {
                 this.#remember();
-                this.#go({ entity: id, document: "", at: undefined });
+                this.#go({ entity: id, beside, document: "", at: undefined });
             },
             "show-event": ({ id }) => this.#showEvent(id),
             "pick-entity": ({ id, name, type }) =>
@@ -160,7 +161,7 @@ export class Workbench extends SaksiElement {
             "filter-timeline": (timeline) => this.#go({ timeline }, true),
             failed: (error) => this.#fail(error),
             stop: () => this.#analysing?.abort(),
-            "switch-view": (view) => this.#go({ view, document: "", at: undefined, entity: "" }),
+            "switch-view": (view) => this.#go({ view, document: "", at: undefined, entity: "", beside: "" }),
             "choose-files": () => this.#pick(false),
             "choose-language": (language) => (this.strings = LOCALES[language]),
             save: (format) => this.#save(format),
@@ -171,6 +172,7 @@ export class Workbench extends SaksiElement {
             this.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
         }
         this.#timeline.quotes = (event) => this.#session.saksi.quotes(event);
+        this.#names.network.ask = (types, most) => this.#session.saksi.network(types, most);
         this.#reader.lookup = (id) => this.#session.entity(id);
     }
 
@@ -260,7 +262,7 @@ export class Workbench extends SaksiElement {
 
     /** @param {string} id */
     async #showEvent(id) {
-        this.#go({ view: "timeline", timeline: noTimelineFilter(), document: "", at: undefined, entity: "" });
+        this.#go({ view: "timeline", timeline: noTimelineFilter(), document: "", at: undefined, entity: "", beside: "" });
         await this.#showTimeline();
         await Promise.resolve();
         this.#timeline.unfold(id);
@@ -268,7 +270,7 @@ export class Workbench extends SaksiElement {
 
     /** The document, or else the entity, that is shown beside the list. */
     async #showDetail() {
-        const { document: id, at, entity, query } = this.#view;
+        const { document: id, at, entity, beside, query } = this.#view;
         this.#results.current = id;
         if (id) {
             const isOpen = this.#reader.view?.id === id;
@@ -281,16 +283,23 @@ export class Workbench extends SaksiElement {
             if (at) await this.#reader.land(at);
             else if (!isOpen) this.#reader.top();
         } else if (entity) {
-            const [entities, events, { hits }] = await Promise.all([
+            const [entities, events, profile, { hits }] = await Promise.all([
                 this.#session.entities(),
                 this.#session.events(),
+                this.#session.saksi.profile(entity, { beside: beside || undefined }),
                 this.#session.saksi.search({ entities: [entity], limit: ENTITY_DOCUMENTS }),
             ]);
-            if (this.#view.entity !== entity || this.#view.document) return;
-            this.#entity.show(entities.find((other) => other.id === entity), hits, events);
+            const now = this.#view;
+            if (now.entity !== entity || now.beside !== beside || now.document) return;
+            const find = (/** @type {string} */ id) => entities.find((other) => other.id === id);
+            const another = this.#entity.shown !== entity || this.#detail.hidden;
+            this.#entity.show({ entity: find(entity), profile, beside: find(beside), hits, events });
             this.#setDetail("entity", this.#entity);
-            this.#detail.scrollTop = 0;
-            this.#entity.focusHeading();
+            if (another) {
+                this.#detail.scrollTop = 0;
+                this.#entity.focusHeading();
+            }
+            if (beside) this.#entity.showPassages();
         } else {
             this.#setDetail("");
         }
@@ -313,7 +322,7 @@ export class Workbench extends SaksiElement {
     }
 
     #close() {
-        this.#go(this.#view.document ? { document: "", at: undefined } : { entity: "" });
+        this.#go(this.#view.document ? { document: "", at: undefined } : { entity: "", beside: "" });
         const back = [...this.#list.querySelectorAll("[data-key]")].find(
             (node) => node.getAttribute("data-key") === this.#cameFrom,
         );
@@ -536,7 +545,7 @@ export class Workbench extends SaksiElement {
         this.#facets.show(undefined, noFilters());
         this.#timeline.events = undefined;
         this.#names.entities = undefined;
-        this.#entity.show(undefined, [], []);
+        this.#entity.clear();
         this.#setDetail("");
         this.update();
     }

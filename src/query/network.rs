@@ -84,7 +84,8 @@ pub fn profile(archive: &Archive, id: &str, beside: Option<&str>) -> Result<Step
     let beside = beside.map(|id| find(&entities, id)).transpose()?.map(|index| index as u32);
     let mut counts = Counts::default();
     let mut passages: Vec<(Option<Date>, Passage)> = Vec::new();
-    let (mut earliest, mut latest): (Option<(Date, When)>, Option<(Date, When)>) = (None, None);
+    let mut earliest: Option<(Date, When)> = None;
+    let mut latest: Option<(Date, When)> = None;
     let missing = each_document(archive, &entities[index].documents, |ordinal, document, assignment| {
         let published = document.document.published.as_ref().map(|published| published.when);
         let day = published.and_then(|when| when.interval.first().or(when.interval.last()));

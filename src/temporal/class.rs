@@ -122,6 +122,10 @@ pub(super) enum Class {
     And,
     /// `between`.
     Between,
+    /// What the number behind it numbers, which is then no year: `Resolution`, `Room`.
+    Numbered,
+    /// A day of the Khmer lunar month by its sign: 1 to 30.
+    LunarDay,
     /// A sum of money in digits.
     Price,
     /// A pronoun that is a subject: what follows is a verb.
@@ -163,6 +167,7 @@ pub(super) const NAMES: &[(&str, Class)] = &[
     ("month", Class::Month),
     ("lunar_month", Class::LunarMonth),
     ("moon", Class::MoonPhase),
+    ("lunar_day", Class::LunarDay),
     ("weekday", Class::Weekday),
     ("weekdays", Class::Weekdays),
     ("unit", Class::Unit),

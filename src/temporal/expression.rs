@@ -188,6 +188,8 @@ pub(super) struct Point {
     pub(super) modifier: Option<&'static str>,
     /// Whether the shift counts an amount of units (`a year ago`) rather than names one (`last year`).
     pub(super) counted: bool,
+    /// The unit around the day that is meant: the week of `the week of March 6`.
+    pub(super) within: Option<Unit>,
     /// Known parts that stand in other words near by (the month of `29` in `January 25-29`).
     pub(super) borrowed: bool,
 }

@@ -43,10 +43,29 @@ pub(super) const EASTER: i32 = 21;
 pub(super) const GOOD_FRIDAY: i32 = 22;
 pub(super) const EASTER_MONDAY: i32 = 23;
 pub(super) const ALL_SAINTS: i32 = 24;
+pub(super) const KING_DAY: i32 = 25;
+pub(super) const PRESIDENTS: i32 = 26;
+pub(super) const COLUMBUS: i32 = 27;
+pub(super) const ARMISTICE: i32 = 28;
+pub(super) const BOXING_DAY: i32 = 29;
+pub(super) const ASH_WEDNESDAY: i32 = 30;
+pub(super) const PALM_SUNDAY: i32 = 31;
+pub(super) const PENTECOST: i32 = 32;
+pub(super) const PATRICK: i32 = 33;
+pub(super) const BASTILLE: i32 = 34;
+pub(super) const EARTH_DAY: i32 = 35;
+pub(super) const JUNETEENTH: i32 = 36;
+pub(super) const EPIPHANY: i32 = 37;
+pub(super) const REFUGEES: i32 = 38;
+pub(super) const DISAPPEARED: i32 = 39;
+pub(super) const DEMOCRACY: i32 = 40;
+pub(super) const UNITED_NATIONS: i32 = 41;
+pub(super) const REMEMBRANCE: i32 = 42;
+pub(super) const VICTORY_DAY: i32 = 43;
 
 /// The named days, in the order of the numbers above. Independence Day is Cambodia's where the text is of
 /// Cambodia; nothing here can know that, so it stays without a day.
-const NAMED: [Option<Falls>; 25] = [
+const NAMED: [Option<Falls>; 44] = [
     Some(Falls::On(12, 25)),
     Some(Falls::On(12, 24)),
     Some(Falls::On(1, 1)),
@@ -72,6 +91,25 @@ const NAMED: [Option<Falls>; 25] = [
     Some(Falls::Easter(-2)),
     Some(Falls::Easter(1)),
     Some(Falls::On(11, 1)),
+    Some(Falls::Nth(1, 3, 1)),
+    Some(Falls::Nth(2, 3, 1)),
+    Some(Falls::Nth(10, 2, 1)),
+    Some(Falls::On(11, 11)),
+    Some(Falls::On(12, 26)),
+    Some(Falls::Easter(-46)),
+    Some(Falls::Easter(-7)),
+    Some(Falls::Easter(49)),
+    Some(Falls::On(3, 17)),
+    Some(Falls::On(7, 14)),
+    Some(Falls::On(4, 22)),
+    Some(Falls::On(6, 19)),
+    Some(Falls::On(1, 6)),
+    Some(Falls::On(6, 20)),
+    Some(Falls::On(8, 30)),
+    Some(Falls::On(9, 15)),
+    Some(Falls::On(10, 24)),
+    Some(Falls::On(5, 20)),
+    Some(Falls::On(1, 7)),
 ];
 
 /// The days of a named day in a year.

@@ -37,8 +37,11 @@ pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> R
     for (number, grammar) in grammars.iter().enumerate() {
         grammar.matches(&tokens, number as u8, &mut |family, start, end, captures| {
             let (Some(first), Some(last)) = (tokens.get(start), tokens.get(end - 1)) else { return };
-            // An expression that another found in its place covers is not read again.
-            if candidates.last().is_some_and(|held| held.tokens.0 == start && held.tokens.1 >= end) {
+            // An expression that another found in its place covers is not read again, but for one that borrows: May in
+            // `May and June 2019` is not the May of the speaker.
+            let borrows = family == Family::Borrowing;
+            let covered = |held: &Read| held.tokens.0 == start && held.tokens.1 >= end + usize::from(borrows);
+            if candidates.last().is_some_and(covered) {
                 return;
             }
             let taken = Taken { text, tokens: &tokens, grammar, captures, start, end, habits };

@@ -90,7 +90,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn is_khmer_letter(c: char) -> bool {
-    khmer::is_khmer(c) && digit(c).is_none()
+    khmer::is_khmer(c) && digit(c).is_none() && !('\u{19e0}'..='\u{19ff}').contains(&c)
 }
 
 impl Scanner<'_> {
@@ -161,9 +161,14 @@ impl Scanner<'_> {
             '/' => Class::Slash.bit(),
             '(' => Class::Open.bit(),
             '½' => Class::Half.bit(),
+            '\u{19e1}'..='\u{19ef}' | '\u{19f1}'..='\u{19ff}' => Class::LunarDay.bit(),
             _ => 0,
         };
-        self.push(end, mask, 0, None, false);
+        // Fifteen signs for the days of the waxing moon, and after a gap of one as many for the waning.
+        let sign = (c as u32).saturating_sub(0x19e0);
+        let day = if sign > 15 { sign - 1 } else { sign };
+        let number = if mask == Class::LunarDay.bit() { i64::from(day) * 100 } else { 0 };
+        self.push(end, mask, number, None, false);
     }
 
     /// `'s`, `'97`, `'90s`, or an apostrophe alone.
@@ -304,8 +309,12 @@ impl Scanner<'_> {
         // The minutes of 18h30 are no part of a word.
         let of_hour = matches!(self.tokens.as_slice(), [.., hour, h]
             if !self.spaced && !h.spaced && hour.is(Class::Hour) && matches!(h.of(self.text), "h" | "H"));
+        // Nor is the number of Q3, or the year of FY2018.
+        let lettered = matches!(self.tokens.as_slice(), [.., letters]
+            if !self.spaced && matches!(letters.of(self.text), "Q" | "FY"));
         let glued = !self.spaced
             && !of_hour
+            && !lettered
             && (point
                 || before.is_some_and(|c| {
                     matches!(c, '$' | '€' | '£' | '¥' | '៛' | '#' | '_' | '@')
@@ -323,6 +332,20 @@ impl Scanner<'_> {
         let mut end = self.at + run.len;
         let mut mask = if glued { 0 } else { run.mask() };
         let mut number = run.hundredths;
+        // 5 1/2 and 5½
+        if run.whole && !glued {
+            let after = self.text.get(end..).unwrap_or("");
+            let part = [(" 1/2", 50), (" 1/4", 25), (" 3/4", 75), ("½", 50), ("¼", 25), ("¾", 75)];
+            let held = part.iter().find(|part| after.starts_with(part.0));
+            let whole = |part: &&(&str, i64)| {
+                after.get(part.0.len()..).and_then(|rest| rest.chars().next()).and_then(digit).is_none()
+            };
+            if let Some(part) = held.filter(whole) {
+                number += part.1;
+                end += part.0.len();
+                mask &= Class::Number.bit();
+            }
+        }
         // What follows directly: an ordinal's ending, a decade's s, a time's am; any other letter spoils it.
         let follows = self.text.get(end..).unwrap_or("");
         let letters: String = follows.chars().take_while(char::is_ascii_alphabetic).take(9).collect();

@@ -69,9 +69,12 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
         known.century = count.or(taken.value(Class::Number)).filter(|century| (1..=99).contains(century));
         known.year = None;
     } else if taken.has(Class::Quarter) {
-        known.quarter = small(count.or(Some(0)), 0..=4).ok()?;
+        // `Q3`: its number stands in digits, where no month does.
+        let digit = taken.value(Class::MonthNumber);
+        known.month = known.month.filter(|_| digit.is_none());
+        known.quarter = small(count.or(digit).or(taken.value(Class::Number)).or(Some(0)), 0..=4).ok()?;
     } else if taken.has(Class::Half) {
-        known.half = small(count, 1..=2).ok()?;
+        known.half = small(count.or(taken.value(Class::Number)), 1..=2).ok()?;
     }
     if let (Some(month), Some(day)) = (known.month, known.day) {
         let longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -98,6 +101,11 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     } else if let Some(days) = taken.value(Class::DayTold) {
         point.shift = clock::day_of(days, Origin::Told).shift;
     } else if let Some(unit) = unit {
+        // `the week of March 6`
+        if known.day.is_some() && known.month.is_some() && which.or(told).is_none() {
+            point.within = Some(unit).filter(|unit| matches!(unit, Unit::Week | Unit::Weekend));
+            point.within?;
+        }
         if let Some(which) = which {
             point.shift = shift(unit, which, Origin::Speech);
         } else if let Some(which) = told {
@@ -139,7 +147,9 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if point.known == Known::default() && point.shift.is_none() {
         let unit = taken.value(Class::Unit).and_then(Unit::from_code)?;
         let led = taken.before().is_some_and(|before| before.is(Class::Preposition));
+        let narrowed = taken.has(Class::Edge) || taken.has(Class::Fuzz) || taken.has(Class::Later);
         let fits = match unit {
+            Unit::Year | Unit::Month | Unit::Week | Unit::Decade | Unit::Century if narrowed => true,
             Unit::Year => led && !taken.word_before().eq_ignore_ascii_case("than"),
             Unit::Week => led,
             Unit::Weekend => true,
@@ -223,8 +233,12 @@ fn year_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
     if taken.before().is_some_and(|before| before.is(Class::Roughly)) && !led {
         return false;
     }
+    // `H.R. 2018`, `Resolution 1973`: the numbers of things.
+    let dotted = word_before.len() > 2 && word_before.get(1..2) == Some(".");
     let lower = word_before.to_ascii_lowercase();
-    if matches!(lower.as_str(), "no" | "nos" | "number" | "route" | "flight" | "room" | "page" | "article") {
+    if (dotted && before.is_some_and(|before| before.mask == 0))
+        || before.is_some_and(|before| before.is(Class::Numbered))
+    {
         return false;
     }
     let next = taken.after();
@@ -281,6 +295,7 @@ fn name_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
         return led && (!short || token.of(taken.text).ends_with('.'));
     }
     // `April Smith`, `Ms June`.
+    let led = led && !before.is_some_and(|before| before.is(Class::And));
     let name_before = before.is_some_and(|before| before.is(Class::Title));
     let name_after = taken.has(Class::Month)
         && taken.after().is_some_and(|next| {
@@ -327,6 +342,15 @@ pub(super) fn borrowing(taken: &Taken<'_>) -> Option<Meaning> {
         }
         if let Some(month) = taken.all(Class::Month).find(inside) {
             known.month = small(Some(taken.value_of(month, Class::Month)), 1..=12).ok()?;
+            // `from November to March 2019`: the November before.
+            let other = taken.all(Class::Month).find(|month| !inside(month));
+            let later = other.is_some_and(|other| {
+                taken.value_of(month, Class::Month) > taken.value_of(other, Class::Month)
+            });
+            let to = taken.after().is_some_and(|next| next.is(Class::Until) || next.is(Class::Dash));
+            if let (Some(YearWords::Full(year)), true, true) = (known.year, later, to) {
+                known.year = Some(YearWords::Full(year - 1));
+            }
         }
     }
     Some(Meaning::Point(Point { known, borrowed: true, ..Point::default() }))

@@ -97,6 +97,7 @@ impl Taken<'_> {
             | Class::MonthNumber
             | Class::Year
             | Class::TwoDigits
+            | Class::LunarDay
             | Class::ShortYear
             | Class::Hour
             | Class::Minute

@@ -45,6 +45,9 @@ fn parts(date: &str) -> Option<([u32; 3], (u32, u32))> {
 pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     let token = taken.all(Class::NumericDate).next()?;
     let text = token.of(taken.text);
+    if matches!(taken.word_before(), "Version" | "version" | "v" | "release" | "build") {
+        return None;
+    }
     let ([first, second, third], shape) = parts(text)?;
     let (year, month, day) = if shape.0 == 4 {
         (YearWords::Full(first as i32), second, third)

@@ -5,7 +5,10 @@ use crate::temporal::class::Class;
 use crate::temporal::expression::{DayPart, Meaning, Recurring, Unit};
 
 pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
-    let part = taken.value(Class::Part).and_then(DayPart::from_code);
+    // `Sunday mornings`
+    let last = taken.tokens.get(taken.end.saturating_sub(1)).filter(|last| last.is(Class::Part));
+    let part = taken.value(Class::Part).or_else(|| last.map(|last| taken.value_of(last, Class::Part)));
+    let part = part.and_then(DayPart::from_code);
     let recurring = if let Some(code) = taken.value(Class::Frequency) {
         // `The Cambodia Daily` is a newspaper.
         let name = taken.before().is_some_and(|token| token.capital)
@@ -25,7 +28,9 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         Recurring::Part(part)
     } else {
         let unit = taken.value(Class::Unit).or(taken.value(Class::Units)).and_then(Unit::from_code)?;
-        let count = taken.value(Class::Number).or(taken.value(Class::Ordinal)).unwrap_or(1);
+        let count = taken.value(Class::Number).or(taken.value(Class::Ordinal));
+        // `every other` is every second.
+        let count = count.or(taken.value(Class::Every).filter(|every| *every > 0)).unwrap_or(1);
         if !(1..1000).contains(&count) {
             return None;
         }

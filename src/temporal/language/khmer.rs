@@ -67,7 +67,7 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("សុក្រ", Weekday, 5),
     ("សៅរ៍|សៅរ៏|សៅរ", Weekday, 6),
     ("គ្រិស្តសករាជ|គ.ស.|គ.ស|គស|គ្រឹស្តសករាជ", Era, 0),
-    ("មុនគ្រិស្តសករាជ|មុនគ.ស.|មុនគ.ស", Era, 1),
+    ("មុនគ្រិស្តសករាជ|មុនគ.ស.|មុនគ.ស|មុន គ.ស.", Era, 1),
     ("ពុទ្ធសករាជ|ពុទ្ធសករាជ្យ|ព.ស.|ព.ស|ពស", Era, 2),
     ("មហាសករាជ|ម.ស.|ម.ស", Era, 3),
     ("ចុល្លសករាជ|ច.ស.|ច.ស", Era, 4),
@@ -80,6 +80,7 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("ត្រីមាស", Quarter, 0),
     ("ត្រីមាស", Unit, 7),
     ("ឆមាស", Unit, 8),
+    ("ឆមាស", Half, 0),
     ("ឆ្នាំ|វស្សា", Unit, 9),
     ("ទសវត្សរ៍|ទសវត្ស|ទស្សវត្សរ៍|ទសវត្សន៍", Unit, 10),
     ("ទសវត្សរ៍|ទសវត្ស|ទស្សវត្សរ៍|ទសវត្សន៍", Decade, 0),
@@ -130,6 +131,7 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("ព្រលឹម|ភ្លឺ", Part, 5),
     ("រដូវវស្សា", Season, 1),
     ("នៅ|នា|ក្នុង|ពី|ដល់|តាំងពី|ចាប់ពី|ចាប់តាំងពី|មុន|ក្រោយ|និង|ឆ្នាំ|ខែ|ថ្ងៃ|ទី", Preposition, 0),
+    ("មាត្រា|លេខ|ទំព័រ|បន្ទប់|ជំពូក", Class::Numbered, 0),
     ("ដល់|រហូតដល់|មកដល់|ទៅដល់|រហូតមកដល់", Class::Until, 0),
     ("និង", Class::And, 0),
     ("ចន្លោះ|រវាង|ចន្លោះពី|នៅចន្លោះ", Class::Between, 0),
@@ -171,12 +173,13 @@ const NUMERALS: &[(&str, i32)] = &[
     ("ម៉ឺន|មុឺន", 10_000),
     ("សែន", 100_000),
     ("លាន", 1_000_000),
+    ("កោដិ", 10_000_000),
 ];
 
 #[rustfmt::skip]
 const MACROS: &[(&str, &str)] = &[
     ("era", "(era | 'គិតជា' era)"),
-    ("yr", ",? ('ឆ្នាំ'? year | 'ឆ្នាំ' number era | 'ឆ្នាំ'? era 'ឆ្នាំ'? (year | number) | 'ឆ្នាំ'? year era)"),
+    ("yr", ",? ('ឆ្នាំ'? year | 'ឆ្នាំ' number era | 'ឆ្នាំ'? era 'ឆ្នាំ'? (year | number) | 'ឆ្នាំ'? year era | 'ឆ្នាំ' two_digits)"),
     ("wd", "'ថ្ងៃ' weekday ,?"),
     ("month", "'ខែ' 'ទី'? month | 'ខែ' 'ទី'? month_number"),
     ("day", "('ថ្ងៃ' 'ទី'? | 'ទី') day"),
@@ -185,7 +188,11 @@ const MACROS: &[(&str, &str)] = &[
     ("sak", "'សំរឹទ្ធិស័ក|ឯកស័ក|ទោស័ក|ត្រីស័ក|ចត្វាស័ក|បញ្ចស័ក|ឆស័ក|សប្តស័ក|អដ្ឋស័ក|នព្វស័ក'"),
     ("amount", "number | vague | couple"),
     ("date", "($wd)? ($day | day) ,? ($month | month) ,? ($yr | $rel)? which?"),
-    ("coarse", "($month) ($yr | $rel)? | 'ឆ្នាំ' year | unit which | unit told"),
+    (
+        "coarse",
+        "($month) ($yr | $rel)? | 'ឆ្នាំ' year | unit which | unit told | decade ('ឆ្នាំ' | 'ទី')? year \
+         | century 'ទី'? number era?",
+    ),
 ];
 
 #[rustfmt::skip]
@@ -213,8 +220,9 @@ const RULES: &[(Family, &str)] = &[
     (Calendar, "century 'ទី'? number era?"),
     (Calendar, "decade ('ឆ្នាំ' | 'ទី')? year"),
     (Calendar, "quarter 'ទី' number ($yr | $rel)?"),
+    (Calendar, "half 'ទី' number ($yr | $rel)?"),
     (Calendar, "edge ($month) ($yr | $rel)?"),
-    (Calendar, "edge 'ឆ្នាំ' year"),
+    (Calendar, "edge ($coarse)"),
     (Calendar, "edge unit (which | told)"),
     (Calendar, "edge 'ខែ|ឆ្នាំ|សប្តាហ៍|សប្តាហ៏'"),
     (Calendar, "named ($yr | $rel)?"),
@@ -226,6 +234,7 @@ const RULES: &[(Family, &str)] = &[
     // Lengths.
     (Length, "('រយៈពេល|អស់រយៈពេល|ក្នុងរយៈពេល' | roughly)? roughly? $amount roughly? unit (and_half | roughly)? (number unit)?"),
     (Length, "('រយៈពេល|អស់រយៈពេល')? half unit"),
+    (Length, "('រយៈពេល|ក្នុងរយៈពេល')? roughly? $amount unit 'ចុងក្រោយ|ចុងក្រោយនេះ|កន្លងមកនេះ|កន្លងទៅនេះ'"),
     // What recurs.
     (Recurring, "every unit"),
     (Recurring, "every 'ថ្ងៃ' weekday"),
@@ -238,6 +247,6 @@ const RULES: &[(Family, &str)] = &[
     (Clock, "part (day_word | $date | $wd)"),
     (Clock, "('ពេល|នៅពេល|នា')? part 'នោះ'"),
     // The lunar calendar.
-    (Lunar, "('ថ្ងៃ' weekday ,?)? ('ថ្ងៃ' 'ទី'?)? (day moon | moon) ,? 'ខែ' lunar_month ,? ($animal)? ,? ($sak)? ,? ($yr)?"),
+    (Lunar, "('ថ្ងៃ' weekday ,?)? ('ថ្ងៃ' 'ទី'?)? (day moon | moon | lunar_day) ,? 'ខែ' lunar_month ,? ($animal)? ,? ($sak)? ,? ($yr)?"),
     (Lunar, "'ខែ' lunar_month ,? ($animal)? ($sak)? ($yr)?"),
 ];

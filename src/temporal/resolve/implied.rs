@@ -51,6 +51,13 @@ impl Asked {
         part && known.year.is_none() && self.point.shift.is_none() && self.point.direction.is_none()
     }
 
+    /// A time of the clock without its day.
+    pub(super) fn is_time_alone(&self) -> bool {
+        let known = &self.point.known;
+        let clock = Known { clock: known.clock, ..Known::default() };
+        known.clock.is_some() && *known == clock && self.point.shift.is_none()
+    }
+
     /// Whether it can only hang on a day: `the next day`, `Monday`.
     pub(super) fn needs_day(&self) -> bool {
         let known = self.point.known;

@@ -155,7 +155,10 @@ impl<'d> Resolver<'d> {
         }
         let asked =
             Asked { point, tense: found.tense, narrative: self.narrative, same_year: found.same_year };
-        let (outcome, anchor, because) = self.outcome(found, &asked);
+        let (mut outcome, anchor, because) = self.outcome(found, &asked);
+        if let (Some(unit), Some(Outcome::Span(Span::Day(day)))) = (point.within, &outcome) {
+            outcome = Span::of_unit(unit, *day, 0).map(Outcome::Span);
+        }
         match outcome {
             Some(Outcome::Span(span)) => {
                 timex.value = span.value();
@@ -260,7 +263,8 @@ impl<'d> Resolver<'d> {
             let because = format!("up to ‘{}’ ({})", words(range), until.value());
             return Some((Some(Outcome::Span(span)), Anchor::Mention(range), because));
         }
-        let told = self.told.as_ref().filter(|told| Some(told.range) == found.since)?;
+        // A narrative has its own thread to go on by.
+        let told = self.told.as_ref().filter(|told| !self.narrative && Some(told.range) == found.since)?;
         let (year, first) = (told.span.year()?, told.span.interval()?.first()?);
         let mut spans = [year, year + 1].into_iter().filter_map(place);
         let span =
@@ -302,6 +306,12 @@ impl<'d> Resolver<'d> {
                 } else {
                     [told, None]
                 }
+            }
+            // A time of the clock in the sentence that tells its day: `on 5 May at 10:30`.
+            None if asked.is_time_alone()
+                && self.told_day.as_ref().is_some_and(|day| day.range.start >= found.sentence.start) =>
+            {
+                [self.told_day.as_ref(), None]
             }
             // In news, a date without a year has that of a date in the same sentence whose words gave it.
             None => {

@@ -21,8 +21,9 @@
 //! # All words, or any
 //!
 //! A phrase in quotation marks and a `-not` are strict. Of other words, up to three must all be there, for a
-//! reader who types three words means all of them; if no document has them all, or if there are more (a question in a
-//! sentence), any will do, and documents with more and rarer ones come first. [`Answer::understood`] then says `OR`.
+//! reader who types three words means all of them; if hardly any documents have them all, or if there are more
+//! words (a question in a sentence), any will do, and documents with more and rarer ones come first.
+//! [`Answer::understood`] then says `OR`.
 
 mod facet;
 mod filter;

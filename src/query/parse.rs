@@ -17,17 +17,14 @@
 use std::fmt::Write as _;
 
 use crate::index::terms::{Term, terms};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, stop};
 
 /// More clauses than anyone types: what is beyond is not read.
-const MAX_CLAUSES: usize = 48;
+const MAX_CLAUSES: usize = 256;
+/// Beside so many other words, words such as *use* and *known* say nothing.
+const FILLED: usize = 3;
 /// The longest phrase that is looked for, in tokens.
 const MAX_PHRASE: usize = 32;
-
-/// English words that say nothing of what a document is about: Lucene's classic list, and question words.
-const STOP: &str = " a about an and any are as at be been but by can could did do does for from had has have how if \
-    in into is it its no not of on or should such than that the their then there these they this to was were what \
-    when where which who whom whose why will with would ";
 
 /// Khmer honorifics and titles that stand before a name, longest first where one begins another.
 const HONORIFICS: [&str; 15] = [
@@ -71,6 +68,8 @@ pub(super) struct Clause {
     pub negated: bool,
     /// How it was written.
     pub written: String,
+    /// How often it stands in the query.
+    pub count: u32,
 }
 
 /// A query, read.
@@ -111,16 +110,18 @@ pub(super) fn parse(typed: &str) -> Query {
     query.clauses.truncate(MAX_CLAUSES);
     drop_honorifics(&mut query.clauses);
     drop_stop_words(&mut query.clauses);
-    let mut seen: Vec<Clause> = Vec::new();
-    query.clauses.retain(|clause| {
-        let new = !seen
-            .iter()
-            .any(|one| (one.kind, &one.terms, one.negated) == (clause.kind, &clause.terms, clause.negated));
-        if new {
-            seen.push(clause.clone());
+    let mut distinct: Vec<Clause> = Vec::new();
+    for clause in std::mem::take(&mut query.clauses) {
+        let known = distinct.iter_mut().find(|one| {
+            (one.kind, &one.terms, one.strict, one.negated)
+                == (clause.kind, &clause.terms, clause.strict, clause.negated)
+        });
+        match known {
+            Some(one) => one.count += 1,
+            None => distinct.push(clause),
         }
-        new
-    });
+    }
+    query.clauses = distinct;
     query
 }
 
@@ -135,7 +136,7 @@ fn push_phrase(query: &mut Query, phrase: &str, negated: bool) {
         let written =
             phrase.get(first.range.start as usize..last.range.end as usize).unwrap_or(phrase).to_owned();
         let terms = found.into_iter().map(|term| term.key).collect();
-        query.clauses.push(Clause { kind: Kind::Phrase, terms, strict: true, negated, written });
+        query.clauses.push(Clause { kind: Kind::Phrase, terms, strict: true, negated, written, count: 1 });
     }
 }
 
@@ -157,7 +158,7 @@ fn push_chunk(query: &mut Query, chunk: &str, negated: bool) {
             (false, false) => Kind::Word,
         };
         let terms = run.iter().take(MAX_PHRASE).map(|term| term.key.clone()).collect();
-        query.clauses.push(Clause { kind, terms, strict: false, negated, written });
+        query.clauses.push(Clause { kind, terms, strict: false, negated, written, count: 1 });
     }
 }
 
@@ -193,17 +194,22 @@ fn drop_honorifics(clauses: &mut Vec<Clause>) {
     }
 }
 
+/// Passes over words that say little, where there are others that say more: function words beside any other, fillers
+/// beside [`FILLED`] others.
 fn drop_stop_words(clauses: &mut Vec<Clause>) {
-    let says_nothing = |clause: &Clause| {
+    let word = |clause: &Clause| {
         let capitals = clause.written.len() > 1 && clause.written.chars().all(|c| !c.is_lowercase());
-        clause.kind == Kind::Word
-            && !clause.negated
-            && !capitals
-            && STOP.contains(&[" ", &clause.terms[0], " "].concat())
+        clause.kind == Kind::Word && !clause.negated && !capitals
     };
-    if clauses.iter().any(|clause| !clause.negated && !says_nothing(clause)) {
-        clauses.retain(|clause| !says_nothing(clause));
-    }
+    let mut pass_over = |least: usize, says_little: fn(&str) -> bool| {
+        let says_little = |clause: &Clause| word(clause) && says_little(&clause.terms[0]);
+        let others = clauses.iter().filter(|clause| !clause.negated && !says_little(clause)).count();
+        if others >= least {
+            clauses.retain(|clause| !says_little(clause));
+        }
+    };
+    pass_over(1, stop::is_function_word);
+    pass_over(FILLED, stop::is_filler);
 }
 
 impl Clause {

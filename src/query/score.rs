@@ -10,11 +10,11 @@
 use crate::index::FIELDS;
 
 /// How soon further occurrences stop counting.
-pub(super) const K1: f64 = 1.6;
+pub(super) const K1: f64 = 1.2;
 /// How much the length of each field counts against it: body, title.
-pub(super) const B: [f64; FIELDS] = [0.65, 0.3];
+pub(super) const B: [f64; FIELDS] = [0.6, 0.5];
 /// How much an occurrence in each field counts: body, title.
-pub(super) const FIELD_WEIGHT: [f64; FIELDS] = [1.0, 1.5];
+pub(super) const FIELD_WEIGHT: [f64; FIELDS] = [1.0, 3.0];
 /// How much an occurrence of another form of the word counts, of one that is written as in the query.
 pub(super) const STEM_WEIGHT: f64 = 0.8;
 /// How much two words of the query that stand together, in order, add: a part of what the lesser of them counts.

@@ -11,6 +11,7 @@
 //! | [`token`] | words, numbers, orthographic clusters |
 //! | [`normalise`] | the key under which a word is indexed and matched |
 //! | [`stem`] | English stems (Porter 2) |
+//! | [`stop`] | words that say little of what a text is about |
 //! | [`khmer`] | Khmer clusters, syllable order, digits, name folding |
 //! | [`mapped`] | a normalised text with the way back to the original |
 //! | [`language`] | language by script and words |
@@ -27,6 +28,7 @@ mod script;
 pub mod sentence;
 pub mod span;
 pub mod stem;
+pub mod stop;
 pub mod token;
 
 pub use language::Language;

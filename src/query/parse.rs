@@ -19,6 +19,8 @@ use std::fmt::Write as _;
 use crate::index::terms::{Term, terms};
 use crate::text::{TokenKind, stop};
 
+/// With more words than this, a text was pasted, not a query written: its quotation marks and dashes are punctuation.
+const PROSE: usize = 20;
 /// More clauses than anyone types: what is beyond is not read.
 const MAX_CLAUSES: usize = 256;
 /// Beside so many other words, words such as *use* and *known* say nothing.
@@ -83,14 +85,17 @@ pub(super) struct Query {
 /// Reads a query.
 pub(super) fn parse(typed: &str) -> Query {
     let mut query = Query::default();
+    let prose = typed.split_whitespace().nth(PROSE).is_some();
     let mut rest = typed.trim_start();
     while !rest.is_empty() && query.clauses.len() < MAX_CLAUSES {
         let dash = rest.strip_prefix(['-', '\u{2212}', '–']);
-        let negated = dash.is_some_and(|after| !after.starts_with(char::is_whitespace));
+        let negated = !prose && dash.is_some_and(|after| !after.starts_with(char::is_whitespace));
         if let (true, Some(after)) = (negated, dash) {
             rest = after;
         }
-        if let Some(quoted) = rest.strip_prefix(is_quote) {
+        if prose && rest.starts_with(is_quote) {
+            rest = rest.trim_start_matches(is_quote);
+        } else if let Some(quoted) = rest.strip_prefix(is_quote) {
             let end = quoted.find(is_quote).unwrap_or(quoted.len());
             let (phrase, after) = quoted.split_at(end);
             push_phrase(&mut query, phrase, negated);
@@ -290,6 +295,22 @@ mod tests {
         check("\"trea", "\"trea\"");
         check("treason -", "treason");
         check("OR", "OR");
+    }
+
+    #[test]
+    fn a_pasted_text_asks_for_no_phrase_and_forbids_nothing() {
+        let pasted = "The \"verdict\" was read -slowly- in a court that the witnesses had left long before, and nobody of \
+            the families who had come from Kampot heard it";
+        let query = parse(pasted);
+        assert!(query.clauses.iter().all(Clause::is_loose), "{query:?}");
+        assert!(query.clauses.iter().any(|clause| clause.terms == ["verdict"]));
+    }
+
+    #[test]
+    fn what_is_repeated_counts_as_often() {
+        let query = parse("torture and Torture, torture; prison");
+        let counts: Vec<_> = query.clauses.iter().map(|one| (one.written.as_str(), one.count)).collect();
+        assert_eq!(counts, [("torture", 3), ("prison", 1)]);
     }
 
     #[test]

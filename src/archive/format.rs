@@ -23,7 +23,11 @@
 //! deleted      = count, distance*                                (ordinals in the segment, each from the one before)
 //! description  = documents, total length of each field, section table
 //! section table = count, (kind u8, length, length of its directory, things per block)*
+//! document     = length of the numbers, length of the strings, numbers, strings
 //! ```
+//!
+//! The documents of a segment with a table stand in pages ([`super::pages`]), their strings in the codes of that table;
+//! those of a small one in deflated blocks, their strings as they are.
 //!
 //! A directory ([`crate::index::blocks`]) stands in the envelope of a block. In an archive the directories stand
 //! behind the head sorted by kind, then by segment, the archive's own last: what every search needs comes first, so a
@@ -37,6 +41,7 @@
 //! | [`EXACT`], [`STEMS`] | the term dictionary ([`crate::index::dictionary`]) | key |
 //! | [`LENGTHS`] | field lengths ([`crate::index::lengths`]) | number |
 //! | [`DOCUMENTS`] | the record of each document, which is what a hit shows ([`super::records`]), and its text | number |
+//! | [`PROSE`] | the table with which texts are read ([`super::prose`]), one block without directory; not in small segments | |
 //! | [`COLUMNS`], [`ABOUT`] | what filters and facets need of a document | number |
 //! | [`ANNOTATIONS`] | everything else that was found in a document | number |
 //! | [`POSTINGS`], [`POSITIONS`] | runs, each with its own checksum ([`crate::index::postings`]) | the dictionary |
@@ -56,7 +61,7 @@ pub(crate) const MAGIC: [u8; 8] = *b"SAKSI\r\n\x1a";
 #[cfg(feature = "full")]
 pub(crate) const SEGMENT_MAGIC: [u8; 8] = *b"SAKSEG\r\n";
 /// The version that is written and read.
-pub(crate) const FORMAT_VERSION: u16 = 1;
+pub(crate) const FORMAT_VERSION: u16 = 2;
 /// The bytes before the head of an archive.
 pub(crate) const HEADER: usize = 28;
 /// The bytes before the description of a segment.
@@ -74,6 +79,7 @@ pub(crate) const ABOUT: u8 = 7;
 pub(crate) const ANNOTATIONS: u8 = 8;
 pub(crate) const POSTINGS: u8 = 9;
 pub(crate) const POSITIONS: u8 = 10;
+pub(crate) const PROSE: u8 = 13;
 pub(crate) const ENTITY_HEADS: u8 = 20;
 pub(crate) const ENTITY_NAMES: u8 = 21;
 pub(crate) const ENTITY_DOCUMENTS: u8 = 22;
@@ -82,9 +88,10 @@ pub(crate) const ASSIGNMENT: u8 = 24;
 pub(crate) const TIMELINE: u8 = 25;
 pub(crate) const DOCUMENT_IDS: u8 = 26;
 
-/// Where a block of documents ends, in bytes before deflating: the first document past so many begins the next. Larger
-/// blocks deflate better, smaller ones cost a cold reader less for each hit shown. A record stands beside its text so
-/// that a hit is one request, made as soon as the hit is known.
+/// Where a block of documents ends, in bytes before deflating, in a segment that is too small for a table
+/// ([`super::prose`]): the first document past so many begins the next. Larger blocks deflate better, smaller ones cost
+/// a cold reader less for each hit shown. A record stands beside its text so that a hit is one request, made as soon as
+/// the hit is known.
 #[cfg(feature = "full")]
 pub(crate) const DOCUMENTS_BLOCK: usize = 8 * 1024;
 /// Documents in a block of columns, or of assignments.

@@ -11,11 +11,14 @@
 //! | `source` | which bytes are held and which are missing |
 //! | `read` | sections, blocks and what they hold |
 //! | `records`, `resolution` | each thing as bytes |
+//! | `pages`, `prose` | documents in pages, their texts in codes of their words |
 //! | `rehearsal` | reading as if the file were far away, and what that costs |
 //! | `write` | segments and archives, and both taken apart again |
 
 mod format;
 mod layout;
+mod pages;
+mod prose;
 mod read;
 #[cfg_attr(not(feature = "full"), allow(dead_code))]
 pub(crate) mod records;
@@ -84,6 +87,8 @@ pub struct Archive {
     blocks: RefCell<BTreeMap<u64, Rc<Vec<u8>>>>,
     /// Field lengths of segments, by their first document.
     lengths: RefCell<BTreeMap<u32, Rc<Lengths>>>,
+    /// Tables with which texts are read, by the first document of their segments.
+    prose: RefCell<BTreeMap<u32, Rc<prose::Prose>>>,
     /// Runs whose checksum was verified.
     verified: RefCell<BTreeSet<(u64, u32)>>,
 }
@@ -112,6 +117,7 @@ impl Archive {
             directories: RefCell::default(),
             blocks: RefCell::default(),
             lengths: RefCell::default(),
+            prose: RefCell::default(),
             verified: RefCell::default(),
         }
     }
@@ -300,10 +306,9 @@ impl Archive {
     fn every_id(&self) -> Result<Vec<String>> {
         let mut ids = Vec::new();
         for segment in self.head.get().iter().flat_map(|head| &head.segments) {
-            self.held(|| {
-                let section = segment.section(format::DOCUMENTS)?;
-                self.items(section, false, records::get_record, |_, record| ids.push(record.id))
-            })?;
+            for local in 0..segment.documents {
+                ids.push(self.held(|| self.id(segment, local))?);
+            }
         }
         Ok(ids)
     }

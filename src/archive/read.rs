@@ -10,18 +10,22 @@ use std::rc::Rc;
 use super::Archive;
 use super::format::{
     ABOUT, ANNOTATIONS, ASSIGNMENT, COLUMNS, DOCUMENT_IDS, DOCUMENTS, ENTITY_DOCUMENTS, ENTITY_HEADS,
-    ENTITY_IDS, EXACT, HEADER, LENGTHS, POSITIONS, POSTINGS, PREFIX, STEMS,
+    ENTITY_IDS, EXACT, HEADER, LENGTHS, POSITIONS, POSTINGS, PREFIX, PROSE, STEMS,
 };
 use super::layout::{Head, Section, Segment, head_len, read_head};
+use super::pages::{self, PAGE};
+use super::prose::Prose;
+#[cfg(feature = "full")]
+use super::records::get_id_len;
 use super::records::{
-    Annotations, Column, Record, get_about, get_annotations, get_column, get_numbers, get_record, skip_record,
+    Annotations, Column, Record, get_about, get_annotations, get_column, get_numbers, get_record,
 };
 use super::resolution::{EntityHead, get_head, get_ordinals};
 use super::source::{Read, gather};
 use crate::calendar::Interval;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::blocks::{Directory, read_key};
-use crate::index::codec::{Reader, checked, damaged, open_block};
+use crate::index::codec::{MAX_BLOCK, Reader, checked, damaged, open_block};
 use crate::index::dictionary::{List, Lists, Place, find_exact, find_stem, scan_exact};
 use crate::index::lengths::{LENGTHS_BLOCK, Lengths};
 use crate::index::postings::{Positions, Postings, read_positions, read_postings};
@@ -175,7 +179,23 @@ impl Archive {
             head.segments.iter().filter(move |_| wanted).map(move |segment| segment.section(kind))
         });
         let wide = of_archive.iter().filter(|one| one.1).map(|&(kind, _)| self.wide(kind));
-        gather(sections.chain(wide).map(|section| self.directory(section?).map(|_| ()))).map(|_| ())
+        // What the texts of the hits are read with comes before it is known which these are.
+        let tables = head.segments.iter().filter(|segment| segment.sections.contains_key(&PROSE));
+        let tables = gather(tables.map(|segment| self.prose(segment).map(|_| ())));
+        gather(sections.chain(wide).map(|section| self.directory(section?).map(|_| ())))?;
+        tables.map(|_| ())
+    }
+
+    /// The table with which a segment's texts are read.
+    fn prose(&self, segment: &Segment) -> Read<Rc<Prose>> {
+        if let Some(prose) = self.prose.borrow().get(&segment.first) {
+            return Ok(prose.clone());
+        }
+        let section = segment.section(PROSE)?;
+        let stored = self.source.get(section.at..section.at + section.len)?;
+        let prose = Rc::new(Prose::read(&open_block(stored, section.at)?, section.at)?);
+        self.prose.borrow_mut().insert(segment.first, prose.clone());
+        Ok(prose)
     }
 
     /// What a facet shows of an entity.
@@ -229,17 +249,52 @@ impl Archive {
 
     /// The record of a segment's document, with its text.
     pub(crate) fn record(&self, segment: &Segment, local: u32) -> Read<Record> {
+        self.document_parts(segment, local, |numbers, strings| {
+            let mut reader = Reader::unpacked(numbers, strings.base);
+            get_record(&mut reader, &strings.whole()?)
+        })
+    }
+
+    /// The identifier of a segment's document.
+    #[cfg(feature = "full")]
+    pub(super) fn id(&self, segment: &Segment, local: u32) -> Read<String> {
+        self.document_parts(segment, local, |numbers, strings| {
+            let len = get_id_len(&mut Reader::unpacked(numbers, strings.base))?;
+            strings.begin(len)
+        })
+    }
+
+    /// Hands the numbers and the strings of a segment's document to `get`.
+    fn document_parts<T>(
+        &self,
+        segment: &Segment,
+        local: u32,
+        get: impl FnOnce(&[u8], &Strings<'_>) -> Result<T>,
+    ) -> Read<T> {
         let section = segment.section(DOCUMENTS)?;
-        let Some((n, before)) = self.directory(section)?.find_various(local) else {
+        let directory = self.directory(section)?;
+        let missing = || {
             let expected = ["document ", &local.to_string()].concat();
-            return Err(damaged(section.directory.start, &expected, "none").into());
+            damaged(section.directory.start, &expected, "none")
         };
+        if section.per_block as usize == PAGE {
+            let prose = self.prose(segment);
+            let (range, n) = directory.find_run(local).ok_or_else(missing)?;
+            let base = section.at + range.start;
+            let pages = self.source.get(base..section.at + range.end);
+            let (prose, body) = (prose?, pages::body(pages?, n, base)?);
+            let (numbers, len, codes) = parts(&mut Reader::unpacked(&body, base))?;
+            return Ok(get(numbers, &Strings { prose: Some(&prose), stored: codes, len, base })?);
+        }
+        let (n, before) = directory.find_various(local).ok_or_else(missing)?;
         let (block, base) = self.block(section, n, false)?;
         let mut reader = Reader::unpacked(&block, base);
         for _ in 0..before {
-            skip_record(&mut reader)?;
+            let (_, len, _) = parts(&mut reader)?;
+            reader.bytes(len)?;
         }
-        Ok(get_record(&mut reader)?)
+        let (numbers, len, _) = parts(&mut reader)?;
+        Ok(get(numbers, &Strings { prose: None, stored: reader.bytes(len)?, len, base })?)
     }
 
     /// The annotations of a segment's document.
@@ -361,6 +416,43 @@ impl Segment {
     pub(super) fn section(&self, kind: u8) -> Read<&Section> {
         self.sections.get(&kind).ok_or_else(|| no_section(kind).into())
     }
+}
+
+/// The strings of a document, one behind another: as they are, or in the codes of a table.
+struct Strings<'s> {
+    prose: Option<&'s Prose>,
+    stored: &'s [u8],
+    len: usize,
+    base: u64,
+}
+
+impl Strings<'_> {
+    fn whole(&self) -> Result<Cow<'_, str>> {
+        match self.prose {
+            Some(prose) => prose.decode(self.stored, self.len, self.base).map(Cow::Owned),
+            None => self.plain(self.stored).map(Cow::Borrowed),
+        }
+    }
+
+    #[cfg(feature = "full")]
+    fn begin(&self, len: usize) -> Result<String> {
+        match self.prose {
+            Some(prose) => prose.begin(self.stored, len, self.base),
+            None => self.plain(self.stored.get(..len).unwrap_or_default()).map(str::to_owned),
+        }
+    }
+
+    fn plain<'p>(&self, bytes: &'p [u8]) -> Result<&'p str> {
+        std::str::from_utf8(bytes).map_err(|_| damaged(self.base, "UTF-8", "other bytes"))
+    }
+}
+
+/// The numbers of a document, the length of its strings, and what follows.
+fn parts<'b>(reader: &mut Reader<'b>) -> Result<(&'b [u8], usize, &'b [u8])> {
+    let len = reader.count()?;
+    let strings = reader.below(MAX_BLOCK, "the length of a document")?;
+    let numbers = reader.bytes(len)?;
+    Ok((numbers, strings, reader.rest()))
 }
 
 fn no_section(kind: u8) -> Error {

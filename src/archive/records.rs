@@ -2,7 +2,8 @@
 //! annotations that a reader of the document needs.
 //!
 //! ```text
-//! document    = id, title, source, byline?, language u8, published?, range, boilerplate*, text
+//! record      = id, title, source, flag u8 (1: the source is the id), byline?, language u8, published?, range,
+//!               boilerplate*, text         each string as its length: the strings stand elsewhere, in this order
 //! published   = when, how u8, evidence?, why
 //! when        = interval, granularity u8
 //! interval    = sides u8 (1 first, 2 last), zigzag first day?, zigzag last day? (from the first, if both)
@@ -141,57 +142,79 @@ fn put_ranges<'r>(out: &mut Vec<u8>, ranges: impl ExactSizeIterator<Item = &'r T
     ranges.for_each(|&range| distances.put(out, range));
 }
 
-/// Appends the record of a document.
-pub(super) fn put_record(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
+/// A record as it is written: its numbers, and its strings.
+#[cfg(feature = "full")]
+pub(super) fn record_parts(annotated: &AnnotatedDocument) -> (Vec<u8>, Vec<&str>) {
     let document = &annotated.document;
-    put_str(out, &document.id);
-    put_str(out, &document.title);
-    put_str(out, &document.source);
-    put_option(out, document.byline.as_deref(), put_str);
-    put_one(out, &Language::ALL, &document.language);
-    put_option(out, document.published.as_ref(), |out, published| {
+    let (mut out, mut strings) = (Vec::new(), Vec::new());
+    let mut put = |out: &mut Vec<u8>, string| {
+        put_len(out, str::len(string));
+        strings.push(string);
+    };
+    put(&mut out, &document.id);
+    put(&mut out, &document.title);
+    // Many a document is called as its file is.
+    let same = document.source == document.id;
+    put(&mut out, if same { "" } else { &document.source });
+    out.push(u8::from(same));
+    put_option(&mut out, document.byline.as_deref(), &mut put);
+    put_one(&mut out, &Language::ALL, &document.language);
+    put_option(&mut out, document.published.as_ref(), |out, published| {
         put_when(out, published.when);
         put_one(out, &PublishedHow::ALL, &published.how);
         put_option(out, published.evidence, put_range);
-        put_str(out, &published.why);
+        put(out, &published.why);
     });
-    put_range(out, document.range);
-    put_ranges(out, document.boilerplate.iter().map(|part| &part.range));
+    put_range(&mut out, document.range);
+    put_ranges(&mut out, document.boilerplate.iter().map(|part| &part.range));
     for part in &document.boilerplate {
-        put_one(out, &BoilerplateKind::ALL, &part.kind);
+        put_one(&mut out, &BoilerplateKind::ALL, &part.kind);
     }
-    put_str(out, &document.text);
+    put(&mut out, &document.text);
+    (out, strings)
 }
 
-/// Passes over a record.
-pub(crate) fn skip_record(reader: &mut Reader<'_>) -> Result<()> {
-    for _ in 0..3 {
-        reader.str()?;
-    }
-    get_option(reader, |reader| reader.str().map(|_| ()))?;
-    reader.u8()?;
-    get_option(reader, get_published)?;
-    get_range(reader)?;
-    let parts = reader.list(|reader| Ranges::default().get(reader))?;
-    reader.bytes(parts.len())?;
-    reader.str().map(|_| ())
+/// Strings one behind another, cut by their lengths.
+struct Strings<'s> {
+    rest: &'s str,
 }
 
-fn get_published(reader: &mut Reader<'_>) -> Result<Published> {
+impl<'s> Strings<'s> {
+    fn next(&mut self, reader: &mut Reader<'_>) -> Result<&'s str> {
+        let len = reader.varint()?;
+        let cut = usize::try_from(len).ok().and_then(|len| self.rest.split_at_checked(len));
+        let Some((string, rest)) = cut else {
+            return Err(reader.expected("a string within the record", &(len.to_string() + " bytes")));
+        };
+        self.rest = rest;
+        Ok(string)
+    }
+}
+
+fn get_published(reader: &mut Reader<'_>, strings: &mut Strings<'_>) -> Result<Published> {
     Ok(Published {
         when: get_when(reader)?,
         how: get_one(reader, &PublishedHow::ALL, "a source of a publication date")?,
         evidence: get_option(reader, get_range)?,
-        why: reader.string()?,
+        why: strings.next(reader)?.to_owned(),
     })
 }
 
-/// Reads a record.
-pub(crate) fn get_record(reader: &mut Reader<'_>) -> Result<Record> {
-    let (id, title, source) = (reader.string()?, reader.string()?, reader.string()?);
-    let byline = get_option(reader, Reader::string)?;
+/// The identifier of a record, from its numbers and the beginning of its strings.
+#[cfg(feature = "full")]
+pub(super) fn get_id_len(reader: &mut Reader<'_>) -> Result<usize> {
+    reader.u32().map(|len| len as usize)
+}
+
+/// Reads a record from its numbers and strings.
+pub(crate) fn get_record(reader: &mut Reader<'_>, strings: &str) -> Result<Record> {
+    let mut strings = Strings { rest: strings };
+    let (id, title) = (strings.next(reader)?.to_owned(), strings.next(reader)?.to_owned());
+    let source = strings.next(reader)?;
+    let source = if reader.below(2, "a flag")? == 1 { id.clone() } else { source.to_owned() };
+    let byline = get_option(reader, |reader| strings.next(reader))?.map(str::to_owned);
     let language = get_one(reader, &Language::ALL, "a language")?;
-    let published = get_option(reader, get_published)?;
+    let published = get_option(reader, |reader| get_published(reader, &mut strings))?;
     let range = get_range(reader)?;
     let mut distances = Ranges::default();
     let ranges = reader.list(|reader| distances.get(reader))?;
@@ -199,7 +222,7 @@ pub(crate) fn get_record(reader: &mut Reader<'_>) -> Result<Record> {
         .into_iter()
         .map(|range| Ok(Boilerplate { range, kind: get_one(reader, &BoilerplateKind::ALL, "a kind")? }))
         .collect::<Result<_>>()?;
-    let text = reader.string()?;
+    let text = strings.next(reader)?.to_owned();
     Ok(Record { id, title, source, byline, language, published, range, boilerplate, text })
 }
 

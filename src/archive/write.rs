@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::format::{
     ABOUT, ANNOTATIONS, ANNOTATIONS_BLOCK, ASSIGNMENT, COLUMNS, COLUMNS_BLOCK, DOCUMENT_IDS, DOCUMENTS,
     DOCUMENTS_BLOCK, ENTITIES_BLOCK, ENTITY_DOCUMENTS, ENTITY_HEADS, ENTITY_IDS, ENTITY_NAMES, EXACT,
-    FORMAT_VERSION, HEADER, IDS_BLOCK, LENGTHS, LEVEL, MAGIC, POSITIONS, POSTINGS, SEGMENT_HEADER,
+    FORMAT_VERSION, HEADER, IDS_BLOCK, LENGTHS, LEVEL, MAGIC, POSITIONS, POSTINGS, PROSE, SEGMENT_HEADER,
     SEGMENT_MAGIC, STEMS, TIMELINE, TIMELINE_BLOCK,
 };
 use super::layout::{Description, Row, check_version, put_rows};
-use super::records::{put_about, put_annotations, put_column, put_numbers, put_record};
+use super::pages::{PAGE, Pages};
+use super::prose::Writer;
+use super::records::{put_about, put_annotations, put_column, put_numbers, record_parts};
 use super::resolution::{put_entity_names, put_head, put_ordinals, put_timeline_event};
 use super::{AnnotatedDocument, Archive, SegmentContent, Step};
 use crate::entity::Resolution;
@@ -94,17 +96,27 @@ pub fn write_segment(documents: &[AnnotatedDocument]) -> Result<Vec<u8>> {
         return Err(too_large("texts below 4 GiB"));
     }
     let index = build(documents.iter().map(|annotated| &annotated.document))?;
-    let sections = [
+    let texts: Vec<&str> = documents.iter().map(|annotated| annotated.document.text.as_str()).collect();
+    let writer = Writer::learn(&texts);
+    let mut sections = vec![
         Written::new(EXACT, index.exact, 0),
         Written::new(STEMS, index.stems, 0),
         Written::new(LENGTHS, index.lengths, LENGTHS_BLOCK),
-        Written::new(DOCUMENTS, documents_section(documents), 0),
+        match &writer {
+            Some(writer) => Written::new(DOCUMENTS, document_pages(documents, writer), PAGE),
+            None => Written::new(DOCUMENTS, document_blocks(documents), 0),
+        },
         Written::numbered(COLUMNS, documents, COLUMNS_BLOCK, put_column),
         Written::numbered(ABOUT, documents, COLUMNS_BLOCK, put_about),
         Written::numbered(ANNOTATIONS, documents, ANNOTATIONS_BLOCK, put_annotations),
         Written::runs(POSTINGS, index.postings),
         Written::runs(POSITIONS, index.positions),
     ];
+    if let Some(writer) = writer {
+        let mut table = Vec::new();
+        put_block(&mut table, writer.table(), LEVEL);
+        sections.push(Written::runs(PROSE, table));
+    }
     let rows = sections.iter().map(Written::row).collect();
     let description = Description { documents: count, totals: index.totals, rows };
     let directories: Vec<&[u8]> = sections.iter().map(|section| section.directory.as_slice()).collect();
@@ -112,12 +124,34 @@ pub fn write_segment(documents: &[AnnotatedDocument]) -> Result<Vec<u8>> {
     Ok(join_segment(&description, &directories, &bodies))
 }
 
+/// The documents in pages, their strings in the codes of a table.
+fn document_pages(documents: &[AnnotatedDocument], writer: &Writer) -> Blocks {
+    let mut pages = Pages::default();
+    let mut body = Vec::new();
+    for annotated in documents {
+        let (numbers, strings) = record_parts(annotated);
+        body.clear();
+        put_len(&mut body, numbers.len());
+        put_len(&mut body, strings.iter().map(|string| string.len()).sum());
+        body.extend_from_slice(&numbers);
+        writer.encode(&mut body, &strings);
+        pages.push(&body);
+    }
+    pages.finish()
+}
+
 /// The documents in blocks, each document whole.
-fn documents_section(documents: &[AnnotatedDocument]) -> Blocks {
+fn document_blocks(documents: &[AnnotatedDocument]) -> Blocks {
     let mut blocks = Blocks::default();
     let (mut block, mut things) = (Vec::new(), 0);
     for annotated in documents {
-        put_record(&mut block, annotated);
+        let (numbers, strings) = record_parts(annotated);
+        put_len(&mut block, numbers.len());
+        put_len(&mut block, strings.iter().map(|string| string.len()).sum());
+        block.extend_from_slice(&numbers);
+        for string in &strings {
+            block.extend_from_slice(string.as_bytes());
+        }
         things += 1;
         if block.len() >= DOCUMENTS_BLOCK {
             blocks.push_various(&block, things, LEVEL);
@@ -393,11 +427,12 @@ pub fn sizes(archive: &[u8]) -> Result<Vec<(&'static str, u64)>> {
 }
 
 /// The names of the sections, for people.
-const NAMES: [(u8, &str); 15] = [
+const NAMES: [(u8, &str); 17] = [
     (EXACT, "exact terms"),
     (STEMS, "stems"),
     (LENGTHS, "field lengths"),
     (DOCUMENTS, "documents"),
+    (PROSE, "words of the texts"),
     (COLUMNS, "columns"),
     (ABOUT, "dates in texts"),
     (ANNOTATIONS, "annotations"),
@@ -406,6 +441,7 @@ const NAMES: [(u8, &str); 15] = [
     (ENTITY_HEADS, "entities"),
     (ENTITY_NAMES, "entity names"),
     (ENTITY_DOCUMENTS, "entity documents"),
+    (ENTITY_IDS, "entity identifiers"),
     (ASSIGNMENT, "assignment"),
     (TIMELINE, "timeline"),
     (DOCUMENT_IDS, "identifiers"),

@@ -1,5 +1,8 @@
 //! Numbers in bits: packed at one width for document ids and frequencies, Rice codes for positions.
 //!
+//! [`PACKED`] numbers are packed together at a width that suits most of them; of the others, the *exceptions*, the low
+//! bits are packed, and behind the packed numbers follows for each its index (u8) and its remaining bits (varint).
+//!
 //! Bits fill each byte from the least significant. A Rice code with parameter *k* is the quotient `n >> k` in ones and
 //! a zero, then the *k* low bits; a quotient of [`ESCAPE`] ones is followed by the number in 32 bits instead, so that
 //! no number takes more than [`ESCAPE`]` + 32` bits.
@@ -16,25 +19,89 @@ pub(crate) fn width(value: u32) -> u32 {
     32 - value.leading_zeros()
 }
 
+/// How many numbers are packed together.
+pub(crate) const PACKED: usize = 128;
+
+/// Appends numbers, packed. Returns their width and how many bytes the exceptions take behind them.
+#[cfg(feature = "full")]
+pub(crate) fn pack(out: &mut Vec<u8>, values: &[u32; PACKED]) -> (u32, usize) {
+    let mut counts = [0usize; 33];
+    for &value in values {
+        counts[width(value) as usize] += 1;
+    }
+    let cost = |bits: usize| {
+        let exceptions = (bits + 1..=32).map(|width| counts[width] * (1 + (width - bits).div_ceil(7)));
+        PACKED / 8 * bits + exceptions.sum::<usize>()
+    };
+    let bits = (0..=32).min_by_key(|&bits| cost(bits)).unwrap_or(32);
+    let mut writer = BitWriter::new(out);
+    for &value in values {
+        writer.put(value & ((1u64 << bits) - 1) as u32, bits as u32);
+    }
+    writer.finish();
+    let start = out.len();
+    for (index, &value) in values.iter().enumerate().filter(|one| width(*one.1) as usize > bits) {
+        out.push(index as u8);
+        crate::index::codec::put_varint(out, u64::from(value) >> bits);
+    }
+    (bits as u32, out.len() - start)
+}
+
+/// Reads numbers of that width, packed, with their exceptions.
+pub(crate) fn unpack(
+    reader: &mut Reader<'_>,
+    width: u32,
+    exceptions: usize,
+    values: &mut [u32; PACKED],
+) -> Result<()> {
+    let (words, _) = reader.bytes(PACKED / 8 * width as usize)?.as_chunks::<4>();
+    let mut words = words.iter();
+    let mask = ((1u64 << width) - 1) as u32;
+    let (mut held, mut count) = (0u64, 0u32);
+    for value in values.iter_mut() {
+        if count < width {
+            held |= u64::from(words.next().map_or(0, |&word| u32::from_le_bytes(word))) << count;
+            count += 32;
+        }
+        *value = held as u32 & mask;
+        held >>= width;
+        count -= width;
+    }
+    let end = reader.remaining().saturating_sub(exceptions);
+    while reader.remaining() > end {
+        let index = reader.u8()?;
+        let rest = reader.u32()?;
+        match (values.get_mut(usize::from(index)), u32::try_from(u64::from(rest) << width)) {
+            (Some(value), Ok(high)) => *value |= high,
+            _ => return Err(reader.expected("an exception of 32 bits", "another")),
+        }
+    }
+    Ok(())
+}
+
 /// Appends bits to bytes.
 #[cfg(feature = "full")]
-#[derive(Default)]
-pub(crate) struct BitWriter {
-    bytes: Vec<u8>,
+pub(crate) struct BitWriter<'o> {
+    bytes: &'o mut Vec<u8>,
     held: u64,
     count: u32,
 }
 
 #[cfg(feature = "full")]
-impl BitWriter {
+impl<'o> BitWriter<'o> {
+    /// Appends to `bytes`.
+    pub(crate) fn new(bytes: &'o mut Vec<u8>) -> Self {
+        Self { bytes, held: 0, count: 0 }
+    }
+
     /// Appends the `bits` (at most 32) low bits of `value`.
     pub(crate) fn put(&mut self, value: u32, bits: u32) {
         self.held |= u64::from(value) << self.count;
         self.count += bits;
-        while self.count >= 8 {
-            self.bytes.push(self.held as u8);
-            self.held >>= 8;
-            self.count -= 8;
+        if self.count >= 32 {
+            self.bytes.extend_from_slice(&(self.held as u32).to_le_bytes());
+            self.held >>= 32;
+            self.count -= 32;
         }
     }
 
@@ -46,16 +113,19 @@ impl BitWriter {
             self.put(value, 32);
             return;
         }
-        self.put((1 << quotient) - 1, quotient + 1);
-        self.put(value & ((1 << k) - 1), k);
+        let low = value & ((1 << k) - 1);
+        if quotient + 1 + k <= 32 {
+            self.put(((1 << quotient) - 1) | low.unbounded_shl(quotient + 1), quotient + 1 + k);
+        } else {
+            self.put((1 << quotient) - 1, quotient + 1);
+            self.put(low, k);
+        }
     }
 
-    /// The bytes, the last filled with zeros.
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        if self.count > 0 {
-            self.bytes.push(self.held as u8);
-        }
-        self.bytes
+    /// Appends what is left, the last byte filled with zeros.
+    pub(crate) fn finish(self) {
+        let left = (self.held as u32).to_le_bytes();
+        self.bytes.extend_from_slice(&left[..self.count.div_ceil(8) as usize]);
     }
 }
 
@@ -81,7 +151,18 @@ impl<'a> BitReader<'a> {
         Self { bytes, at: 0, held: 0, count: 0, overrun: false }
     }
 
+    #[inline]
     fn fill(&mut self, bits: u32) {
+        if self.count >= bits {
+            return;
+        }
+        // Four bytes at once where there are so many; `held` has room, for no more than 31 bits are left in it.
+        if let Some(&word) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<4>) {
+            self.held |= u64::from(u32::from_le_bytes(word)) << self.count;
+            self.at += 4;
+            self.count += 32;
+            return;
+        }
         while self.count < bits {
             let byte = self.bytes.get(self.at).copied();
             self.overrun |= byte.is_none();
@@ -130,18 +211,42 @@ mod tests {
     proptest! {
         #[test]
         fn numbers_round_trip(values: Vec<u32>, k in 0u32..32) {
-            let mut writer = BitWriter::default();
+            let mut bytes = Vec::new();
+            let mut writer = BitWriter::new(&mut bytes);
             for &value in &values {
                 writer.put(value, width(value));
                 writer.rice(value, k);
             }
-            let bytes = writer.finish();
+            writer.finish();
             let mut reader = BitReader::new(&bytes);
             for &value in &values {
                 prop_assert_eq!(reader.get(width(value)), value);
                 prop_assert_eq!(reader.rice(k), value);
             }
             prop_assert!(reader.finish(&Reader::new(&[], 0)).is_ok());
+        }
+
+        #[test]
+        fn packed_numbers_round_trip(small in 0u32..33, large in prop::collection::vec((0usize..PACKED, any::<u32>()), 0..9)) {
+            let mut values = [0; PACKED];
+            for (n, value) in (0u32..).zip(&mut values) {
+                *value = (n.wrapping_mul(0x9e37_79b9)).unbounded_shr(32 - small);
+            }
+            for &(at, value) in &large {
+                values[at] = value;
+            }
+            let mut bytes = Vec::new();
+            let (width, exceptions) = pack(&mut bytes, &values);
+            let mut reader = Reader::new(&bytes, 0);
+            let mut read = [0; PACKED];
+            unpack(&mut reader, width, exceptions, &mut read).expect("packed numbers");
+            prop_assert_eq!(read, values);
+            prop_assert!(reader.finish().is_ok());
+        }
+
+        #[test]
+        fn any_bytes_give_an_error_or_numbers(bytes: Vec<u8>, width in 0u32..33, exceptions in 0usize..99) {
+            let _ = unpack(&mut Reader::new(&bytes, 0), width, exceptions, &mut [0; PACKED]);
         }
 
         #[test]
@@ -155,9 +260,11 @@ mod tests {
 
         #[test]
         fn the_length_of_a_code_is_known(value: u32, k in 0u32..32) {
-            let mut writer = BitWriter::default();
+            let mut bytes = Vec::new();
+            let mut writer = BitWriter::new(&mut bytes);
             writer.rice(value, k);
-            prop_assert_eq!(writer.finish().len() as u64, rice_len(value, k).div_ceil(8));
+            writer.finish();
+            prop_assert_eq!(bytes.len() as u64, rice_len(value, k).div_ceil(8));
         }
     }
 }

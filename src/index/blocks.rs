@@ -88,8 +88,18 @@ impl Directory {
     /// The block that holds the thing with that number, and its place in the block.
     pub(crate) fn find_various(&self, number: u32) -> Option<(usize, u32)> {
         let n = self.firsts.partition_point(|&first| first <= number).checked_sub(1)?;
-        // Blocks may be empty in a hostile file: the last that starts here is the one that may hold it.
+        // In some blocks nothing begins: the last whose first thing would be this one is the one that may hold it.
         (n < self.len()).then(|| (n, number - self.firsts.get(n).copied().unwrap_or(number)))
+    }
+
+    /// Where the blocks stand in which the thing with that number may lie, the first being that in which it begins; and
+    /// its place among those that begin there. For a section whose things run on from block to block.
+    pub(crate) fn find_run(&self, number: u32) -> Option<(Range<u64>, u32)> {
+        let (first, place) = self.find_various(number)?;
+        // It ends where the next one begins, or with the section.
+        let last = number.checked_add(1).and_then(|next| self.find_various(next));
+        let last = last.map_or(self.len() - 1, |next| next.0);
+        Some((self.block(first)?.start..self.block(last)?.end, place))
     }
 
     /// The block that holds `key` if any does.
@@ -113,6 +123,13 @@ pub(crate) fn read_key(reader: &mut Reader<'_>, key: &mut Vec<u8>) -> Result<()>
     key.truncate(shared);
     key.extend_from_slice(rest);
     Ok(())
+}
+
+/// Passes over a key that is not needed, nor any after it that is counted from it.
+pub(crate) fn skip_key(reader: &mut Reader<'_>) -> Result<()> {
+    reader.varint()?;
+    let len = reader.count()?;
+    reader.bytes(len).map(|_| ())
 }
 
 /// Writes a section block by block.
@@ -139,6 +156,12 @@ impl Blocks {
     pub(crate) fn push_various(&mut self, block: &[u8], things: usize, level: u8) {
         self.push(block, level);
         self.things.push(things);
+    }
+
+    /// A section that is cut at even distances, without envelopes, with the number of things that begin in each part.
+    pub(crate) fn evenly(bytes: Vec<u8>, len: usize, things: Vec<usize>) -> Self {
+        let lengths = bytes.chunks(len).map(<[u8]>::len).collect();
+        Self { bytes, things, lengths, ..Self::default() }
     }
 
     /// Appends a block that is found by key: its first key, and the last of the block before.

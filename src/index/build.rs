@@ -3,17 +3,16 @@
 //! Input: documents in ordinal order. Output: the sections that [`super`] lists. The same documents give the same
 //! bytes: terms are sorted, and no order of a hash table reaches the output.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::blocks::Blocks;
 use crate::index::codec::put_checksum;
 use crate::index::dictionary::{ExactTerm, INLINE, List, Lists, Place, write_exact, write_stems};
+use crate::index::gather::{Gathered, Gatherer};
+use crate::index::intern::Interner;
 use crate::index::lengths::Lengths;
 use crate::index::postings::{write_positions, write_postings};
-use crate::index::terms::{body_terms, stem_of, terms};
+use crate::index::terms::{body_keys, stem_of, terms};
 use crate::index::{BODY, FIELDS, TITLE};
 
 /// The sections of an index.
@@ -32,62 +31,6 @@ pub(crate) struct Index {
     pub totals: [u64; FIELDS],
 }
 
-/// FNV-1a (Fowler, Noll and Vo): short keys, no chance, the same everywhere.
-#[derive(Clone, Copy)]
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-/// The postings of a term in a field while documents are read.
-#[derive(Default)]
-struct Gathered {
-    docs: Vec<u32>,
-    freqs: Vec<u32>,
-    positions: Vec<u32>,
-}
-
-/// Gathers postings over documents.
-#[derive(Default)]
-struct Inverter {
-    ids: HashMap<String, u32, BuildHasherDefault<Fnv>>,
-    lists: Vec<[Gathered; FIELDS]>,
-}
-
-impl Inverter {
-    fn add(&mut self, key: String, field: usize, doc: u32, position: u32) {
-        let next = self.lists.len() as u32;
-        let id = *self.ids.entry(key).or_insert(next);
-        if id == next {
-            self.lists.push(Default::default());
-        }
-        let list = &mut self.lists[id as usize][field];
-        match list.freqs.last_mut() {
-            Some(freq) if list.docs.last() == Some(&doc) => *freq += 1,
-            _ => {
-                list.docs.push(doc);
-                list.freqs.push(1);
-            }
-        }
-        list.positions.push(position);
-    }
-}
-
 /// Where the runs of one kind are written.
 #[derive(Default)]
 struct Runs {
@@ -95,12 +38,13 @@ struct Runs {
 }
 
 impl Runs {
-    fn place(&mut self, run: Vec<u8>, inline: usize) -> Result<Place> {
-        if run.len() <= inline {
-            return Ok(Place::Inline(run));
-        }
+    /// Appends a run, written behind what is there; one of no more than `inline` bytes goes to the dictionary instead.
+    fn place(&mut self, inline: usize, write: impl FnOnce(&mut Vec<u8>)) -> Result<Place> {
         let start = self.bytes.len();
-        self.bytes.extend(run);
+        write(&mut self.bytes);
+        if self.bytes.len() - start <= inline {
+            return Ok(Place::Inline(self.bytes.split_off(start)));
+        }
         put_checksum(&mut self.bytes, start);
         let len = u32::try_from(self.bytes.len() - start).map_err(|_| {
             Error::new(ErrorKind::TooLarge, "expected postings of a term below 4 GiB, found more")
@@ -112,19 +56,22 @@ impl Runs {
 /// Indexes documents.
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`] where the postings of one term pass 4 GiB.
+/// [`ErrorKind::TooLarge`] where the documents are more than one segment holds: about 2 GB of text.
 pub(crate) fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index> {
-    let mut inverter = Inverter::default();
+    let (mut keys, mut gatherer) = (Interner::default(), Gatherer::default());
     let mut lengths = Lengths::default();
     let mut totals = [0; FIELDS];
     for (document, ordinal) in documents.zip(0..) {
+        if !gatherer.has_room(document.text.len() + document.title.len()) {
+            return Err(Error::new(ErrorKind::TooLarge, "expected a segment of less text, found more"));
+        }
         let mut counts = [0; FIELDS];
-        body_terms(&document.text, &document.boilerplate, |term| {
-            inverter.add(term.key, BODY, ordinal, term.position);
+        body_keys(&document.text, &document.boilerplate, |key, position| {
+            gatherer.push(keys.intern(key.as_bytes()) as usize * FIELDS + BODY, ordinal, position);
             counts[BODY] += 1;
         });
         for term in terms(&document.title) {
-            inverter.add(term.key, TITLE, ordinal, term.position);
+            gatherer.push(keys.intern(term.key.as_bytes()) as usize * FIELDS + TITLE, ordinal, term.position);
             counts[TITLE] += 1;
         }
         lengths.push(counts);
@@ -133,32 +80,34 @@ pub(crate) fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result
         }
     }
 
-    let mut keys: Vec<(String, u32)> = inverter.ids.into_iter().collect();
-    keys.sort_unstable();
-    let mut terms: Vec<ExactTerm> = keys
-        .iter()
-        .map(|(key, _)| ExactTerm { stem: stem_of(key), key: key.clone(), lists: Lists::default() })
-        .collect();
+    let mut terms: Vec<ExactTerm> = Vec::with_capacity(keys.len());
+    for number in 0..keys.len() as u32 {
+        let key = String::from_utf8_lossy(keys.key(number)).into_owned();
+        terms.push(ExactTerm { stem: stem_of(&key), key, number, lists: Lists::default() });
+    }
     // Postings of the forms of one stem lie side by side, so that a query takes them in one range.
-    let mut order: Vec<usize> = (0..terms.len()).collect();
-    order.sort_by(|&a, &b| (&terms[a].stem, a).cmp(&(&terms[b].stem, b)));
+    terms.sort_unstable_by(|a, b| (&a.stem, &a.key).cmp(&(&b.stem, &b.key)));
     let (mut postings, mut positions) = (Runs::default(), Runs::default());
-    for &at in &order {
-        let gathered = &inverter.lists[keys[at].1 as usize];
-        for (field, (list, gathered)) in terms[at].lists.iter_mut().zip(gathered).enumerate() {
-            if gathered.docs.is_empty() {
+    let mut gathered = Gathered::default();
+    for term in &mut terms {
+        for (field, list) in term.lists.iter_mut().enumerate() {
+            let number = term.number as usize * FIELDS + field;
+            if gatherer.df(number) == 0 {
                 continue;
             }
-            let run = write_postings(&gathered.docs, &gathered.freqs, |doc| lengths.code(field, doc));
-            let docs = postings.place(run, INLINE)?;
+            gatherer.read(number, &mut gathered);
+            let docs = postings.place(INLINE, |out| {
+                write_postings(out, &gathered.docs, &gathered.freqs, |doc| lengths.code(field, doc));
+            })?;
             let short = matches!(docs, Place::Inline(_));
-            let run = write_positions(&gathered.freqs, &gathered.positions);
-            let positions = positions.place(run, if short { INLINE / 2 } else { 0 })?;
+            let positions = positions.place(if short { INLINE / 2 } else { 0 }, |out| {
+                write_positions(out, &gathered.freqs, &gathered.positions);
+            })?;
             *list = List { df: gathered.docs.len() as u32, docs, positions };
         }
     }
-    let by_stem: Vec<&ExactTerm> = order.iter().map(|&at| &terms[at]).collect();
-    let stems = write_stems(&by_stem);
+    let stems = write_stems(&terms);
+    terms.sort_unstable_by(|a, b| a.key.cmp(&b.key));
     let mut blocks = Blocks::default();
     for block in &lengths.blocks() {
         blocks.push(block, 6);

@@ -28,9 +28,11 @@
 //! that is most terms, and saves each a checksum and a reader a request. A run outside ends with its CRC-32. A stem
 //! whose only exact term is spelt like it has no entry: the exact dictionary has it.
 
+use std::cmp::Ordering;
+
 use crate::error::Result;
 use crate::index::FIELDS;
-use crate::index::blocks::read_key;
+use crate::index::blocks::{read_key, skip_key};
 use crate::index::codec::Reader;
 
 /// Where a block of the dictionary ends: the first term past so many bytes begins the next.
@@ -100,6 +102,30 @@ fn read_place(reader: &mut Reader<'_>, end: &mut u64) -> Result<Place> {
     Ok(Place::Outside { offset, len })
 }
 
+/// Passes over a place.
+fn skip_place(reader: &mut Reader<'_>, end: &mut u64) -> Result<()> {
+    let head = reader.varint()?;
+    let len = head >> 1;
+    if head & 1 == 0 {
+        reader.bytes(usize::try_from(len).unwrap_or(usize::MAX))?;
+    } else {
+        // A place outside is found out when it is read; one that is passed over says no more than where the next is.
+        *end = end.wrapping_add_signed(reader.zigzag()?).wrapping_add(len);
+    }
+    Ok(())
+}
+
+/// Passes over the lists of a term.
+fn skip_lists(reader: &mut Reader<'_>, ends: &mut Ends) -> Result<()> {
+    let fields = reader.below(1 << FIELDS, "a set of fields")?;
+    for _ in 0..fields.count_ones() {
+        reader.varint()?;
+        skip_place(reader, &mut ends.docs)?;
+        skip_place(reader, &mut ends.positions)?;
+    }
+    Ok(())
+}
+
 fn read_lists(reader: &mut Reader<'_>, ends: &mut Ends) -> Result<Lists> {
     let mut lists = Lists::default();
     let fields = reader.below(1 << FIELDS, "a set of fields")?;
@@ -115,14 +141,17 @@ fn read_lists(reader: &mut Reader<'_>, ends: &mut Ends) -> Result<Lists> {
 
 /// The lists of an exact term, from the unpacked block that would hold it.
 pub(crate) fn find_exact(block: &[u8], base: u64, term: &[u8]) -> Result<Option<Lists>> {
-    let mut found = None;
-    scan_exact(block, base, |key, lists| {
-        if key == term {
-            found = Some(lists);
+    let mut reader = Reader::unpacked(block, base);
+    let (mut key, mut ends) = (Vec::new(), Ends::default());
+    while reader.remaining() > 0 {
+        read_key(&mut reader, &mut key)?;
+        match key.as_slice().cmp(term) {
+            Ordering::Less => skip_lists(&mut reader, &mut ends)?,
+            Ordering::Equal => return read_lists(&mut reader, &mut ends).map(Some),
+            Ordering::Greater => break,
         }
-        key < term
-    })?;
-    Ok(found)
+    }
+    Ok(None)
 }
 
 /// Calls `each` with the exact terms of an unpacked block, in order, until it returns false.
@@ -145,16 +174,21 @@ pub(crate) fn find_stem(block: &[u8], base: u64, stem: &[u8]) -> Result<Vec<(Vec
     let (mut key, mut ends) = (Vec::new(), Ends::default());
     while reader.remaining() > 0 {
         read_key(&mut reader, &mut key)?;
-        let mut form = key.clone();
-        let forms = reader.list(|reader| {
-            read_key(reader, &mut form)?;
-            Ok((form.clone(), read_lists(reader, &mut ends)?))
-        })?;
-        if key == stem {
-            return Ok(forms);
-        }
-        if key.as_slice() > stem {
-            break;
+        match key.as_slice().cmp(stem) {
+            Ordering::Less => {
+                for _ in 0..reader.count()? {
+                    skip_key(&mut reader)?;
+                    skip_lists(&mut reader, &mut ends)?;
+                }
+            }
+            Ordering::Equal => {
+                let mut form = key.clone();
+                return reader.list(|reader| {
+                    read_key(reader, &mut form)?;
+                    Ok((form.clone(), read_lists(reader, &mut ends)?))
+                });
+            }
+            Ordering::Greater => break,
         }
     }
     Ok(Vec::new())
@@ -176,6 +210,8 @@ mod writing {
     pub(crate) struct ExactTerm {
         /// The exact key.
         pub key: String,
+        /// Its number while documents are read.
+        pub number: u32,
         /// The stem of the key.
         pub stem: String,
         /// Where its postings stand.
@@ -252,7 +288,7 @@ mod writing {
     }
 
     /// The section of stems. The terms are sorted by stem, then by key.
-    pub(crate) fn write_stems(terms: &[&ExactTerm]) -> Blocks {
+    pub(crate) fn write_stems(terms: &[ExactTerm]) -> Blocks {
         let mut section = KeyedBlocks::default();
         for forms in terms.chunk_by(|a, b| a.stem == b.stem) {
             let stem = forms[0].stem.as_bytes();
@@ -289,7 +325,7 @@ mod tests {
         };
         let list = List { df: n as u32 + 1, docs, positions: Place::Outside { offset: n * 3, len: 3 } };
         let lists = if n.is_multiple_of(3) { [list.clone(), list] } else { [list, List::default()] };
-        ExactTerm { key: key.to_owned(), stem: stem.to_owned(), lists }
+        ExactTerm { key: key.to_owned(), number: 0, stem: stem.to_owned(), lists }
     }
 
     #[test]
@@ -320,7 +356,7 @@ mod tests {
             term("elected", "elect", 2),
             term("treasonous", "treason", 3),
         ];
-        let stems = write_stems(&terms.iter().collect::<Vec<_>>());
+        let stems = write_stems(&terms);
         let block = open_block(&stems.bytes, 0).unwrap();
         let forms = |stem: &str| {
             let found = find_stem(&block, 0, stem.as_bytes()).unwrap();

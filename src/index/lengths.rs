@@ -44,6 +44,11 @@ impl Lengths {
         self.fields.get(field).and_then(|codes| codes.get(doc as usize)).copied().unwrap_or(0)
     }
 
+    /// The codes of a field, by document.
+    pub(crate) fn codes(&self, field: usize) -> &[u8] {
+        self.fields.get(field).map_or(&[], Vec::as_slice)
+    }
+
     /// Appends one unpacked block: for each field, a code for each of `docs` documents.
     pub(crate) fn read_block(&mut self, block: &[u8], base: u64, docs: usize) -> Result<()> {
         let mut reader = Reader::unpacked(block, base);

@@ -12,6 +12,8 @@
 //! | [`postings`] | documents, frequencies and positions of a term |
 //! | [`dictionary`] | where the postings of a term stand; the exact forms of a stem |
 //! | [`lengths`] | how long each field of each document is |
+//! | [`intern`] | numbers for distinct keys |
+//! | `gather` | occurrences of terms while documents are read |
 //! | [`build`] | from documents to all of that |
 //!
 //! A stem has no postings of its own. Its entry lists the exact forms that share it, and their postings lie side by
@@ -24,6 +26,10 @@ pub(crate) mod build;
 #[cfg_attr(not(feature = "full"), allow(dead_code))]
 pub(crate) mod codec;
 pub(crate) mod dictionary;
+#[cfg(feature = "full")]
+mod gather;
+#[cfg(feature = "full")]
+pub(crate) mod intern;
 pub(crate) mod lengths;
 pub(crate) mod postings;
 pub(crate) mod terms;

@@ -8,11 +8,12 @@
 //! ```text
 //! for each full block, its entry in the skip table:
 //!   last      varint  last document of the block less the last one of the block before (less -1 in the first)
-//!   doc bits  u8      width of the document distances
-//!   freq bits u8      width of the frequencies less one
+//!   docs      u8      width of the document distances, and 64 if there are exceptions
+//!             varint  if so, their length in bytes
+//!   freqs     as docs, of the frequencies less one
 //!   max freq  varint  the highest frequency          } an upper bound of any score in the block,
 //!   min len   u8      the least field-length code    } without unpacking it
-//! for each full block: BLOCK distances less one, packed; BLOCK frequencies less one, packed
+//! for each full block: BLOCK distances less one, packed; BLOCK frequencies less one, packed ([`super::bits`])
 //! for each posting left over:
 //!   varint (distance less one) << 1 | (frequency is 1); then, if it is not, varint frequency less two
 //! ```
@@ -30,11 +31,14 @@
 //! codes keep positions within half a bit of their entropy of 14, where varints take 17.
 
 use crate::error::Result;
-use crate::index::bits::BitReader;
+use crate::index::bits::{BitReader, PACKED, unpack};
 use crate::index::codec::Reader;
 
 /// The number of postings in a full block.
-pub(crate) const BLOCK: usize = 128;
+pub(crate) const BLOCK: usize = PACKED;
+
+/// Marks packed numbers that have exceptions.
+const EXCEPTIONS: u32 = 64;
 
 /// Documents, ascending, and how often the term stands in each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,8 +70,16 @@ impl Positions {
 pub(crate) fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> Result<Postings> {
     struct Skip {
         last: u64,
-        doc_bits: u32,
-        freq_bits: u32,
+        docs: (u32, usize),
+        freqs: (u32, usize),
+    }
+    fn packing(reader: &mut Reader<'_>) -> Result<(u32, usize)> {
+        let head = reader.below(EXCEPTIONS as usize * 2, "a width in bits")? as u32;
+        let width = head % EXCEPTIONS;
+        if width > 32 {
+            return Err(reader.expected("a width of at most 32 bits", &width.to_string()));
+        }
+        Ok((width, if head < EXCEPTIONS { 0 } else { reader.count()? }))
     }
     let mut reader = Reader::new(run, base);
     if df > doc_count {
@@ -80,35 +92,31 @@ pub(crate) fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> R
     let mut last = 0u64;
     for _ in 0..full {
         last += u64::from(reader.u32()?);
-        let doc_bits = reader.below(33, "a width in bits")? as u32;
-        let freq_bits = reader.below(33, "a width in bits")? as u32;
+        let (docs, freqs) = (packing(&mut reader)?, packing(&mut reader)?);
         reader.varint()?;
         reader.u8()?;
-        skips.push(Skip { last, doc_bits, freq_bits });
+        skips.push(Skip { last, docs, freqs });
     }
     let mut found =
         Postings { docs: Vec::with_capacity(df as usize), freqs: Vec::with_capacity(df as usize) };
     // `next` is the least document that may come now; distances are counted from it.
     let mut next = 0u64;
+    let mut values = [0; BLOCK];
     for skip in skips {
-        let packed = reader.bytes(BLOCK / 8 * skip.doc_bits as usize)?;
-        let mut bits = BitReader::new(packed);
-        for _ in 0..BLOCK {
-            next += u64::from(bits.get(skip.doc_bits)) + 1;
-            // A document beyond 32 bits is beyond `doc_count` too and is found out by the check below.
-            found.docs.push((next - 1).min(u64::from(u32::MAX)) as u32);
-        }
+        unpack(&mut reader, skip.docs.0, skip.docs.1, &mut values)?;
+        found.docs.extend(values.iter().map(|&distance| {
+            next += u64::from(distance) + 1;
+            // A document beyond 32 bits is beyond the last of its block too and is found out by the check below.
+            (next - 1) as u32
+        }));
         if next != skip.last {
             return Err(reader.expected(
                 &["document ", &skip.last.to_string()].concat(),
                 &["document ", &next.to_string()].concat(),
             ));
         }
-        let packed = reader.bytes(BLOCK / 8 * skip.freq_bits as usize)?;
-        let mut bits = BitReader::new(packed);
-        for _ in 0..BLOCK {
-            found.freqs.push(bits.get(skip.freq_bits).saturating_add(1));
-        }
+        unpack(&mut reader, skip.freqs.0, skip.freqs.1, &mut values)?;
+        found.freqs.extend(values.iter().map(|&more| more.saturating_add(1)));
     }
     for _ in 0..df as usize % BLOCK {
         let code = reader.varint()?;
@@ -172,56 +180,50 @@ pub(crate) fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32
     Ok(found)
 }
 
-/// Writes documents and frequencies. `length` gives a document's field-length code.
+/// Appends documents and frequencies. `length` gives a document's field-length code.
 #[cfg(feature = "full")]
-pub(crate) fn write_postings(docs: &[u32], freqs: &[u32], length: impl Fn(u32) -> u8) -> Vec<u8> {
-    use crate::index::bits::{BitWriter, width};
+pub(crate) fn write_postings(out: &mut Vec<u8>, docs: &[u32], freqs: &[u32], length: impl Fn(u32) -> u8) {
+    use crate::index::bits::pack;
     use crate::index::codec::{put_len, put_varint};
-    let mut out = Vec::new();
+    let put_packing = |out: &mut Vec<u8>, (width, exceptions): (u32, usize)| {
+        out.push((width + if exceptions > 0 { EXCEPTIONS } else { 0 }) as u8);
+        if exceptions > 0 {
+            put_len(out, exceptions);
+        }
+    };
     let mut packed = Vec::new();
     let mut next = 0u32;
-    let full = docs.len() / BLOCK * BLOCK;
-    for (docs, freqs) in docs[..full].chunks(BLOCK).zip(freqs.chunks(BLOCK)) {
+    let mut values = [0; BLOCK];
+    let (doc_blocks, last_docs) = docs.as_chunks::<BLOCK>();
+    let (freq_blocks, last_freqs) = freqs.as_chunks::<BLOCK>();
+    for (docs, freqs) in doc_blocks.iter().zip(freq_blocks) {
         let before = next;
-        let mut distances = [0; BLOCK];
-        for (distance, &doc) in distances.iter_mut().zip(docs) {
+        for (distance, &doc) in values.iter_mut().zip(docs) {
             *distance = doc - next;
             next = doc + 1;
         }
-        let max = freqs.iter().copied().max().unwrap_or(1);
-        let (doc_bits, freq_bits) = (width(distances.iter().copied().max().unwrap_or(0)), width(max - 1));
-        put_varint(&mut out, u64::from(next - before));
-        out.extend_from_slice(&[doc_bits as u8, freq_bits as u8]);
-        put_varint(&mut out, u64::from(max));
+        put_varint(out, u64::from(next - before));
+        put_packing(out, pack(&mut packed, &values));
+        values.iter_mut().zip(freqs).for_each(|(value, &freq)| *value = freq - 1);
+        put_packing(out, pack(&mut packed, &values));
+        put_varint(out, u64::from(freqs.iter().copied().max().unwrap_or(1)));
         out.push(docs.iter().map(|&doc| length(doc)).min().unwrap_or(0));
-        let mut bits = BitWriter::default();
-        for &distance in &distances {
-            bits.put(distance, doc_bits);
-        }
-        packed.extend(bits.finish());
-        let mut bits = BitWriter::default();
-        for &freq in freqs {
-            bits.put(freq - 1, freq_bits);
-        }
-        packed.extend(bits.finish());
     }
-    out.extend(packed);
-    for (&doc, &freq) in docs[full..].iter().zip(&freqs[full..]) {
-        put_varint(&mut out, u64::from(doc - next) << 1 | u64::from(freq == 1));
+    out.extend_from_slice(&packed);
+    for (&doc, &freq) in last_docs.iter().zip(last_freqs) {
+        put_varint(out, u64::from(doc - next) << 1 | u64::from(freq == 1));
         if freq > 1 {
-            put_len(&mut out, freq as usize - 2);
+            put_len(out, freq as usize - 2);
         }
         next = doc + 1;
     }
-    out
 }
 
-/// Writes positions: those of each posting, one posting after another.
+/// Appends positions: those of each posting, one posting after another.
 #[cfg(feature = "full")]
-pub(crate) fn write_positions(freqs: &[u32], positions: &[u32]) -> Vec<u8> {
+pub(crate) fn write_positions(out: &mut Vec<u8>, freqs: &[u32], positions: &[u32]) {
     use crate::index::bits::{BitWriter, rice_len};
     use crate::index::codec::put_len;
-    let mut out = Vec::new();
     let mut packed = Vec::new();
     let mut rest = positions;
     let mut gaps = Vec::new();
@@ -237,28 +239,37 @@ pub(crate) fn write_positions(freqs: &[u32], positions: &[u32]) -> Vec<u8> {
             }
         }
         let cost = |k: u32| gaps.iter().map(|&gap| rice_len(gap, k)).sum::<u64>();
-        // The cost has one minimum over k, so the search stops where it rises again.
-        let mut k = 0;
-        let mut best = cost(0);
-        while k < 31 {
-            let next = cost(k + 1);
+        // The cost has one minimum over k, near the logarithm of the mean: the search goes down from there, then up.
+        let mean = gaps.iter().map(|&gap| u64::from(gap)).sum::<u64>() / gaps.len().max(1) as u64;
+        let mut k = mean.max(1).ilog2().min(31);
+        let mut best = cost(k);
+        let start = k;
+        while k > 0 {
+            let next = cost(k - 1);
             if next > best {
+                break;
+            }
+            best = next;
+            k -= 1;
+        }
+        while k >= start && k < 31 {
+            let next = cost(k + 1);
+            if next >= best {
                 break;
             }
             best = next;
             k += 1;
         }
-        let mut bits = BitWriter::default();
+        let start = packed.len();
+        let mut bits = BitWriter::new(&mut packed);
         for &gap in &gaps {
             bits.rice(gap, k);
         }
-        let bits = bits.finish();
+        bits.finish();
         out.push(k as u8);
-        put_len(&mut out, bits.len());
-        packed.extend(bits);
+        put_len(out, packed.len() - start);
     }
-    out.extend(packed);
-    out
+    out.extend_from_slice(&packed);
 }
 
 #[cfg(all(test, feature = "full"))]
@@ -270,11 +281,13 @@ mod tests {
         let docs: Vec<u32> = postings.iter().map(|posting| posting.0).collect();
         let freqs: Vec<u32> = postings.iter().map(|posting| posting.1.len() as u32).collect();
         let positions: Vec<u32> = postings.iter().flat_map(|posting| posting.1.clone()).collect();
-        let run = write_postings(&docs, &freqs, |doc| (doc % 7) as u8);
+        let mut run = Vec::new();
+        write_postings(&mut run, &docs, &freqs, |doc| (doc % 7) as u8);
         let count = docs.last().map_or(0, |last| last + 1);
         let read = read_postings(&run, 0, docs.len() as u32, count).expect("postings");
         assert_eq!((read.docs, &read.freqs), (docs, &freqs));
-        let run = write_positions(&freqs, &positions);
+        let mut run = Vec::new();
+        write_positions(&mut run, &freqs, &positions);
         let wanted: Vec<u32> = (0..freqs.len() as u32).filter(|n| n % 3 != 1).collect();
         let read = read_positions(&run, 0, &freqs, &wanted).expect("positions");
         for (n, &index) in wanted.iter().enumerate() {
@@ -292,7 +305,8 @@ mod tests {
 
     #[test]
     fn a_document_beyond_the_last_is_refused() {
-        let run = write_postings(&[1, 5], &[1, 1], |_| 0);
+        let mut run = Vec::new();
+        write_postings(&mut run, &[1, 5], &[1, 1], |_| 0);
         assert!(read_postings(&run, 0, 2, 6).is_ok());
         let error = read_postings(&run, 40, 2, 5).unwrap_err();
         assert_eq!(error.message(), "expected documents below 5, found 5");

@@ -7,8 +7,10 @@
 
 use crate::document::Boilerplate;
 use crate::text::normalise::key;
+#[cfg(feature = "full")]
+use crate::text::normalise::push_key;
 use crate::text::token::tokens;
-use crate::text::{TextRange, TokenKind, stem};
+use crate::text::{TextRange, Token, TokenKind, stem};
 
 /// The positions that pass where boilerplate was left out.
 const GAP: u32 = 16;
@@ -41,6 +43,24 @@ pub(crate) fn terms(text: &str) -> Vec<Term> {
 
 /// Calls `each` with the terms of a document's own words, in order.
 pub(crate) fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(Term)) {
+    body_tokens(text, boilerplate, |token, position| {
+        each(Term { key: key(text, token), position, kind: token.kind, range: token.range });
+    });
+}
+
+/// Calls `each` with the keys of a document's own words and their positions, in order.
+#[cfg(feature = "full")]
+pub(crate) fn body_keys(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(&str, u32)) {
+    let mut key = String::new();
+    body_tokens(text, boilerplate, |token, position| {
+        key.clear();
+        push_key(&mut key, text, token);
+        each(&key, position);
+    });
+}
+
+/// Calls `each` with the tokens of a document's own words and their positions, in order.
+fn body_tokens(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(Token, u32)) {
     let mut parts = boilerplate.iter().map(|part| part.range).peekable();
     let (mut position, mut gap) = (0u32, false);
     for token in tokens(text) {
@@ -52,7 +72,7 @@ pub(crate) fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl
         if std::mem::take(&mut gap) {
             position += GAP;
         }
-        each(Term { key: key(text, token), position, kind: token.kind, range: token.range });
+        each(token, position);
         position += 1;
     }
 }

@@ -130,15 +130,57 @@ impl Loaded<'_> {
         if self.clause.kind == Kind::Phrase && self.clause.terms.len() > 1 {
             return self.phrase(0..self.clause.terms.len());
         }
-        let mut sums = vec![0.0; self.segment.documents as usize];
-        for list in &self.lists {
-            let (n, field) = list.place;
-            let form = self.found.terms[n].as_ref().map_or(0.0, |term| term.0);
-            for (&doc, &freq) in list.postings.docs.iter().zip(&list.postings.freqs) {
-                sums[doc as usize] += form * f64::from(freq) * self.weight(field, doc);
+        Ok(self.sum(self.lists.iter()))
+    }
+
+    /// The documents of some of the lists, ascending, with what their occurrences count together.
+    fn sum<'l>(&'l self, lists: impl Iterator<Item = &'l LoadedList> + Clone) -> Vec<Match> {
+        let documents = self.segment.documents as usize;
+        let postings: usize = lists.clone().map(|list| list.postings.docs.len()).sum();
+        if lists.clone().count() == 1 || postings < documents / 8 {
+            // In the order of the documents, and of each document in the order of the lists, so that sums are the same
+            // to the last bit however they are made.
+            let mut found = Vec::with_capacity(postings);
+            lists.for_each(|list| self.each(list, |doc, counted| found.push((doc, counted))));
+            if !found.is_sorted_by_key(|one| one.0) {
+                found.sort_by_key(|one| one.0);
             }
+            found.dedup_by(|later, earlier| {
+                let same = later.0 == earlier.0;
+                if same {
+                    earlier.1 += later.1;
+                }
+                same
+            });
+            return found;
         }
-        Ok((0..).zip(sums).filter(|&(_, sum)| sum > 0.0).collect())
+        let mut sums = vec![0.0; documents];
+        lists.for_each(|list| {
+            self.each(list, |doc, counted| {
+                if let Some(sum) = sums.get_mut(doc as usize) {
+                    *sum += counted;
+                }
+            });
+        });
+        (0..).zip(sums).filter(|&(_, sum)| sum > 0.0).collect()
+    }
+
+    /// Hands each document of a list, with what its occurrences count, to `put`.
+    fn each(&self, list: &LoadedList, mut put: impl FnMut(u32, f64)) {
+        let (n, field) = list.place;
+        let form = self.found.terms[n].as_ref().map_or(0.0, |term| term.0);
+        let codes = self.lengths.codes(field);
+        let occurrence = |code: u8| form * weight(field, lengths::decode(code), self.averages[field]);
+        let postings = list.postings.docs.iter().zip(&list.postings.freqs);
+        let code = |doc: u32| codes.get(doc as usize).copied().unwrap_or(0);
+        if list.postings.docs.len() < 256 {
+            postings.for_each(|(&doc, &freq)| put(doc, f64::from(freq) * occurrence(code(doc))));
+            return;
+        }
+        // There are but so many lengths.
+        let mut table = [0.0; 256];
+        (0..=255).zip(&mut table).for_each(|(code, slot)| *slot = occurrence(code));
+        postings.for_each(|(&doc, &freq)| put(doc, f64::from(freq) * table[usize::from(code(doc))]));
     }
 
     fn weight(&self, field: usize, doc: u32) -> f64 {

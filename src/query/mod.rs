@@ -46,7 +46,7 @@ use crate::error::Result;
 use crate::text::{Language, TextRange};
 use matching::Loaded;
 use parse::Query;
-use rank::{Matches, averages, rank, take_apart};
+use rank::{Matches, averages, best_first, rank, take_apart};
 
 /// What to look for and how much of it to return.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,7 +217,7 @@ fn answer_query(archive: &Archive, request: &Request, query: &Query, facets: boo
     }
     let mut ranking = rank(archive, query, &allowed, &loaded, &matches)?;
     if dated.is_empty() {
-        ranking.docs.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        best_first(&mut ranking.docs, (request.offset as usize).saturating_add(request.limit as usize));
     } else {
         ranking
             .docs

@@ -125,6 +125,19 @@ pub(super) fn rank(
     Ok(Ranking { docs, rarities, any })
 }
 
+/// Moves the best `count` documents to the front, in order, and returns them. The others come in no order: to sort many
+/// thousands costs more than to find and score them.
+pub(super) fn best_first(docs: &mut [(u32, f64)], count: usize) -> &mut [(u32, f64)] {
+    let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    let count = count.min(docs.len());
+    if count < docs.len() {
+        docs.select_nth_unstable_by(count, order);
+    }
+    let best = &mut docs[..count];
+    best.sort_unstable_by(order);
+    best
+}
+
 /// Adds to the best documents what it counts that neighbouring words of the query stand together in them.
 fn nearness(
     archive: &Archive,
@@ -137,9 +150,7 @@ fn nearness(
     if loose.len() < 2 {
         return Ok(());
     }
-    docs.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let best = docs.len().min(NEARNESS_DOCUMENTS);
-    let best = &mut docs[..best];
+    let best = best_first(docs, NEARNESS_DOCUMENTS);
     best.sort_unstable_by_key(|one| one.0);
     for (segment, (clauses, near)) in archive.head()?.segments.iter().zip(loaded) {
         let first = best.partition_point(|one| one.0 < segment.first);

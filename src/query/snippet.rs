@@ -43,8 +43,10 @@ impl<'q> Wanted<'q> {
             for (n, (clause, wanted, _)) in self.clauses.iter().enumerate() {
                 let count = match clause.kind {
                     Kind::Word => {
+                        // A word and its stem begin alike, so few words have to be stemmed.
+                        let alike = term.key.as_bytes().first() == wanted.as_bytes().first();
                         let same = term.key == clause.terms[0]
-                            || stem.get_or_insert_with(|| stem_of(&term.key)) == wanted;
+                            || (alike && stem.get_or_insert_with(|| stem_of(&term.key)) == wanted);
                         usize::from(same)
                     }
                     Kind::Prefix => usize::from(term.key.starts_with(clause.terms[0].as_str())),

@@ -33,5 +33,7 @@ pub mod token;
 
 pub use language::Language;
 pub use mapped::Mapped;
+#[cfg(feature = "full")]
+pub(crate) use script::cluster_end;
 pub use span::TextRange;
 pub use token::{Token, TokenKind};

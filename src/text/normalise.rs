@@ -17,7 +17,23 @@ use super::{Token, TokenKind, khmer, latin, script};
 ///
 /// Never empty for a token of [`super::token::tokens`].
 pub fn key(text: &str, token: Token) -> String {
+    let mut key = String::new();
+    push_key(&mut key, text, token);
+    key
+}
+
+/// Appends the key of a token, as [`key`] gives it.
+pub(crate) fn push_key(out: &mut String, text: &str, token: Token) {
     let written = token.range.of(text);
+    if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        // Of these only the case is folded, and they are most of what is indexed.
+        out.extend(written.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        out.push_str(&folded_key(written, token));
+    }
+}
+
+fn folded_key(written: &str, token: Token) -> String {
     let folded = fold(written);
     let key = match token.kind {
         TokenKind::Word => word_key(&folded),

@@ -55,6 +55,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
             end
         } else if digit(c).is_some() {
             number(text, at, &mut found)
+        } else if let Some(end) = ascii_word_end(text.as_bytes(), at) {
+            found.push(Token { range: TextRange::new(at, end), kind: TokenKind::Word });
+            end
         } else if c.is_alphanumeric() {
             let end = initials_end(text, at).unwrap_or_else(|| word_end(text, at));
             found.push(Token { range: TextRange::new(at, end), kind: TokenKind::Word });
@@ -82,6 +85,19 @@ fn continues_word(c: char) -> bool {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '＇')
+}
+
+/// The end of the word of ASCII letters and digits that begins at `at` with a letter, where nothing follows that may
+/// belong to it: most words of most texts.
+fn ascii_word_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    match rest.get(len) {
+        Some(b'\'' | 0x80..) => None,
+        // These may be initials.
+        Some(b'.') if len == 1 => None,
+        _ => (len > 0).then_some(at + len),
+    }
 }
 
 /// The end of the word that begins at `at`. Marks and invisible characters at its end stay inside only if visible.

@@ -180,6 +180,33 @@ fn an_open_publication_date_opens_what_hangs_on_it() {
 }
 
 #[test]
+fn lengths_counted_from_what_was_told() {
+    let check = |text: &str, words: &str, expect: &str| {
+        let found = read(text, None);
+        let timex = found.iter().find(|timex| timex.range.of(text) == words).expect(text);
+        assert_eq!(timex.timex_type, temporal::TimexType::Duration, "{text}");
+        assert_eq!(days(timex), expect, "{text}");
+    };
+    check("Three months after the July 2018 election he fled.", "Three months", "2018-10-01/2018-10-31");
+    check("He fled two weeks after 5 May 2019.", "two weeks", "2019-05-13/2019-05-19");
+    check("He fled two days before 5 May 2019.", "two days", "2019-05-03/2019-05-03");
+    check(
+        "Sok Dara was sentenced on 3 May 2019. Three months after Dara was sentenced she fled.",
+        "Three months",
+        "2019-08-01/2019-08-31",
+    );
+    check(
+        "His second term began in March 2020. It rained in May 2021. A month into his term he fell ill.",
+        "A month",
+        "2020-04-01/2020-04-30",
+    );
+    check("The vote was in May 2019. Two days after the vote he fled.", "Two days", "none");
+    check("He fled two weeks after 2019.", "two weeks", "none");
+    check("He was held for two weeks.", "two weeks", "none");
+    check("Il a fui deux jours après le 5 mai 2019 dans la nuit.", "deux jours", "2019-05-07/2019-05-07");
+}
+
+#[test]
 fn every_date_says_why() {
     let found =
         read("He left in March 2019. In the same month she left. They met last year.", Some("2024-02"));

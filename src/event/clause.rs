@@ -142,9 +142,10 @@ impl<'t> Told<'t> {
             }
             let Some((first, last)) = at(timex.range) else { continue };
             in_time[first..=last].fill(true);
-            // A length of time ("sentenced to 27 years") and a recurring one never say when; nor do "now" and "lately",
-            // which name no day, whatever they were resolved to.
-            let dates = matches!(timex.timex_type, TimexType::Date | TimexType::Time)
+            // A length of time ("sentenced to 27 years") and a recurring one never say when, unless the length is
+            // counted from something told ("two weeks after the vote of 5 May"); nor do "now" and "lately", which name
+            // no day, whatever they were resolved to.
+            let dates = timex.timex_type != TimexType::Set
                 && !timex.value.ends_with("_REF")
                 && timex.granularity.is_some()
                 && timex.interval.is_some_and(|days| days.first().is_some() || days.last().is_some());

@@ -1,10 +1,13 @@
 //! The time expressions of a document: read, then resolved in order.
 
+use super::class::Class;
 use super::expression::{Known, Meaning, Origin};
 use super::reader::{self, Reading};
+use super::resolve::anchored;
 use super::resolve::span::Span;
 use super::resolve::thread::Dated;
 use super::resolve::{Found, Resolver, tense, written};
+use super::scan::Token;
 use super::{Timex, stretch};
 use crate::document::{BoilerplateKind, Document, Published};
 use crate::text::TextRange;
@@ -22,7 +25,8 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
         .collect();
     let dated = reading.expressions.iter().filter_map(dated).collect();
     let mut resolver = Resolver::new(&document.text, document.published.as_ref(), narrative, dated);
-    told.iter()
+    let mut timexes: Vec<Timex> = told
+        .iter()
         .enumerate()
         .map(|(at, read)| {
             let sentence = sentence_of(sentences, read.range);
@@ -44,7 +48,10 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
                     .map(|read| read.range),
             })
         })
-        .collect()
+        .collect();
+    let direction = |token: &Token| reading.value(token, Class::After);
+    anchored::anchor(&document.text, sentences, &reading, &told, direction, &mut timexes);
+    timexes
 }
 
 /// What the words of an expression give of themselves.

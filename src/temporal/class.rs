@@ -122,6 +122,8 @@ pub(super) enum Class {
     And,
     /// `between`.
     Between,
+    /// What stands between a length and what it is counted from: `after` (1), `before` (-1).
+    After,
     /// What the number behind it numbers, which is then no year: `Resolution`, `Room`.
     Numbered,
     /// A day of the Khmer lunar month by its sign: 1 to 30.

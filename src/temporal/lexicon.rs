@@ -26,8 +26,20 @@ pub(super) struct Lexicon {
     /// For each length in bytes below 32, a bit per first byte (its lowest five bits) with which some word of that
     /// length starts: most words of a text are refused here.
     starts: [u32; 32],
-    /// Words of several parts by their first part, each with the number of parts: longest first.
-    phrases: Vec<(String, Vec<Phrase>)>,
+    /// The words with which an entry begins, each with what it begins.
+    heads: Vec<Head>,
+    /// Where the heads stand, by the hash of their word: one more than the index, 0 where there is none. Most words of
+    /// a text are looked up, so that one probe must do.
+    slots: Vec<u16>,
+}
+
+/// A first word: the entry that it is alone, and the phrases that it begins.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    word: String,
+    pub(super) entry: Option<u32>,
+    /// Longest first.
+    pub(super) phrases: Vec<Phrase>,
 }
 
 /// The rest of a phrase after its first word, and its entry.
@@ -48,24 +60,30 @@ impl Lexicon {
         }
         let words: Vec<_> = words.into_iter().collect();
         let mut lexicon = Self::default();
+        let mut heads: std::collections::BTreeMap<&str, Head> = std::collections::BTreeMap::new();
         for (at, (word, _)) in words.iter().enumerate() {
-            let mut parts = word.split(' ');
-            if let (Some(first), rest) = (parts.next(), parts.map(str::to_owned).collect::<Vec<_>>())
-                && !rest.is_empty()
-            {
-                let phrase = Phrase { rest, entry: at as u32 };
-                match lexicon.phrases.iter_mut().find(|known| known.0 == first) {
-                    Some(known) => known.1.push(phrase),
-                    None => lexicon.phrases.push((first.to_owned(), vec![phrase])),
-                }
-                lexicon.note(first);
-                continue;
+            let (first, rest) = word.split_once(' ').map_or((word.as_str(), None), |(a, b)| (a, Some(b)));
+            let new = || Head { word: first.to_owned(), entry: None, phrases: Vec::new() };
+            let head = heads.entry(first).or_insert_with(new);
+            match rest {
+                Some(rest) => head
+                    .phrases
+                    .push(Phrase { rest: rest.split(' ').map(str::to_owned).collect(), entry: at as u32 }),
+                None => head.entry = Some(at as u32),
             }
-            lexicon.note(word);
+            lexicon.note(first);
         }
-        lexicon.phrases.sort_by(|a, b| a.0.cmp(&b.0));
-        for known in &mut lexicon.phrases {
-            known.1.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        lexicon.heads = heads.into_values().collect();
+        lexicon.slots = vec![0; (lexicon.heads.len() * 2).next_power_of_two()];
+        for (at, head) in lexicon.heads.iter_mut().enumerate() {
+            head.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            let mut slot = hash(&head.word) & (lexicon.slots.len() - 1);
+            while lexicon.slots.get(slot).is_some_and(|held| *held != 0) {
+                slot = (slot + 1) & (lexicon.slots.len() - 1);
+            }
+            if let Some(free) = lexicon.slots.get_mut(slot) {
+                *free = at as u16 + 1;
+            }
         }
         lexicon.words = words;
         lexicon
@@ -87,13 +105,17 @@ impl Lexicon {
         self.words.binary_search_by(|probe| probe.0.as_str().cmp(word)).ok().map(|at| at as u32)
     }
 
-    /// The phrases that start with a word, longest first.
-    pub(super) fn phrases(&self, first: &str) -> &[Phrase] {
-        self.phrases
-            .binary_search_by(|probe| probe.0.as_str().cmp(first))
-            .ok()
-            .and_then(|at| self.phrases.get(at))
-            .map_or(&[], |known| &known.1)
+    /// What begins with a word.
+    pub(super) fn head(&self, word: &str) -> Option<&Head> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = hash(word) & mask;
+        loop {
+            let head = self.heads.get(usize::from(self.slots.get(slot)?.checked_sub(1)?))?;
+            if head.word == word {
+                return Some(head);
+            }
+            slot = (slot + 1) & mask;
+        }
     }
 
     /// The entry with that number.
@@ -123,4 +145,10 @@ impl Lexicon {
         }
         best
     }
+}
+
+/// FNV-1a: the words are our own, so that nobody can choose them to collide.
+fn hash(word: &str) -> usize {
+    word.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        as usize
 }

@@ -25,6 +25,16 @@ pub(super) struct Read {
 pub(super) struct Reading {
     pub(super) tokens: Vec<Token>,
     pub(super) expressions: Vec<Read>,
+    /// The tables by which tokens were numbered.
+    grammars: Vec<&'static Grammar>,
+}
+
+impl Reading {
+    /// The value of a token in a class, if it is of that class.
+    pub(super) fn value(&self, token: &Token, class: Class) -> Option<i32> {
+        let entry = self.grammars.get(usize::from(token.table))?.lexicon.entry(token.entry)?;
+        token.is(class).then(|| entry.value(class))
+    }
 }
 
 /// Reads a text. `sentences` bound what an expression may reach over.
@@ -69,7 +79,7 @@ pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> R
             expressions.push(candidate);
         }
     }
-    Reading { tokens, expressions }
+    Reading { tokens, expressions, grammars }
 }
 
 /// The grammars for a document: that of its language where there is one, else English for Latin letters; and Khmer

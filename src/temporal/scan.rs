@@ -7,6 +7,7 @@
 use super::class::{Class, Mask};
 use super::digits::{Digits, digit, numeric_date_or_clock};
 use super::grammar::Grammar;
+use super::lexicon::Head;
 use crate::text::{TextRange, khmer};
 
 /// A token that belongs to no language: digits, punctuation.
@@ -224,12 +225,14 @@ impl Scanner<'_> {
         let mut known = None;
         if let Some((number, grammar)) = self.grammar.iter().enumerate().find(|g| !g.1.table.unspaced) {
             let lexicon = &grammar.lexicon;
-            if word.as_bytes().first().is_some_and(|first| lexicon.may_hold(word.len(), *first)) {
-                if let Some((entry, parts)) = phrase(grammar, word, rest.get(end..).unwrap_or("")) {
+            if word.as_bytes().first().is_some_and(|first| lexicon.may_hold(word.len(), *first))
+                && let Some(head) = lexicon.head(word)
+            {
+                if let Some((entry, parts)) = phrase(head, rest.get(end..).unwrap_or("")) {
                     end += parts;
                     known = Some((number as u8, entry));
                 } else {
-                    known = lexicon.find(word).map(|entry| (number as u8, entry));
+                    known = head.entry.map(|entry| (number as u8, entry));
                 }
                 mask = known.and_then(|k| lexicon.entry(k.1)).map_or(0, |entry| entry.mask);
             }
@@ -411,8 +414,8 @@ impl Scanner<'_> {
 }
 
 /// The length in bytes of the words that complete a phrase after its first word, with the phrase's entry.
-fn phrase(grammar: &Grammar, first: &str, after: &str) -> Option<(u32, usize)> {
-    grammar.lexicon.phrases(first).iter().find_map(|phrase| {
+fn phrase(head: &Head, after: &str) -> Option<(u32, usize)> {
+    head.phrases.iter().find_map(|phrase| {
         let mut rest = after;
         for word in &phrase.rest {
             let trimmed = if word.starts_with('\'') {

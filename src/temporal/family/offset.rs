@@ -19,6 +19,12 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     } else {
         (Origin::Told, taken.value(Class::Later)?)
     };
+    // `deux jours après le vote`: a length, counted from what follows.
+    let last = taken.tokens.get(taken.end.saturating_sub(1));
+    let goes_on = taken.after().is_some_and(|next| next.of(taken.text).starts_with(char::is_alphabetic));
+    if last.is_some_and(|last| last.is(Class::After)) && goes_on {
+        return None;
+    }
     let amount = match length::amount(taken) {
         Some(Amount::Exact(hundredths)) => {
             // Half a unit is so many of the next smaller; where there is none that fits, roughly the whole.

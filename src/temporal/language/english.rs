@@ -258,6 +258,8 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("to|until|till|through|thru|up to|up until", Class::Until, 0),
     ("and", Class::And, 0),
     ("between", Class::Between, 0),
+    ("after|following|into", Class::After, 1),
+    ("before|prior to|ahead of", Class::After, -1),
     ("no|nos|number|route|flight|room|page|article|resolution|section|paragraph|chapter|bill|boeing|form", Class::Numbered, 0),
     ("apartment|building|highway|gate|battalion|version|model|decree|petition|case", Class::Numbered, 0),
     ("he|she|it|they|we|who|i", Pronoun, 0),

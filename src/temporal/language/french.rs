@@ -215,6 +215,8 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("être", Infinitive, 0),
     ("sera|seront|aura|auront|devra|devront|va|vont|doit|doivent|prévu|prévue|prévus|prévues", FutureCue, 0),
     ("pourra|pourrait|serait|prochaines élections|aura lieu|auront lieu|est prévu|est prévue", FutureCue, 0),
+    ("après", Class::After, 1),
+    ("avant", Class::After, -1),
     ("d 'ici", Deadline, 0),
     ("article|numéro|page|résolution|chapitre|salle|chambre|vol|route|loi|décret|alinéa", Class::Numbered, 0),
     ("il|elle|ils|elles|on|nous|je|qui", Pronoun, 0),

@@ -4,6 +4,7 @@
 //! with the tense of the sentence deciding between past and future. In a narrative (a history, a biography) dates
 //! hang on the date told before; in news they hang on the day of publication. The clock is never consulted.
 
+pub(super) mod anchored;
 mod implied;
 pub(super) mod span;
 pub(super) mod tense;

@@ -122,6 +122,10 @@ pub(super) enum Class {
     And,
     /// `between`.
     Between,
+    /// What says when a year of accounts was over: `ended`.
+    Ended,
+    /// `his`, `her`, `their`.
+    Owner,
     /// What stands between a length and what it is counted from: `after` (1), `before` (-1).
     After,
     /// What the number behind it numbers, which is then no year: `Resolution`, `Room`.

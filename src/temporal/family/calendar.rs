@@ -4,7 +4,7 @@
 use super::{Taken, clock};
 use crate::temporal::class::Class;
 use crate::temporal::expression::{
-    DayPart, Direction, Era, Known, Meaning, Origin, Point, Shift, Unit, YearWords,
+    Amount, DayPart, Direction, Era, Known, Length, Meaning, Origin, Point, Shift, Unit, YearWords,
 };
 
 const FUZZ: [&str; 3] = ["START", "MID", "END"];
@@ -48,6 +48,11 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     known.named = small(taken.value(Class::Named), 0..=254).ok()?;
     known.part = taken.value(Class::Part).and_then(DayPart::from_code);
     known.decade = taken.value(Class::Decade);
+    // `in his 30s`
+    let short = taken.all(Class::Decade).any(|token| token.end - token.start == 3);
+    if short && taken.before().is_some_and(|before| before.is(Class::Owner)) {
+        return None;
+    }
     // `the 470s` are years only with their era.
     if known.era.is_none() && known.decade.is_some_and(|decade| (10..100).contains(&decade)) {
         return None;
@@ -147,6 +152,11 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if point.known == Known::default() && point.shift.is_none() {
         let unit = taken.value(Class::Unit).and_then(Unit::from_code)?;
         let led = taken.before().is_some_and(|before| before.is(Class::Preposition));
+        // `the year ended March 31` is a length.
+        if unit == Unit::Year && taken.after().is_some_and(|next| next.is(Class::Ended)) {
+            let amount = Amount::Exact(100);
+            return Some(Meaning::Length(Length { amount, unit, and: None, modifier: None }));
+        }
         let narrowed = taken.has(Class::Edge) || taken.has(Class::Fuzz) || taken.has(Class::Later);
         let fits = match unit {
             Unit::Year | Unit::Month | Unit::Week | Unit::Decade | Unit::Century if narrowed => true,

@@ -70,7 +70,8 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     }
     // `A second attempt`, `three quarters of them`.
     let ordinal = unit == Unit::Second && taken.has(Class::One);
-    let share = unit == Unit::Quarter && matches!(amount, Amount::Exact(..=300)) && modifier.is_none();
+    let few = unit == Unit::Quarter && matches!(amount, Amount::Exact(..=300));
+    let share = few && (modifier.is_none() || taken.after().is_some_and(|next| next.of(taken.text) == "of"));
     let of = taken.after().is_some_and(|next| next.of(taken.text) == "of");
     let dashed = taken.tokens.get(taken.end.saturating_sub(2)).is_some_and(|token| token.is(Class::Dash));
     if ordinal || (share && (of || dashed)) || matches!(amount, Amount::Exact(0)) {

@@ -275,6 +275,7 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
         (None, Tense::Past) => (3, 1),
         (None, Tense::Awaited) if known.day.is_none() => return choose(ahead, [0, 1, 2]),
         (None, Tense::Awaited) => (1, 3),
+        (None, Tense::Future) if known.day.is_none() => (1, 6),
         (None, Tense::Future) => (1, 2),
         (None, Tense::Unknown) if asked.same_year => return span(year),
         (None, Tense::Unknown) => (2, 1),

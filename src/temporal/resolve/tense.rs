@@ -19,6 +19,8 @@ pub(in crate::temporal) enum Tense {
 
 /// How far from the expression a verb may stand, in tokens.
 const REACH: usize = 25;
+/// How far behind a date that leads its sentence the first verb may stand, in tokens.
+const LEADING: usize = 12;
 /// How much farther away a doubtful verb counts, in tokens.
 const WEAK: usize = 8;
 
@@ -50,6 +52,19 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
         let after = after.map(|(distance, at)| distance + 1 + if weak(at) { WEAK } else { 0 }).min();
         before.into_iter().chain(after).min()
     };
+    // `Wednesday's ruling` has been made.
+    if is(end, Class::Possessive) {
+        return Tense::Past;
+    }
+    // `In January, the party brought …`: a date put before the sentence belongs to its first verb.
+    let leads = (start.saturating_sub(2)..start).rev().take_while(inside).count() < 2;
+    if leads && is(end, Class::Comma) {
+        let mut verbs = (end + 1..tokens.len().min(end + LEADING)).take_while(inside);
+        let first = verbs.find(|at| is(*at, Class::FutureCue) || is(*at, Class::PastCue));
+        if first.is_some_and(|at| is(at, Class::PastCue)) {
+            return Tense::Told;
+        }
+    }
     let just_before = (start.saturating_sub(4)..start).rev().take_while(inside);
     let cue = just_before.clone().find(|at| is(*at, Class::FutureCue) || is(*at, Class::PastCue));
     match cue {
@@ -57,10 +72,6 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
         // `will be held on`: the participle stands before the auxiliary.
         Some(at) if tells(at, Class::FutureCue) || !tells(at, Class::PastCue) => return Tense::Awaited,
         _ => {}
-    }
-    // `Wednesday's ruling` has been made.
-    if is(end, Class::Possessive) {
-        return Tense::Past;
     }
     match (nearest(Class::PastCue), nearest(Class::FutureCue)) {
         (Some(past), Some(future)) if past < future => Tense::Past,

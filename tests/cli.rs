@@ -441,16 +441,21 @@ fn search_finds_and_shows_passages() {
     assert!(!ran.out.contains('\u{1b}'), "no bold type where no terminal is");
     let json = folder.run(&["search", archive, "teacher", "--json"]).lines();
     assert_eq!(json.len(), 1);
-    has_keys(&json[0], &["query", "total", "hits", "facets"], &[]);
+    let reading = ["understood", "notes", "suggestion", "corrected", "expanded"];
+    has_keys(&json[0], &[&["query", "total", "hits", "facets"][..], &reading].concat(), &[]);
     assert_eq!((&json[0]["query"], &json[0]["total"]), (&Value::from("teacher"), &Value::from(1)));
     let hit = &json[0]["hits"][0];
-    has_keys(hit, &["id", "title", "source", "published", "score", "snippets"], &[]);
+    has_keys(
+        hit,
+        &["id", "title", "source", "published", "score", "snippets"],
+        &["copy_of", "copies", "explanation"],
+    );
     let snippet = &hit["snippets"][0];
     has_keys(snippet, &["start", "end", "text", "highlights"], &[]);
     assert_eq!(slice(&Value::from(ARTICLE), snippet), snippet["text"].as_str().expect("text"));
     let word = slice(&snippet["text"], &snippet["highlights"][0]);
     assert_eq!(word.to_lowercase(), "teacher");
-    has_keys(&json[0]["facets"], &["entities", "languages", "months"], &[]);
+    has_keys(&json[0]["facets"], &["entities", "languages", "months", "sources", "events"], &[]);
     // Khmer, a limit, nothing found, every document, a query that begins with a minus.
     let json = folder.run(&["search", archive, "ចាប់ខ្លួន", "--json"]).lines();
     assert_eq!(json[0]["total"], 1, "{json:?}");

@@ -44,6 +44,8 @@
 //! | [`PROSE`] | the table with which texts are read ([`super::prose`]), one block without directory; not in small segments | |
 //! | [`COLUMNS`], [`ABOUT`] | what filters and facets need of a document | number |
 //! | [`ANNOTATIONS`] | everything else that was found in a document | number |
+//! | [`TRAITS`] | which types of event a document tells, and where it is from | number |
+//! | [`SIGNATURES`] | what a document has in common with its copies ([`super::copies`]) | number |
 //! | [`POSTINGS`], [`POSITIONS`] | runs, each with its own checksum ([`crate::index::postings`]) | the dictionary |
 //!
 //! # Sections of the archive
@@ -54,6 +56,11 @@
 //! | [`ENTITY_IDS`], [`DOCUMENT_IDS`] | identifier, ordinal | key |
 //! | [`ASSIGNMENT`] | for each document, which entities its own are | number |
 //! | [`TIMELINE`] | the merged events | number |
+//! | [`NAMES`] | name, folded, and the entities that have it ([`super::names`]) | key |
+//! | [`COPIES`] | documents that have near copies, each with the first of its group | all |
+//!
+//! Archives may lack [`NAMES`], [`TRAITS`], [`SIGNATURES`] and [`COPIES`]: they then have no names to look up, no events
+//! and sources to filter by, and no copies.
 
 /// The first bytes of an archive. The line ends show up a transfer that changed them.
 pub(crate) const MAGIC: [u8; 8] = *b"SAKSI\r\n\x1a";
@@ -74,11 +81,16 @@ pub(crate) const EXACT: u8 = 1;
 pub(crate) const STEMS: u8 = 2;
 pub(crate) const LENGTHS: u8 = 3;
 pub(crate) const DOCUMENTS: u8 = 4;
+/// Directly behind [`DOCUMENTS`], so that its directory comes with those that opening fetches.
+pub(crate) const NAMES: u8 = 5;
 pub(crate) const COLUMNS: u8 = 6;
 pub(crate) const ABOUT: u8 = 7;
 pub(crate) const ANNOTATIONS: u8 = 8;
 pub(crate) const POSTINGS: u8 = 9;
 pub(crate) const POSITIONS: u8 = 10;
+pub(crate) const TRAITS: u8 = 11;
+#[cfg(feature = "full")]
+pub(crate) const SIGNATURES: u8 = 12;
 pub(crate) const PROSE: u8 = 13;
 pub(crate) const ENTITY_HEADS: u8 = 20;
 pub(crate) const ENTITY_NAMES: u8 = 21;
@@ -87,6 +99,7 @@ pub(crate) const ENTITY_IDS: u8 = 23;
 pub(crate) const ASSIGNMENT: u8 = 24;
 pub(crate) const TIMELINE: u8 = 25;
 pub(crate) const DOCUMENT_IDS: u8 = 26;
+pub(crate) const COPIES: u8 = 27;
 
 /// Where a block of documents ends, in bytes before deflating, in a segment that is too small for a table
 /// ([`super::prose`]): the first document past so many begins the next. Larger blocks deflate better, smaller ones cost
@@ -106,6 +119,12 @@ pub(crate) const ENTITIES_BLOCK: usize = 128;
 /// Events in a block.
 #[cfg(feature = "full")]
 pub(crate) const TIMELINE_BLOCK: usize = 128;
+/// Documents with copies in a block.
+#[cfg(feature = "full")]
+pub(crate) const COPIES_BLOCK: usize = 1024;
+/// Names in a block.
+#[cfg(feature = "full")]
+pub(crate) const NAMES_BLOCK: usize = 192;
 /// Identifiers in a block.
 #[cfg(feature = "full")]
 pub(crate) const IDS_BLOCK: usize = 256;

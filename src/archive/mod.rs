@@ -10,13 +10,17 @@
 //! | `layout` | the head: where each section stands |
 //! | `source` | which bytes are held and which are missing |
 //! | `read` | sections, blocks and what they hold |
-//! | `records`, `resolution` | each thing as bytes |
+//! | `records`, `resolution`, `names` | each thing as bytes |
 //! | `pages`, `prose` | documents in pages, their texts in codes of their words |
+//! | `copies` | which documents are near copies of one another |
 //! | `rehearsal` | reading as if the file were far away, and what that costs |
 //! | `write` | segments and archives, and both taken apart again |
 
+#[cfg(feature = "full")]
+mod copies;
 mod format;
 mod layout;
+mod names;
 mod pages;
 mod prose;
 mod read;
@@ -46,6 +50,7 @@ use crate::text::TextRange;
 
 use layout::Head;
 pub(crate) use layout::Segment;
+pub(crate) use names::Named;
 #[cfg(feature = "full")]
 pub use rehearsal::Rehearsal;
 use source::{Read, Source, Stop, gather};

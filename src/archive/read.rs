@@ -9,8 +9,9 @@ use std::rc::Rc;
 
 use super::Archive;
 use super::format::{
-    ABOUT, ANNOTATIONS, ASSIGNMENT, COLUMNS, DOCUMENT_IDS, DOCUMENTS, ENTITY_DOCUMENTS, ENTITY_HEADS,
-    ENTITY_IDS, EXACT, HEADER, LENGTHS, POSITIONS, POSTINGS, PREFIX, PROSE, STEMS,
+    ABOUT, ANNOTATIONS, ASSIGNMENT, COLUMNS, COPIES, DOCUMENT_IDS, DOCUMENTS, ENTITY_DOCUMENTS, ENTITY_HEADS,
+    ENTITY_IDS, ENTITY_NAMES, EXACT, HEADER, LENGTHS, NAMES, POSITIONS, POSTINGS, PREFIX, PROSE, STEMS,
+    TRAITS,
 };
 use super::layout::{Head, Section, Segment, head_len, read_head};
 use super::pages::{self, PAGE};
@@ -18,17 +19,22 @@ use super::prose::Prose;
 #[cfg(feature = "full")]
 use super::records::get_id_len;
 use super::records::{
-    Annotations, Column, Record, get_about, get_annotations, get_column, get_numbers, get_record,
+    Annotations, Column, Record, Traits, get_about, get_annotations, get_column, get_copy, get_numbers,
+    get_record, get_traits,
 };
-use super::resolution::{EntityHead, get_head, get_ordinals};
+use super::resolution::{EntityHead, get_entity_names, get_head, get_ordinals};
 use super::source::{Read, gather};
 use crate::calendar::Interval;
+use crate::entity::Name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::blocks::{Directory, read_key};
 use crate::index::codec::{MAX_BLOCK, Reader, checked, damaged, open_block};
 use crate::index::dictionary::{List, Lists, Place, find_exact, find_stem, scan_exact};
 use crate::index::lengths::{LENGTHS_BLOCK, Lengths};
 use crate::index::postings::{Positions, Postings, read_positions, read_postings};
+
+/// A dictionary of no more blocks is looked through as a whole for other spellings of a word.
+const SMALL_DICTIONARY: usize = 48;
 
 /// An unpacked block and where it stands in the file.
 type Block = (Rc<Vec<u8>>, u64);
@@ -46,7 +52,8 @@ impl Archive {
         let head = read_head(bytes, len)?;
         // Every search needs these directories, so they are part of opening, and no search waits a round for them.
         let needed = head.segments.iter().filter_map(|segment| segment.sections.get(&DOCUMENTS));
-        if let Some(end) = needed.map(|section| section.directory.end).max() {
+        if let Some(end) = needed.chain(head.sections.get(&NAMES)).map(|section| section.directory.end).max()
+        {
             self.source.get(0..end)?;
         }
         Ok(self.head.get_or_init(|| head))
@@ -78,7 +85,7 @@ impl Archive {
     }
 
     /// A block of a section.
-    fn block(&self, section: &Section, n: usize, keep: bool) -> Read<Block> {
+    pub(super) fn block(&self, section: &Section, n: usize, keep: bool) -> Read<Block> {
         let Some(range) = self.directory(section)?.block(n) else {
             return Err(
                 damaged(section.directory.start, &["a block ", &n.to_string()].concat(), "none").into()
@@ -171,18 +178,27 @@ impl Archive {
     }
 
     /// Asks for the directories that a search needs after its first stage.
-    pub(crate) fn prepare(&self, about: bool, facets: bool, entities: bool) -> Read<()> {
+    pub(crate) fn prepare(&self, about: bool, traits: bool, facets: bool) -> Read<()> {
         let head = self.head()?;
-        let of_segments = [COLUMNS, ABOUT].map(|kind| (kind, kind == COLUMNS || about));
-        let of_archive = [(ASSIGNMENT, facets), (ENTITY_HEADS, facets), (ENTITY_DOCUMENTS, entities)];
+        let of_segments = [(COLUMNS, true), (ABOUT, about), (TRAITS, traits)];
+        let of_archive = [
+            (ASSIGNMENT, facets),
+            (ENTITY_HEADS, true),
+            (ENTITY_NAMES, true),
+            (ENTITY_DOCUMENTS, true),
+            (COPIES, true),
+        ];
         let sections = of_segments.iter().flat_map(|&(kind, wanted)| {
-            head.segments.iter().filter(move |_| wanted).map(move |segment| segment.section(kind))
+            head.segments
+                .iter()
+                .filter(move |_| wanted)
+                .filter_map(move |segment| segment.sections.get(&kind))
         });
-        let wide = of_archive.iter().filter(|one| one.1).map(|&(kind, _)| self.wide(kind));
+        let wide = of_archive.iter().filter(|one| one.1).filter_map(|one| head.sections.get(&one.0));
         // What the texts of the hits are read with comes before it is known which these are.
         let tables = head.segments.iter().filter(|segment| segment.sections.contains_key(&PROSE));
         let tables = gather(tables.map(|segment| self.prose(segment).map(|_| ())));
-        gather(sections.chain(wide).map(|section| self.directory(section?).map(|_| ())))?;
+        gather(sections.chain(wide).map(|section| self.directory(section).map(|_| ())))?;
         tables.map(|_| ())
     }
 
@@ -202,6 +218,30 @@ impl Archive {
     pub(crate) fn entity_head(&self, entity: u32) -> Read<EntityHead> {
         let section = self.wide(ENTITY_HEADS)?;
         self.item(section, entity, true, get_head)
+    }
+
+    /// The names of an entity, most frequent first.
+    pub(crate) fn entity_names(&self, entity: u32) -> Read<Vec<Name>> {
+        Ok(self.item(self.wide(ENTITY_NAMES)?, entity, true, get_entity_names)?.0)
+    }
+
+    /// The documents that have near copies, each with the first of its group.
+    pub(crate) fn copies(&self) -> Read<Vec<(u32, u32)>> {
+        let mut found = Vec::new();
+        if let Some(section) = self.head()?.sections.get(&COPIES) {
+            self.items(section, true, get_copy, |_, copy| found.push(copy))?;
+        }
+        Ok(found)
+    }
+
+    /// The traits of a segment's documents, in order; none where the archive has no such section.
+    pub(crate) fn traits(&self, segment: &Segment) -> Read<Vec<Traits>> {
+        let mut found = Vec::new();
+        if let Some(section) = segment.sections.get(&TRAITS) {
+            self.items(section, true, get_traits, |_, traits| found.push(traits))?;
+        }
+        found.resize(segment.documents as usize, Traits::default());
+        Ok(found)
     }
 
     /// The documents that name an entity.
@@ -339,6 +379,30 @@ impl Archive {
             })?;
         }
         Ok(found)
+    }
+
+    /// Hands the exact terms that may be another spelling of a word to `each`, in order: all of a small dictionary, of
+    /// a large one those that begin with the same letter, which mistakes seldom reach.
+    pub(crate) fn vocabulary(
+        &self,
+        segment: &Segment,
+        word: &str,
+        each: &mut dyn FnMut(&[u8], Lists),
+    ) -> Read<()> {
+        let section = segment.section(EXACT)?;
+        let directory = self.directory(section)?;
+        let first = word.chars().next().map_or(0, char::len_utf8);
+        let range = match word.get(..first) {
+            Some(first) if directory.len() > SMALL_DICTIONARY => directory.find_prefix(first.as_bytes()),
+            _ => 0..directory.len(),
+        };
+        for (block, base) in gather(range.map(|n| self.block(section, n, true)))? {
+            scan_exact(&block, base, |key, lists| {
+                each(key, lists);
+                true
+            })?;
+        }
+        Ok(())
     }
 
     /// A run of bytes and where it stands, its checksum verified and taken off.

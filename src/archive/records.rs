@@ -8,6 +8,7 @@
 //! when        = interval, granularity u8
 //! interval    = sides u8 (1 first, 2 last), zigzag first day?, zigzag last day? (from the first, if both)
 //! columns     = language u8, flag u8, when?
+//! traits      = event types (a bit for each, by its number), source group
 //! about       = count, interval*           the intervals of the document's dates, sorted, without repetition
 //! annotations = sha256 (32 bytes), clue*, sentence*, mention*, entity*, timex*, event*
 //! ```
@@ -236,6 +237,46 @@ pub(super) fn put_column(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
 pub(crate) fn get_column(reader: &mut Reader<'_>) -> Result<Column> {
     let language = get_one(reader, &Language::ALL, "a language")?;
     Ok(Column { language, published: get_option(reader, get_when)? })
+}
+
+/// Which types of event a document tells, and where it is from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits {
+    /// A bit for each type, by its place in [`EventType::ALL`].
+    pub events: u32,
+    /// What its source has in common with others: the host of a URL, the folder of a path.
+    pub source: String,
+}
+
+/// Appends the traits of a document. An event that is told as not having happened is none.
+pub(super) fn put_traits(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
+    let told = annotated.events.iter().filter(|event| event.modality != Modality::Negated);
+    let place = |event: &Event| EventType::ALL.iter().position(|one| *one == event.event_type);
+    let events = told.filter_map(place).fold(0u64, |events, place| events | 1 << place);
+    put_varint(out, events);
+    put_str(out, source_group(&annotated.document.source));
+}
+
+/// Reads the traits of a document.
+pub(crate) fn get_traits(reader: &mut Reader<'_>) -> Result<Traits> {
+    Ok(Traits { events: reader.u32()?, source: reader.string()? })
+}
+
+/// What a source has in common with others: the host of a URL, the folder of a path, otherwise the file.
+fn source_group(source: &str) -> &str {
+    if let Some((_, address)) = source.split_once("://") {
+        let host = address.split(['/', '?', '#']).next().unwrap_or(address);
+        return host.strip_prefix("www.").unwrap_or(host);
+    }
+    match source.rsplit_once('/') {
+        Some((folder, _)) if !folder.is_empty() => folder,
+        _ => source,
+    }
+}
+
+/// Reads a document that has copies, and the first of its group.
+pub(crate) fn get_copy(reader: &mut Reader<'_>) -> Result<(u32, u32)> {
+    Ok((reader.u32()?, reader.u32()?))
 }
 
 /// Appends the intervals of a document's dates.

@@ -2,24 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::copies::{BINS, groups, signature};
 use super::format::{
-    ABOUT, ANNOTATIONS, ANNOTATIONS_BLOCK, ASSIGNMENT, COLUMNS, COLUMNS_BLOCK, DOCUMENT_IDS, DOCUMENTS,
-    DOCUMENTS_BLOCK, ENTITIES_BLOCK, ENTITY_DOCUMENTS, ENTITY_HEADS, ENTITY_IDS, ENTITY_NAMES, EXACT,
-    FORMAT_VERSION, HEADER, IDS_BLOCK, LENGTHS, LEVEL, MAGIC, POSITIONS, POSTINGS, PROSE, SEGMENT_HEADER,
-    SEGMENT_MAGIC, STEMS, TIMELINE, TIMELINE_BLOCK,
+    ABOUT, ANNOTATIONS, ANNOTATIONS_BLOCK, ASSIGNMENT, COLUMNS, COLUMNS_BLOCK, COPIES, COPIES_BLOCK,
+    DOCUMENT_IDS, DOCUMENTS, DOCUMENTS_BLOCK, ENTITIES_BLOCK, ENTITY_DOCUMENTS, ENTITY_HEADS, ENTITY_IDS,
+    ENTITY_NAMES, EXACT, FORMAT_VERSION, HEADER, IDS_BLOCK, LENGTHS, LEVEL, MAGIC, NAMES, NAMES_BLOCK,
+    POSITIONS, POSTINGS, PROSE, SEGMENT_HEADER, SEGMENT_MAGIC, SIGNATURES, STEMS, TIMELINE, TIMELINE_BLOCK,
+    TRAITS,
 };
 use super::layout::{Description, Row, check_version, put_rows};
+use super::names::names;
 use super::pages::{PAGE, Pages};
 use super::prose::Writer;
-use super::records::{put_about, put_annotations, put_column, put_numbers, record_parts};
+use super::records::{put_about, put_annotations, put_column, put_numbers, put_traits, record_parts};
 use super::resolution::{put_entity_names, put_head, put_ordinals, put_timeline_event};
 use super::{AnnotatedDocument, Archive, SegmentContent, Step};
-use crate::entity::Resolution;
+use crate::entity::{Entity, Resolution};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::TimelineEvent;
-use crate::index::blocks::{Blocks, put_key};
+use crate::index::blocks::{Blocks, Directory, put_key};
 use crate::index::build::build;
-use crate::index::codec::{Reader, checked, crc32, damaged, put_block, put_len, put_varint};
+use crate::index::codec::{Reader, checked, crc32, damaged, open_block, put_block, put_len, put_varint};
 use crate::index::lengths::LENGTHS_BLOCK;
 
 /// A section with its directory in its envelope.
@@ -74,6 +77,25 @@ impl Written {
         Self::new(kind, blocks, 0)
     }
 
+    /// The section of names.
+    fn names(entities: &[Entity]) -> Self {
+        let mut blocks = Blocks::default();
+        let names: Vec<_> = names(entities).into_iter().collect();
+        let mut before: &[u8] = &[];
+        for chunk in names.chunks(NAMES_BLOCK) {
+            let mut block = Vec::new();
+            let mut key: &[u8] = &[];
+            for (name, entities) in chunk {
+                put_key(&mut block, name.as_bytes(), key);
+                key = name.as_bytes();
+                put_numbers(&mut block, entities);
+            }
+            blocks.push_keyed(&block, chunk[0].0.as_bytes(), before, LEVEL);
+            before = key;
+        }
+        Self::new(NAMES, blocks, 0)
+    }
+
     fn row(&self) -> Row {
         Row {
             kind: self.kind,
@@ -111,6 +133,10 @@ pub fn write_segment(documents: &[AnnotatedDocument]) -> Result<Vec<u8>> {
         Written::numbered(ANNOTATIONS, documents, ANNOTATIONS_BLOCK, put_annotations),
         Written::runs(POSTINGS, index.postings),
         Written::runs(POSITIONS, index.positions),
+        Written::numbered(TRAITS, documents, COLUMNS_BLOCK, put_traits),
+        Written::numbered(SIGNATURES, documents, COLUMNS_BLOCK, |out, annotated| {
+            out.extend_from_slice(&signature(&annotated.document));
+        }),
     ];
     if let Some(writer) = writer {
         let mut table = Vec::new();
@@ -304,7 +330,12 @@ pub fn assemble(
     assignment.resize(ids.len(), Vec::new());
     let entities = resolution.entities.as_slice();
     let by_entity = entities.iter().zip(0..).map(|(entity, n)| (entity.id.as_str(), n)).collect();
+    let mut signatures = Vec::new();
+    for segment in &parts {
+        signatures.extend(read_signatures(segment)?);
+    }
     let wide = [
+        Written::names(entities),
         Written::numbered(ENTITY_HEADS, entities, ENTITIES_BLOCK, put_head),
         Written::numbered(ENTITY_NAMES, entities, ENTITIES_BLOCK, put_entity_names),
         Written::numbered(ENTITY_DOCUMENTS, entities, ENTITIES_BLOCK, |out, entity| {
@@ -315,8 +346,33 @@ pub fn assemble(
         Written::numbered(ASSIGNMENT, &assignment, COLUMNS_BLOCK, |out, numbers| put_numbers(out, numbers)),
         Written::numbered(TIMELINE, timeline, TIMELINE_BLOCK, put_timeline_event),
         Written::identifiers(DOCUMENT_IDS, &by_id),
+        Written::numbered(COPIES, &groups(&signatures), COPIES_BLOCK, |out, &(ordinal, first)| {
+            put_varint(out, u64::from(ordinal));
+            put_varint(out, u64::from(first));
+        }),
     ];
     join(&parts, &[], &wide)
+}
+
+/// The signatures of a segment's documents, in order; those of one that has none are empty.
+fn read_signatures(segment: &Parts<'_>) -> Result<Vec<[u8; BINS]>> {
+    let documents = segment.description.documents as usize;
+    let mut found = Vec::new();
+    let mut start = 0u64;
+    for (row, directory) in segment.description.rows.iter().zip(&segment.directories) {
+        let end = start.saturating_add(row.len);
+        if row.kind == SIGNATURES {
+            let section = segment.body.get(start as usize..end as usize).unwrap_or_default();
+            let directory = Directory::read(&open_block(directory, 0)?, 0, row.len)?;
+            for range in (0..directory.len()).filter_map(|n| directory.block(n)) {
+                let stored = section.get(range.start as usize..range.end as usize).unwrap_or_default();
+                found.extend_from_slice(open_block(stored, start)?.as_chunks::<BINS>().0);
+            }
+        }
+        start = end;
+    }
+    found.resize(documents, [0; BINS]);
+    Ok(found)
 }
 
 /// The identifiers of a segment's documents, in order.
@@ -420,14 +476,14 @@ pub fn sizes(archive: &[u8]) -> Result<Vec<(&'static str, u64)>> {
             directories += section.directory.end - section.directory.start;
         }
     }
-    let name = |kind| NAMES.iter().find(|one| one.0 == kind).map_or("unknown", |one| one.1);
+    let name = |kind| SECTIONS.iter().find(|one| one.0 == kind).map_or("unknown", |one| one.1);
     let mut found: Vec<_> = sizes.into_iter().map(|(kind, len)| (name(kind), len)).collect();
     found.push(("directories", directories));
     Ok(found)
 }
 
 /// The names of the sections, for people.
-const NAMES: [(u8, &str); 17] = [
+const SECTIONS: [(u8, &str); 21] = [
     (EXACT, "exact terms"),
     (STEMS, "stems"),
     (LENGTHS, "field lengths"),
@@ -445,4 +501,8 @@ const NAMES: [(u8, &str); 17] = [
     (ASSIGNMENT, "assignment"),
     (TIMELINE, "timeline"),
     (DOCUMENT_IDS, "identifiers"),
+    (NAMES, "names"),
+    (TRAITS, "traits"),
+    (SIGNATURES, "signatures"),
+    (COPIES, "copies"),
 ];

@@ -39,5 +39,4 @@ pub(crate) const FIELDS: usize = 2;
 /// The field of the document's own words.
 pub(crate) const BODY: usize = 0;
 /// The field of the title.
-#[cfg(feature = "full")]
 pub(crate) const TITLE: usize = 1;

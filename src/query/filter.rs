@@ -1,8 +1,13 @@
-//! Which documents the filters of a request let through.
+//! Which documents the filters of a request let through, and the traits of documents that a query asks for.
 
-use super::Filters;
+use super::tree::{Node, Query, Trait};
+use super::{Filters, Request, Sort};
 use crate::archive::Archive;
+use crate::archive::records::{Column, Traits};
 use crate::archive::source::{Read, gather};
+use crate::calendar::{Date, Interval};
+use crate::event::EventType;
+use crate::text::normalise::fold;
 
 /// What the identifiers in the filters stand for.
 pub(super) struct Named {
@@ -17,37 +22,126 @@ pub(super) fn look_up(archive: &Archive, filters: &Filters) -> Read<Named> {
     Ok(Named { entities: entities?, documents: documents? })
 }
 
-/// For every document, whether it is let through; deleted ones never are. The second stage.
-pub(super) fn allowed(archive: &Archive, filters: &Filters, named: &Named) -> Read<Vec<bool>> {
-    let head = archive.head()?;
-    let by_column = !filters.languages.is_empty() || filters.published.is_some();
-    let columns = gather(head.segments.iter().filter(|_| by_column).map(|segment| archive.columns(segment)));
-    let about = gather(
-        head.segments.iter().filter(|_| filters.about.is_some()).map(|segment| archive.about(segment)),
-    );
-    let naming = gather(named.entities.iter().map(|&entity| archive.entity_documents(entity)));
-    let (columns, about, naming) = (columns?, about?, naming?);
+/// Which parts of the archive a search reads besides the index.
+#[derive(Clone, Copy)]
+pub(super) struct Needs {
+    pub columns: bool,
+    pub about: bool,
+    pub traits: bool,
+}
 
-    let mut allowed = vec![true; head.documents as usize];
-    for (segment, n) in head.segments.iter().zip(0..) {
-        for local in 0..segment.documents {
-            let slot = &mut allowed[(segment.first + local) as usize];
-            *slot = !segment.is_deleted(local);
-            if by_column {
-                let column = &columns[n][local as usize];
-                *slot &= filters.languages.is_empty() || filters.languages.contains(&column.language);
-                *slot &= filters
-                    .published
-                    .is_none_or(|wanted| column.published.is_some_and(|when| when.interval.overlaps(wanted)));
+impl Needs {
+    pub(super) fn of(request: &Request, query: &Query, facets: bool) -> Self {
+        let asks =
+            |is: fn(&Trait) -> bool| query.every(&|node| matches!(node, Node::Trait(what) if is(what)));
+        let filters = &request.filters;
+        let dated = request.sort != Sort::Best || query.clauses.iter().all(|clause| clause.negated);
+        Self {
+            columns: dated
+                || facets
+                || !filters.languages.is_empty()
+                || filters.published.is_some()
+                || asks(|what| matches!(what, Trait::Language(_) | Trait::Published(..))),
+            about: filters.about.is_some() || asks(|what| matches!(what, Trait::About(..))),
+            traits: facets
+                || !filters.events.is_empty()
+                || !filters.sources.is_empty()
+                || asks(|what| matches!(what, Trait::Event(_) | Trait::Source(_))),
+        }
+    }
+}
+
+/// What is known of every document, by ordinal; parts that no one asked for are empty.
+pub(super) struct Shelf {
+    columns: Vec<Column>,
+    about: Vec<Vec<Interval>>,
+    pub traits: Vec<Traits>,
+}
+
+impl Shelf {
+    /// Reads it: the second stage.
+    pub(super) fn read(archive: &Archive, needs: Needs) -> Read<Self> {
+        let segments = &archive.head()?.segments;
+        let columns = gather(segments.iter().filter(|_| needs.columns).map(|one| archive.columns(one)));
+        let about = gather(segments.iter().filter(|_| needs.about).map(|one| archive.about(one)));
+        let traits = gather(segments.iter().filter(|_| needs.traits).map(|one| archive.traits(one)));
+        Ok(Self { columns: columns?.concat(), about: about?.concat(), traits: traits?.concat() })
+    }
+
+    /// Whether a document has a trait.
+    pub(super) fn has(&self, ordinal: usize, what: &Trait) -> bool {
+        match what {
+            Trait::Language(wanted) => self.columns.get(ordinal).is_some_and(|one| one.language == *wanted),
+            Trait::Published(wanted, _) => self
+                .columns
+                .get(ordinal)
+                .and_then(|column| column.published)
+                .is_some_and(|when| when.interval.overlaps(*wanted)),
+            Trait::About(wanted, _) => {
+                self.about.get(ordinal).is_some_and(|dates| dates.iter().any(|date| date.overlaps(*wanted)))
             }
-            if let Some(wanted) = filters.about {
-                let dates = about[n].get(local as usize).map_or(&[][..], Vec::as_slice);
-                *slot &= dates.iter().any(|date| date.overlaps(wanted));
+            Trait::Event(wanted) => self.tells(ordinal, *wanted),
+            Trait::Source(wanted) => {
+                self.traits.get(ordinal).is_some_and(|one| fold(&one.source).contains(wanted.as_str()))
             }
         }
     }
+
+    /// Whether a document tells an event of a type.
+    pub(super) fn tells(&self, ordinal: usize, wanted: EventType) -> bool {
+        let place = EventType::ALL.iter().position(|one| *one == wanted).unwrap_or(31);
+        self.traits.get(ordinal).is_some_and(|one| one.events >> place & 1 == 1)
+    }
+
+    /// The day by which a document is put in order: the last on which it may have been published.
+    pub(super) fn day(&self, ordinal: u32) -> Option<i32> {
+        let interval = self.columns.get(ordinal as usize)?.published?.interval;
+        interval.last().or(interval.first()).map(Date::days_since_epoch)
+    }
+
+    /// What the column holds.
+    pub(super) fn column(&self, ordinal: usize) -> Option<&Column> {
+        self.columns.get(ordinal)
+    }
+}
+
+/// The documents that name each of the entities: the second stage.
+pub(super) fn naming(archive: &Archive, named: &Named) -> Read<Vec<Vec<u32>>> {
+    gather(named.entities.iter().map(|&entity| archive.entity_documents(entity)))
+}
+
+/// For every document, whether it is let through; deleted ones never are.
+pub(super) fn allowed(
+    archive: &Archive,
+    filters: &Filters,
+    named: &Named,
+    naming: &[Vec<u32>],
+    shelf: &Shelf,
+) -> Read<Vec<bool>> {
+    let head = archive.head()?;
+    let mut allowed = vec![true; head.documents as usize];
+    for segment in &head.segments {
+        for local in &segment.deleted {
+            if let Some(slot) = allowed.get_mut((segment.first + local) as usize) {
+                *slot = false;
+            }
+        }
+    }
+    let published = filters.published.map(|days| Trait::Published(days, String::new()));
+    let about = filters.about.map(|days| Trait::About(days, String::new()));
+    for (at, slot) in allowed.iter_mut().enumerate() {
+        let one_of = |what: &[Trait]| what.is_empty() || what.iter().any(|what| shelf.has(at, what));
+        *slot = *slot
+            && (filters.languages.is_empty()
+                || shelf.column(at).is_some_and(|column| filters.languages.contains(&column.language)))
+            && one_of(published.as_slice())
+            && one_of(about.as_slice())
+            && (filters.events.is_empty() || filters.events.iter().any(|&event| shelf.tells(at, event)))
+            && (filters.sources.is_empty()
+                || shelf.traits.get(at).is_some_and(|one| filters.sources.contains(&one.source)));
+    }
     for documents in naming {
-        keep(&mut allowed, &documents);
+        keep(&mut allowed, documents);
     }
     if !named.documents.is_empty() {
         keep(&mut allowed, &named.documents);
@@ -57,11 +151,17 @@ pub(super) fn allowed(archive: &Archive, filters: &Filters, named: &Named) -> Re
 
 /// Lets through no others than those documents.
 fn keep(allowed: &mut [bool], documents: &[u32]) {
-    let mut named = vec![false; allowed.len()];
+    let named = among(documents, allowed.len());
+    allowed.iter_mut().zip(named).for_each(|(slot, named)| *slot &= named);
+}
+
+/// For each of so many documents, whether it is among those.
+pub(super) fn among(documents: &[u32], count: usize) -> Vec<bool> {
+    let mut named = vec![false; count];
     for &ordinal in documents {
         if let Some(slot) = named.get_mut(ordinal as usize) {
             *slot = true;
         }
     }
-    allowed.iter_mut().zip(named).for_each(|(slot, named)| *slot &= named);
+    named
 }

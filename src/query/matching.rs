@@ -6,20 +6,26 @@
 
 use std::rc::Rc;
 
-use super::parse::{Clause, Kind};
+use super::fuzzy::Near;
 use super::score::{STEM_WEIGHT, weight};
+use super::tree::{Clause, Kind};
 use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Segment};
 use crate::index::dictionary::Lists;
 use crate::index::lengths::{self, Lengths};
 use crate::index::postings::{Positions, Postings};
 use crate::index::terms::stem_of;
-use crate::index::{BODY, FIELDS};
+use crate::index::{BODY, FIELDS, TITLE};
 
 /// How many blocks of the dictionary a prefix may reach over.
 const PREFIX_BLOCKS: usize = 8;
 /// How many words a prefix may stand for: the most frequent ones.
 const PREFIX_TERMS: usize = 64;
+/// How many words a misspelt one may stand for: the nearest, then the most frequent.
+const FUZZY_TERMS: usize = 32;
+/// What all words together that only resemble the one typed count at most, in occurrences of it: less than one, so
+/// that documents with the word itself come first.
+const RESEMBLING: f64 = 0.1;
 
 /// The terms of a clause in the dictionary of a segment.
 pub(super) struct Found {
@@ -58,6 +64,19 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
             terms.truncate(PREFIX_TERMS);
             let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
             terms.into_iter().map(|(form, lists)| Some((weight(&form), lists))).collect()
+        }
+        Kind::Fuzzy(most) => {
+            let mut near = Near::new(first, most);
+            let mut terms: Vec<(u8, u32, Lists)> = Vec::new();
+            archive.vocabulary(segment, first, &mut |key, lists| {
+                if let Some(distance) = std::str::from_utf8(key).ok().and_then(|key| near.distance(key)) {
+                    terms.push((distance, lists.iter().map(|list| list.df).sum(), lists));
+                }
+            })?;
+            terms.sort_by_key(|one| (one.0, std::cmp::Reverse(one.1)));
+            terms.truncate(FUZZY_TERMS);
+            let weight = |distance| [1.0, 0.6, 0.3].get(usize::from(distance)).copied().unwrap_or(0.3);
+            terms.into_iter().map(|(distance, _, lists)| Some((weight(distance), lists))).collect()
         }
     };
     Ok(Found { terms })
@@ -108,7 +127,8 @@ pub(super) fn load<'a>(
     let phrase = clause.kind == Kind::Phrase && clause.terms.len() > 1;
     let places = found.terms.iter().enumerate().flat_map(|(n, term)| {
         let lists = term.as_ref().map(|(_, lists)| lists);
-        (0..FIELDS).filter_map(move |field| Some((n, field, &lists?[field])).filter(|one| one.2.df > 0))
+        let fields = if clause.in_title { TITLE..FIELDS } else { 0..FIELDS };
+        fields.filter_map(move |field| Some((n, field, &lists?[field])).filter(|one| one.2.df > 0))
     });
     let lists = gather(places.map(|(n, field, list)| {
         let run = if phrase || (positions && field == BODY) {
@@ -124,13 +144,35 @@ pub(super) fn load<'a>(
     Ok(Loaded { archive, segment, clause, found, lengths, averages, lists })
 }
 
+/// Adds up what stands in the same document; the documents are sorted.
+pub(super) fn add_up(matches: &mut Vec<Match>) {
+    matches.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1 += later.1;
+        }
+        same
+    });
+}
+
 impl Loaded<'_> {
     /// The documents that match, ascending.
     pub(super) fn matches(&self) -> Read<Vec<Match>> {
         if self.clause.kind == Kind::Phrase && self.clause.terms.len() > 1 {
             return self.phrase(0..self.clause.terms.len());
         }
-        Ok(self.sum(self.lists.iter()))
+        if !matches!(self.clause.kind, Kind::Fuzzy(_)) {
+            return Ok(self.sum(self.lists.iter()));
+        }
+        let is_word = |list: &&LoadedList| {
+            self.found.terms.get(list.place.0).and_then(Option::as_ref).is_some_and(|term| term.0 >= 1.0)
+        };
+        let mut found = self.sum(self.lists.iter().filter(is_word));
+        let resembling = self.sum(self.lists.iter().filter(|list| !is_word(list)));
+        found.extend(resembling.into_iter().map(|(doc, sum)| (doc, RESEMBLING * sum / (1.0 + sum))));
+        found.sort_by_key(|one| one.0);
+        add_up(&mut found);
+        Ok(found)
     }
 
     /// The documents of some of the lists, ascending, with what their occurrences count together.
@@ -145,13 +187,7 @@ impl Loaded<'_> {
             if !found.is_sorted_by_key(|one| one.0) {
                 found.sort_by_key(|one| one.0);
             }
-            found.dedup_by(|later, earlier| {
-                let same = later.0 == earlier.0;
-                if same {
-                    earlier.1 += later.1;
-                }
-                same
-            });
+            add_up(&mut found);
             return found;
         }
         let mut sums = vec![0.0; documents];
@@ -196,13 +232,7 @@ impl Loaded<'_> {
             }
         }
         found.sort_unstable_by_key(|one| one.0);
-        found.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
-            if same {
-                earlier.1 += later.1;
-            }
-            same
-        });
+        add_up(&mut found);
         Ok(found)
     }
 

@@ -5,18 +5,25 @@
 //!
 //! | module | knows |
 //! |---|---|
-//! | `parse` | what a query as typed means |
+//! | `parse`, `field` | what a query as typed means |
+//! | `tree` | what is looked for and how it is joined; the query in its own language again |
+//! | `answer` | the stages of a search, from the tree to the answer |
 //! | `matching` | which documents a clause matches, and how often |
+//! | `evaluate` | which documents groups, operators and fields let through |
+//! | `alias` | which words are a name, and which documents name the same in other words |
 //! | `rank` | which documents the query as a whole matches, and their scores |
 //! | `score` | how much a match counts |
+//! | `fuzzy`, `suggest` | words that are spelt alike, and what was probably meant |
 //! | `filter`, `facet` | which documents are let through, and what is counted over them |
 //! | [`network`] | who is named together with whom |
+//! | `duplicates` | which hits are near copies of others |
 //! | `snippet` | which passages are shown, and what is highlighted |
 //!
 //! # Three rounds
 //!
-//! A search asks for bytes in three stages: the terms in the dictionary; their postings, with what filters and facets
-//! need of every document; the documents that are shown. Each stage asks for all that it needs at once.
+//! A search asks for bytes in three stages: the terms and names in their dictionaries; postings, with what names,
+//! filters and facets need; the documents that are shown. Each stage asks for all that it needs at once. Only where
+//! nothing matches, and words spelt alike are looked for instead, does a search take more.
 //!
 //! # All words, or any
 //!
@@ -25,8 +32,14 @@
 //! words (a question in a sentence), any will do, and documents with more and rarer ones come first.
 //! [`Answer::understood`] then says `OR`.
 
+mod alias;
+mod answer;
+mod duplicates;
+mod evaluate;
 mod facet;
+mod field;
 mod filter;
+mod fuzzy;
 mod matching;
 #[cfg(feature = "full")]
 pub mod network;
@@ -34,27 +47,36 @@ mod parse;
 mod rank;
 mod score;
 mod snippet;
+mod suggest;
+mod tree;
 
-use std::cmp::Reverse;
-
-use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Step};
-use crate::calendar::{Date, Interval};
-use crate::document::iso_value;
+use crate::calendar::Interval;
 use crate::entity::EntityType;
 use crate::error::Result;
+use crate::event::EventType;
 use crate::text::{Language, TextRange};
-use matching::Loaded;
-use parse::Query;
-use rank::{Matches, averages, best_first, rank, take_apart};
+pub use tree::{Note, NoteKind};
 
 /// What to look for and how much of it to return.
+// Each is a switch of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The query as typed: words, `"phrases"`, `-not`, `prefix*`. Empty: every document that passes the filters.
+    /// The query as typed, in the language of the README's table. Empty: every document that passes the filters.
     pub query: String,
     /// What a document must be besides.
     pub filters: Filters,
+    /// In which order hits come.
+    pub sort: Sort,
+    /// A name in the query also finds what is named by the entity's other names.
+    pub aliases: bool,
+    /// Where nothing matches, words spelt alike are looked for instead.
+    pub correct: bool,
+    /// Near copies are one hit, the best of them, with the others listed in it.
+    pub group_copies: bool,
+    /// Every hit says how its score came about.
+    pub explain: bool,
     /// How many hits to pass over.
     pub offset: u32,
     /// How many hits to return at most.
@@ -62,9 +84,43 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request for the first ten hits of a query, without filters.
+    /// A request for the ten best hits of a query, without filters, each document by itself.
     pub fn new(query: impl Into<String>) -> Self {
-        Self { query: query.into(), filters: Filters::default(), offset: 0, limit: 10 }
+        Self {
+            query: query.into(),
+            filters: Filters::default(),
+            sort: Sort::Best,
+            aliases: true,
+            correct: true,
+            group_copies: false,
+            explain: false,
+            offset: 0,
+            limit: 10,
+        }
+    }
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// By score; where no words are looked for, latest first.
+    #[default]
+    Best,
+    /// Latest publication first, unknown dates last.
+    Newest,
+    /// Earliest publication first, unknown dates last.
+    Oldest,
+}
+
+impl Sort {
+    /// The order with that name: `best`, `newest`, `oldest`.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "best" => Some(Self::Best),
+            "newest" => Some(Self::Newest),
+            "oldest" => Some(Self::Oldest),
+            _ => None,
+        }
     }
 }
 
@@ -77,6 +133,10 @@ pub struct Filters {
     pub languages: Vec<Language>,
     /// Identifiers of documents to look in; empty: all.
     pub documents: Vec<String>,
+    /// Types of event, one of which the document must tell.
+    pub events: Vec<EventType>,
+    /// Sources, as [`Facets::sources`] gives them, one of which the document must be from.
+    pub sources: Vec<String>,
     /// Days, on one of which the document may have been published.
     pub published: Option<Interval>,
     /// Days, one of which a date in the document's text covers.
@@ -88,8 +148,18 @@ pub struct Filters {
 pub struct Answer {
     /// How the query was read, in the query language itself.
     pub understood: String,
+    /// What was dropped of the query as typed, or taken for granted.
+    pub notes: Vec<Note>,
+    /// The query with words of the archive in place of those that it does not have.
+    pub suggestion: Option<String>,
+    /// The hits are those of the suggestion, because the query as typed has none.
+    pub corrected: bool,
+    /// The names in the query that were also looked for by other names.
+    pub expanded: Vec<Expansion>,
     /// The number of documents that match.
     pub total: u32,
+    /// The number of hits that there are in all: fewer than documents where copies are grouped.
+    pub groups: u32,
     /// The hits asked for, best first; without a query, latest first.
     pub hits: Vec<Hit>,
     /// Counts over all documents that match, not only the hits returned.
@@ -115,6 +185,49 @@ pub struct Hit {
     pub score: f64,
     /// The best passages, at least one where the text is not empty.
     pub snippets: Vec<Snippet>,
+    /// The other documents that match and are near copies of this one, where copies are grouped.
+    pub copies: Vec<NearCopy>,
+    /// The identifier of the better hit of which this is a near copy, where copies are not grouped.
+    pub copy_of: Option<String>,
+    /// How the score came about, where that was asked for.
+    pub explanation: Vec<Reason>,
+}
+
+/// A document that is a near copy of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearCopy {
+    /// Its identifier.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its source.
+    pub source: String,
+    /// Its publication date as [`crate::document::Published::value`] gives it.
+    pub published: Option<String>,
+}
+
+/// A part of a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// What matches, in the query language; empty for what the words count for standing together.
+    pub clause: String,
+    /// How much a match says: the fewer documents have it, the more.
+    pub rarity: f64,
+    /// How often it stands in the document, weighed by form, field and length.
+    pub frequency: f64,
+    /// What it adds to the score.
+    pub score: f64,
+}
+
+/// A name in the query with the other names of what it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expansion {
+    /// The name as it stands in the query.
+    pub name: String,
+    /// Identifiers of the entities of that name.
+    pub entities: Vec<String>,
+    /// Their other names.
+    pub names: Vec<String>,
 }
 
 /// A passage of a document with the words that match.
@@ -137,6 +250,10 @@ pub struct Facets {
     pub languages: Vec<(Language, u32)>,
     /// Months of publication, `YYYY-MM`, or `YYYY` where only the year is known; by value.
     pub months: Vec<(String, u32)>,
+    /// Sources: the host of a URL, the folder of a path, otherwise the file.
+    pub sources: Vec<(String, u32)>,
+    /// Types of event that are told.
+    pub events: Vec<(EventType, u32)>,
 }
 
 /// An entity and the number of matching documents that mention it.
@@ -152,17 +269,13 @@ pub struct EntityFacet {
     pub documents: u32,
 }
 
-/// Words are looked at for standing together if their positions in a segment are no more than so many bytes: a cold
-/// reader should not pay more for the order of the hits than for finding them.
-const NEARNESS_BYTES: u64 = 64 * 1024;
-
 /// Searches an archive.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Archive`] where bytes of the archive are damaged, [`crate::ErrorKind::NotFound`] where a filter
 /// names an entity or document that is not in it. A query is never an error: it is read as far as it is understood.
 pub fn search(archive: &Archive, request: &Request) -> Result<Step<Answer>> {
-    archive.step(|| answer(archive, request, true))
+    archive.step(|| answer::answer(archive, request, true))
 }
 
 /// As [`search`], without facets: what a page shows first. It costs a fraction of the bytes where an archive is large
@@ -171,103 +284,5 @@ pub fn search(archive: &Archive, request: &Request) -> Result<Step<Answer>> {
 /// # Errors
 /// As [`search`].
 pub fn search_hits(archive: &Archive, request: &Request) -> Result<Step<Answer>> {
-    archive.step(|| answer(archive, request, false))
-}
-
-fn answer(archive: &Archive, request: &Request, facets: bool) -> Read<Answer> {
-    answer_query(archive, request, &parse::parse(&request.query), facets)
-}
-
-fn answer_query(archive: &Archive, request: &Request, query: &Query, facets: bool) -> Read<Answer> {
-    let segments = &archive.head()?.segments;
-
-    // The first stage: the dictionary.
-    let filters = &request.filters;
-    let prepared = archive.prepare(filters.about.is_some(), facets, !filters.entities.is_empty());
-    let named = filter::look_up(archive, &request.filters);
-    let found = gather(segments.iter().map(|segment| {
-        gather(query.clauses.iter().map(|clause| matching::look_up(archive, segment, clause)))
-    }));
-    prepared?;
-    let (named, found) = (named?, found?);
-
-    // The second: postings, and what filters and facets need.
-    let averages = averages(archive)?;
-    let prepared = if facets { facet::prepare(archive) } else { Ok(()) };
-    let allowed = filter::allowed(archive, &request.filters, &named);
-    let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count();
-    let loaded = gather(segments.iter().zip(&found).map(|(segment, found)| {
-        let bytes: u64 = found.iter().map(matching::Found::position_bytes).sum();
-        let near = loose > 1 && bytes <= NEARNESS_BYTES;
-        let clauses = query.clauses.iter().zip(found).map(|(clause, found)| {
-            matching::load(archive, segment, clause, found, averages, near && clause.is_loose())
-        });
-        Ok((gather(clauses)?, near))
-    }));
-    let dated =
-        if query.clauses.iter().any(|clause| !clause.negated) { Ok(Vec::new()) } else { dates(archive) };
-    prepared?;
-    let (allowed, loaded, dated) = (allowed?, loaded?, dated?);
-
-    let matches: Matches =
-        gather(loaded.iter().map(|(clauses, _)| gather(clauses.iter().map(Loaded::matches))))?;
-    if let Some(apart) = take_apart(query, &loaded, &matches)? {
-        // All that this asks for is held already, so it costs no further round.
-        return answer_query(archive, request, &apart, facets);
-    }
-    let mut ranking = rank(archive, query, &allowed, &loaded, &matches)?;
-    if dated.is_empty() {
-        best_first(&mut ranking.docs, (request.offset as usize).saturating_add(request.limit as usize));
-    } else {
-        ranking
-            .docs
-            .sort_unstable_by_key(|&(ordinal, _)| (Reverse(dated.get(ordinal as usize).copied()), ordinal));
-    }
-    let total = ranking.docs.len() as u32;
-    let counts = if facets {
-        let mut matches = vec![false; allowed.len()];
-        for &(ordinal, _) in &ranking.docs {
-            matches[ordinal as usize] = true;
-        }
-        Some(facet::count(archive, &matches)?)
-    } else {
-        None
-    };
-
-    // The third: what is shown.
-    let wanted = snippet::Wanted::new(
-        query.clauses.iter().zip(ranking.rarities).filter(|(clause, _)| !clause.negated),
-    );
-    let shown = ranking.docs.iter().skip(request.offset as usize).take(request.limit as usize);
-    let hits = gather(shown.map(|&(ordinal, score)| hit(archive, ordinal, score, &wanted)));
-    let facets = counts.map_or(Ok(Facets::default()), |counts| facet::name(archive, counts));
-    Ok(Answer { understood: query.show(ranking.any), total, hits: hits?, facets: facets? })
-}
-
-/// For every document, the day by which it is put in order where there is no query: later is greater, none is least.
-fn dates(archive: &Archive) -> Read<Vec<Option<i32>>> {
-    let segments = &archive.head()?.segments;
-    let columns = gather(segments.iter().map(|segment| archive.columns(segment)))?;
-    let day = |interval: Interval| interval.last().or(interval.first()).map(Date::days_since_epoch);
-    Ok(columns
-        .into_iter()
-        .flatten()
-        .map(|column| column.published.and_then(|when| day(when.interval)))
-        .collect())
-}
-
-fn hit(archive: &Archive, ordinal: u32, score: f64, wanted: &snippet::Wanted<'_>) -> Read<Hit> {
-    let (segment, local) = archive.place(ordinal)?;
-    let record = archive.record(segment, local)?;
-    let snippets = snippet::snippets(&record.text, &record.boilerplate, wanted);
-    Ok(Hit {
-        document: ordinal,
-        id: record.id,
-        title: record.title,
-        source: record.source,
-        language: record.language,
-        published: record.published.map(|published| iso_value(published.when)),
-        score,
-        snippets,
-    })
+    archive.step(|| answer::answer(archive, request, false))
 }

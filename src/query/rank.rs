@@ -5,8 +5,8 @@
 //! decided here; how much a single match counts is `score`'s.
 
 use super::matching::{Loaded, Match};
-use super::parse::{Kind, Query};
 use super::score;
+use super::tree::{Clause, Kind, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::index::FIELDS;
@@ -45,11 +45,11 @@ pub(super) fn take_apart(
     loaded: &[LoadedSegment<'_>],
     matches: &Matches,
 ) -> Read<Option<Query>> {
-    let mut apart = Query { clauses: Vec::new(), any: query.any };
+    let mut apart: Vec<Vec<Clause>> = Vec::new();
     for (n, clause) in query.clauses.iter().enumerate() {
         let whole = clause.kind != Kind::Phrase || !clause.is_loose() || clause.terms.len() <= SHORTEST_PIECE;
         if whole || matches.iter().any(|clauses| !clauses[n].is_empty()) {
-            apart.clauses.push(clause.clone());
+            apart.push(vec![clause.clone()]);
             continue;
         }
         let mut pieces = Vec::new();
@@ -70,10 +70,12 @@ pub(super) fn take_apart(
         if pieces.is_empty() {
             pieces.push(clause.clone());
         }
-        apart.clauses.extend(pieces);
+        apart.push(pieces);
     }
-    Ok(Some(apart)
-        .filter(|apart| apart.clauses.len() > query.clauses.len() || apart.clauses != query.clauses))
+    if apart.iter().zip(&query.clauses).all(|(pieces, clause)| pieces == std::slice::from_ref(clause)) {
+        return Ok(None);
+    }
+    Ok(Some(query.rebuilt(apart)))
 }
 
 pub(super) fn rank(
@@ -97,15 +99,19 @@ pub(super) fn rank(
             for &(local, frequency) in matches {
                 let at = (segment.first + local) as usize;
                 if clause.negated {
-                    excluded[at] = true;
+                    excluded[at] |= !clause.grouped;
                     continue;
                 }
                 scores[at] += rarity * f64::from(clause.count) * score::saturate(frequency);
-                *(if clause.strict { &mut strict_had[at] } else { &mut loose_had[at] }) += 1;
+                if !clause.grouped {
+                    *(if clause.strict { &mut strict_had[at] } else { &mut loose_had[at] }) += 1;
+                }
             }
         }
     }
-    let strict = query.clauses.iter().filter(|clause| clause.strict && !clause.negated).count() as u32;
+    let strict =
+        query.clauses.iter().filter(|clause| clause.strict && !clause.negated && !clause.grouped).count()
+            as u32;
     let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count() as u32;
     let with = |least: u32| -> Vec<(u32, f64)> {
         let ordinals = 0..allowed.len();
@@ -114,7 +120,7 @@ pub(super) fn rank(
             .map(|at| (at as u32, scores[at]))
             .collect()
     };
-    let mut any = query.any || loose as usize > ALL_UP_TO;
+    let mut any = loose as usize > ALL_UP_TO;
     let mut docs = if any { Vec::new() } else { with(loose) };
     if docs.len() < (allowed.len() / 100).clamp(1, ENOUGH) && loose > 1 {
         any = true;

@@ -7,7 +7,8 @@
 //! else.
 
 use super::Snippet;
-use super::parse::{Clause, Kind};
+use super::fuzzy::Near;
+use super::tree::{Clause, Kind};
 use crate::document::Boilerplate;
 use crate::index::terms::{Term, body_terms, stem_of, terms};
 use crate::text::TextRange;
@@ -50,6 +51,9 @@ impl<'q> Wanted<'q> {
                         usize::from(same)
                     }
                     Kind::Prefix => usize::from(term.key.starts_with(clause.terms[0].as_str())),
+                    Kind::Fuzzy(most) => {
+                        usize::from(Near::new(&clause.terms[0], most).distance(&term.key).is_some())
+                    }
                     Kind::Phrase => {
                         let here = terms.get(at..at + clause.terms.len()).unwrap_or_default();
                         let follows = here.iter().zip(&clause.terms).zip(0..).all(|((one, key), step)| {

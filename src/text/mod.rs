@@ -24,7 +24,7 @@ mod latin;
 pub mod mapped;
 pub mod normalise;
 pub mod offsets;
-mod script;
+pub(crate) mod script;
 pub mod sentence;
 pub mod span;
 pub mod stem;

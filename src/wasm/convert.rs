@@ -65,11 +65,23 @@ pub(super) fn answer(
             published: hit.published,
             score: hit.score,
             snippets,
+            copies: hit.copies.into_iter().map(near_copy).collect(),
+            copy_of: hit.copy_of,
+            explanation: hit.explanation.into_iter().map(reason).collect(),
         });
     }
     shapes::SearchAnswer {
         understood: answer.understood,
+        notes: answer
+            .notes
+            .into_iter()
+            .map(|note| shapes::Note { kind: note.kind.code(), text: note.text })
+            .collect(),
+        suggestion: answer.suggestion,
+        corrected: answer.corrected,
+        expanded: answer.expanded.into_iter().map(expansion).collect(),
         total: answer.total,
+        groups: answer.groups,
         hits,
         facets: shapes::Facets {
             entities: facets
@@ -84,8 +96,25 @@ pub(super) fn answer(
                 .collect(),
             languages: facets.languages.into_iter().map(|(l, n)| count(l.tag().to_owned(), n)).collect(),
             months: facets.months.into_iter().map(|(month, n)| count(month, n)).collect(),
+            sources: facets.sources.into_iter().map(|(source, n)| count(source, n)).collect(),
+            events: facets.events.into_iter().map(|(event, n)| count(event.code().to_owned(), n)).collect(),
         },
     }
+}
+
+fn near_copy(copy: query::NearCopy) -> shapes::NearCopy {
+    let query::NearCopy { id, title, source, published } = copy;
+    shapes::NearCopy { id, title, source, published }
+}
+
+fn reason(reason: query::Reason) -> shapes::Reason {
+    let query::Reason { clause, rarity, frequency, score } = reason;
+    shapes::Reason { clause, rarity, frequency, score }
+}
+
+fn expansion(expansion: query::Expansion) -> shapes::Expansion {
+    let query::Expansion { name, entities, names } = expansion;
+    shapes::Expansion { name, entities, names }
 }
 
 fn snippet(snippet: query::Snippet, passage: impl FnOnce(TextRange) -> shapes::Span) -> shapes::Snippet {

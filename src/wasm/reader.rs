@@ -9,7 +9,8 @@ use super::{convert, shapes, step, thrown};
 use crate::archive::{Archive, Step};
 use crate::calendar::{Interval, When};
 use crate::error::{Error, ErrorKind};
-use crate::query::{self, Filters, Request};
+use crate::event::EventType;
+use crate::query::{self, Filters, Request, Sort};
 use crate::text::Language;
 
 /// Takes the content of a ready step, or hands its missing ranges to the caller.
@@ -155,12 +156,23 @@ fn read_request(request: shapes::SearchRequest) -> crate::Result<Request> {
             Error::new(ErrorKind::Argument, format!("expected a language such as \"km\", found {tag:?}"))
         })
     });
+    let sort = request.sort.as_deref().map_or(Some(Sort::Best), Sort::from_code);
+    let expected =
+        |what: &str| Error::new(ErrorKind::Argument, ["expected ", what, ", found another"].concat());
+    let events = request.events.iter().map(|code| EventType::from_code(code));
     Ok(Request {
         query: request.query,
+        sort: sort.ok_or_else(|| expected("\"best\", \"newest\" or \"oldest\" as `sort`"))?,
+        aliases: request.aliases.unwrap_or(true),
+        correct: request.correct.unwrap_or(true),
+        group_copies: request.group_copies.unwrap_or(false),
+        explain: request.explain.unwrap_or(false),
         filters: Filters {
             entities: request.entities,
             languages: languages.collect::<crate::Result<_>>()?,
             documents: request.documents,
+            events: events.collect::<Option<_>>().ok_or_else(|| expected("types of event as `events`"))?,
+            sources: request.sources,
             published: interval(request.published_from.as_deref(), request.published_to.as_deref())?,
             about: interval(request.about_from.as_deref(), request.about_to.as_deref())?,
         },

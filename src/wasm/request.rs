@@ -15,6 +15,13 @@ pub(super) fn search_request(value: &JsValue) -> Result<SearchRequest> {
         entities: object.texts("entities")?,
         languages: object.texts("languages")?,
         documents: object.texts("documents")?,
+        events: object.texts("events")?,
+        sources: object.texts("sources")?,
+        sort: object.text("sort")?,
+        aliases: object.flag("aliases")?,
+        correct: object.flag("correct")?,
+        group_copies: object.flag("groupCopies")?,
+        explain: object.flag("explain")?,
         published_from: object.text("publishedFrom")?,
         published_to: object.text("publishedTo")?,
         about_from: object.text("aboutFrom")?,
@@ -44,6 +51,10 @@ impl Fields<'_> {
         }
         let texts = Array::from(&found).iter().map(|one| one.as_string()).collect::<Option<_>>();
         texts.ok_or_else(|| wrong(name, "an array of strings"))
+    }
+
+    fn flag(&self, name: &str) -> Result<Option<bool>> {
+        self.get(name).map(|found| found.as_bool().ok_or_else(|| wrong(name, "a boolean"))).transpose()
     }
 
     fn count(&self, name: &str) -> Result<Option<u32>> {

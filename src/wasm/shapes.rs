@@ -40,6 +40,27 @@ pub(super) struct SearchRequest {
     /// Identifiers of documents to look in.
     #[tsify(optional)]
     pub(super) documents: Vec<String>,
+    /// Types of event, one of which a document must tell.
+    #[tsify(optional)]
+    pub(super) events: Vec<String>,
+    /// Sources, as the facets give them, one of which a document must be from.
+    #[tsify(optional)]
+    pub(super) sources: Vec<String>,
+    /// `best` if it is not given; `newest` or `oldest`.
+    #[tsify(optional, type = "\"best\" | \"newest\" | \"oldest\"")]
+    pub(super) sort: Option<String>,
+    /// Whether a name also finds what is named by the entity's other names; `true` if it is not given.
+    #[tsify(optional)]
+    pub(super) aliases: Option<bool>,
+    /// Whether words spelt alike are looked for where nothing matches; `true` if it is not given.
+    #[tsify(optional)]
+    pub(super) correct: Option<bool>,
+    /// Whether near copies are one hit; `false` if it is not given.
+    #[tsify(optional)]
+    pub(super) group_copies: Option<bool>,
+    /// Whether every hit says how its score came about; `false` if it is not given.
+    #[tsify(optional)]
+    pub(super) explain: Option<bool>,
     /// First day of publication: `2017`, `2017-09` or `2017-09-18`.
     #[tsify(optional)]
     pub(super) published_from: Option<String>,
@@ -66,8 +87,18 @@ pub(super) struct SearchRequest {
 pub(super) struct SearchAnswer {
     /// How the query was read.
     pub(super) understood: String,
+    /// What was dropped of the query as typed, or taken for granted.
+    pub(super) notes: Vec<Note>,
+    /// The query with words of the archive in place of those that it does not have.
+    pub(super) suggestion: Option<String>,
+    /// Whether the hits are those of the suggestion, because the query as typed has none.
+    pub(super) corrected: bool,
+    /// The names in the query that were also looked for by other names.
+    pub(super) expanded: Vec<Expansion>,
     /// Number of documents that match.
     pub(super) total: u32,
+    /// Number of hits in all: fewer than documents where copies are grouped.
+    pub(super) groups: u32,
     /// The hits asked for, best first.
     pub(super) hits: Vec<Hit>,
     /// Counts over all documents that match.
@@ -88,6 +119,56 @@ pub(super) struct Hit {
     pub(super) published: Option<String>,
     pub(super) score: f64,
     pub(super) snippets: Vec<Snippet>,
+    /// The other documents that match and are near copies of this one, where copies are grouped.
+    pub(super) copies: Vec<NearCopy>,
+    /// Identifier of the better hit of which this is a near copy, where copies are not grouped.
+    pub(super) copy_of: Option<String>,
+    /// How the score came about, where that was asked for.
+    pub(super) explanation: Vec<Reason>,
+}
+
+/// Something to know of how a query was read.
+#[derive(Serialize, Tsify)]
+pub(super) struct Note {
+    /// `nothing-to-find`, `open-quote`, `open-group`, `unfinished`, `unknown-value`, `unknown-name`, `too-long`,
+    /// `some-words`.
+    pub(super) kind: &'static str,
+    /// The part of the query that it is about.
+    pub(super) text: String,
+}
+
+/// A name in the query with the other names of what it names.
+#[derive(Serialize, Tsify)]
+pub(super) struct Expansion {
+    /// The name as it stands in the query.
+    pub(super) name: String,
+    /// Identifiers of the entities of that name.
+    pub(super) entities: Vec<String>,
+    /// Their other names.
+    pub(super) names: Vec<String>,
+}
+
+/// A document that is a near copy of another.
+#[derive(Serialize, Tsify)]
+pub(super) struct NearCopy {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) source: String,
+    /// Date of publication, no more precise than it is known.
+    pub(super) published: Option<String>,
+}
+
+/// A part of a score.
+#[derive(Serialize, Tsify)]
+pub(super) struct Reason {
+    /// What matches; empty for what words count for standing together.
+    pub(super) clause: String,
+    /// How much a match says: the fewer documents have it, the more.
+    pub(super) rarity: f64,
+    /// How often it stands in the document, weighed by form, field and length.
+    pub(super) frequency: f64,
+    /// What it adds to the score.
+    pub(super) score: f64,
 }
 
 /// A passage with the words that match.
@@ -117,6 +198,10 @@ pub(super) struct Facets {
     pub(super) languages: Vec<ValueCount>,
     /// By value: `2017-09`, or `2017` where only the year is known.
     pub(super) months: Vec<ValueCount>,
+    /// The host of a URL, the folder of a path, otherwise the file.
+    pub(super) sources: Vec<ValueCount>,
+    /// Types of event that are told.
+    pub(super) events: Vec<ValueCount>,
 }
 
 /// An entity and the number of matching documents that mention it.

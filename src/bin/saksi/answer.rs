@@ -10,12 +10,18 @@ use serde::Serialize;
 /// ```json
 /// {"query","total",
 ///  "hits":[{"id","title","source","published","score",
-///           "snippets":[{"start","end","text","highlights":[{"start","end"}]}]}],
+///           "snippets":[{"start","end","text","highlights":[{"start","end"}]}],
+///           "copy_of"?,"copies"?:[{"id","title","source","published"}],
+///           "explanation"?:[{"clause","rarity","frequency","score"}]}],
 ///  "facets":{"entities":[{"id","name","type","documents"}],
-///            "languages":[{"language","documents"}],"months":[{"month","documents"}]}}
+///            "languages":[{"language","documents"}],"months":[{"month","documents"}],
+///            "sources":[{"source","documents"}],"events":[{"type","documents"}]},
+///  "understood","notes":[{"kind","text"}],"suggestion","corrected",
+///  "expanded":[{"name","entities":["…"],"names":["…"]}]}
 /// ```
 ///
-/// `query` is as typed; `published` is the date's value or `null`; `snippets` count code points of the document's
+/// `query` is as typed, `understood` how it was read; with `corrected` the hits are those of the `suggestion`;
+/// `copy_of` names the better hit of which a document is a near copy; `published` is the date's value or `null`; `snippets` count code points of the document's
 /// text, `highlights` those of the snippet's. `texts` are the texts of the hits' documents, in the order of the hits.
 ///
 /// # Errors
@@ -27,6 +33,19 @@ pub(crate) fn json(query: &str, answer: &Answer, texts: &[String]) -> serde_json
         total: answer.total,
         hits: answer.hits.iter().enumerate().map(|(at, hit)| hit_json(hit, text(at))).collect(),
         facets: facets_json(&answer.facets),
+        understood: &answer.understood,
+        notes: answer
+            .notes
+            .iter()
+            .map(|note| NoteJson { kind: note.kind.code(), text: &note.text })
+            .collect(),
+        suggestion: answer.suggestion.as_deref(),
+        corrected: answer.corrected,
+        expanded: answer
+            .expanded
+            .iter()
+            .map(|one| ExpansionJson { name: &one.name, entities: &one.entities, names: &one.names })
+            .collect(),
     })
 }
 
@@ -36,6 +55,40 @@ struct AnswerJson<'a> {
     total: u32,
     hits: Vec<HitJson<'a>>,
     facets: FacetsJson<'a>,
+    understood: &'a str,
+    notes: Vec<NoteJson<'a>>,
+    suggestion: Option<&'a str>,
+    corrected: bool,
+    expanded: Vec<ExpansionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoteJson<'a> {
+    kind: &'static str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct ExpansionJson<'a> {
+    name: &'a str,
+    entities: &'a [String],
+    names: &'a [String],
+}
+
+#[derive(Serialize)]
+struct CopyJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    source: &'a str,
+    published: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ReasonJson<'a> {
+    clause: &'a str,
+    rarity: f64,
+    frequency: f64,
+    score: f64,
 }
 
 #[derive(Serialize)]
@@ -46,6 +99,12 @@ struct HitJson<'a> {
     published: Option<&'a str>,
     score: f64,
     snippets: Vec<SnippetJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<CopyJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    explanation: Vec<ReasonJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -61,6 +120,21 @@ struct FacetsJson<'a> {
     entities: Vec<EntityFacetJson<'a>>,
     languages: Vec<LanguageFacetJson>,
     months: Vec<MonthFacetJson<'a>>,
+    sources: Vec<SourceFacetJson<'a>>,
+    events: Vec<EventFacetJson>,
+}
+
+#[derive(Serialize)]
+struct SourceFacetJson<'a> {
+    source: &'a str,
+    documents: u32,
+}
+
+#[derive(Serialize)]
+struct EventFacetJson {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    documents: u32,
 }
 
 #[derive(Serialize)]
@@ -105,6 +179,27 @@ fn hit_json<'a>(hit: &'a Hit, text: &str) -> HitJson<'a> {
         published: hit.published.as_deref(),
         score: hit.score,
         snippets: snippets.collect(),
+        copy_of: hit.copy_of.as_deref(),
+        copies: hit
+            .copies
+            .iter()
+            .map(|copy| CopyJson {
+                id: &copy.id,
+                title: &copy.title,
+                source: &copy.source,
+                published: copy.published.as_deref(),
+            })
+            .collect(),
+        explanation: hit
+            .explanation
+            .iter()
+            .map(|reason| ReasonJson {
+                clause: &reason.clause,
+                rarity: reason.rarity,
+                frequency: reason.frequency,
+                score: reason.score,
+            })
+            .collect(),
     }
 }
 
@@ -129,6 +224,16 @@ fn facets_json(facets: &Facets) -> FacetsJson<'_> {
             .months
             .iter()
             .map(|(month, documents)| MonthFacetJson { month, documents: *documents })
+            .collect(),
+        sources: facets
+            .sources
+            .iter()
+            .map(|(source, documents)| SourceFacetJson { source, documents: *documents })
+            .collect(),
+        events: facets
+            .events
+            .iter()
+            .map(|&(event, documents)| EventFacetJson { kind: event.code(), documents })
             .collect(),
     }
 }
@@ -165,9 +270,21 @@ mod tests {
             published: None,
             score: 1.5,
             snippets: vec![snippet],
+            copies: Vec::new(),
+            copy_of: None,
+            explanation: Vec::new(),
         };
-        let found =
-            Answer { understood: String::new(), total: 1, hits: vec![hit], facets: Facets::default() };
+        let found = Answer {
+            understood: String::new(),
+            notes: Vec::new(),
+            suggestion: None,
+            corrected: false,
+            expanded: Vec::new(),
+            total: 1,
+            groups: 1,
+            hits: vec![hit],
+            facets: Facets::default(),
+        };
         let line = json("saw", &found, std::slice::from_ref(&text)).unwrap();
         let order =
             ["\"query\":", "\"total\":", "\"hits\":", "\"id\":", "\"title\":", "\"score\":", "\"facets\":"];

@@ -100,18 +100,27 @@ Examples:
 pub(crate) const SEARCH: &str = "\
 Searches an archive and prints the documents that match, best first, each with its best passages.
 
-Usage: saksi search ARCHIVE QUERY [--limit N] [--json]
+Usage: saksi search ARCHIVE QUERY [--limit N] [--sort ORDER] [--explain] [--exact] [--json]
 
   ARCHIVE       a file that 'saksi build' made
-  QUERY         words in English or Khmer; \"…\" for words in that order, -word to leave documents out, word* for
-                any ending. An empty query ('') lists the documents, latest first
+  QUERY         words in English or Khmer. An empty query ('') lists the documents, latest first
   -n, --limit   how many documents to print (10)
-  --json        print one JSON object
+  --sort        best (first), newest or oldest
+  --explain     print how each score came about
+  --exact       neither other names of what is named, nor other spellings where nothing matches
+  --json        print one JSON object, in which near copies stand by themselves
   -h, --help    print this help
+
+  \"two words\"   in this order              -word       not that              title:word
+  word*         any ending                 word~       spelt alike           person:\"A B\" org: place: law:
+  a OR b        one of them                (a b)       a group               event:arrest lang:km source:host
+  a AND b       both, however rare         a NEAR/5 b  within five words     before:2018 after:2017-09
+                                                                           on:2017-09 about:2017-09
 
 Examples:
   saksi search articles.saksi election boycott
   saksi search articles.saksi '\"prime minister\" arrest*' --limit 3
+  saksi search articles.saksi 'person:\"Kem Sokha\" (charge OR trial) before:2018'
   saksi search articles.saksi ការបោះឆ្នោត
   saksi search articles.saksi -- -election
 ";

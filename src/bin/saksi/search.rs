@@ -1,21 +1,25 @@
-//! `saksi search ARCHIVE QUERY [--limit N] [--json]`
+//! `saksi search ARCHIVE QUERY [--limit N] [--sort ORDER] [--explain] [--exact] [--json]`
 
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use saksi::export::held;
-use saksi::query::{self, Answer, Request, Snippet};
+use saksi::query::{self, Answer, Hit, NoteKind, Request, Snippet, Sort};
 
 use crate::failure::Failure;
 use crate::{answer, files, help, output};
 
 pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     let (mut archive, mut words, mut limit, mut json) = (None, Vec::new(), 10, false);
+    let (mut sort, mut explain, mut exact) = (Sort::Best, false, false);
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return output::text(help::SEARCH),
             Short('n') | Long("limit") => limit = number(&parser.value()?)?,
             Long("json") => json = true,
+            Long("sort") => sort = order(&parser.value()?)?,
+            Long("explain") => explain = true,
+            Long("exact") => exact = true,
             Value(value) if archive.is_none() => archive = Some(PathBuf::from(value)),
             Value(value) => words.push(value.to_string_lossy().into_owned()),
             other => {
@@ -34,7 +38,16 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     let query = words.join(" ");
     let archive = files::archive(&path)?;
     let name = path.display().to_string();
-    let request = Request { limit, ..Request::new(query.as_str()) };
+    let request = Request {
+        limit,
+        sort,
+        explain,
+        aliases: !exact,
+        correct: !exact,
+        // A program may want every document by itself; a person would read the same text again and again.
+        group_copies: !json,
+        ..Request::new(query.as_str())
+    };
     let found = query::search(&archive, &request).and_then(held).map_err(|error| error.in_source(&name))?;
     if !json {
         return output::text(&human(&query, &found, output::is_styled()));
@@ -50,6 +63,14 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     output::text(&(json + "\n"))
 }
 
+fn order(value: &std::ffi::OsString) -> Result<Sort, Failure> {
+    let text = value.to_string_lossy();
+    Sort::from_code(&text).ok_or_else(|| {
+        let message = format!("--sort: expected best, newest or oldest, found '{text}'");
+        Failure::usage(message, Some("search"))
+    })
+}
+
 fn number(value: &std::ffi::OsString) -> Result<u32, Failure> {
     let text = value.to_string_lossy();
     text.parse().map_err(|_| {
@@ -62,13 +83,16 @@ fn number(value: &std::ffi::OsString) -> Result<u32, Failure> {
 fn human(query: &str, answer: &Answer, styled: bool) -> String {
     let shown = answer.hits.len();
     let query = output::one_line(query);
+    let nothing = answer.notes.iter().any(|note| note.kind == NoteKind::NothingToFind);
     let mut text = match (answer.total, query.is_empty()) {
+        _ if nothing => format!("there is no word to look for in {query}\n"),
         (0, true) => "the archive holds no documents\n".to_owned(),
         (0, false) => format!("no document matches {query}\n"),
         (1, _) => "1 document\n".to_owned(),
-        (total, _) if (total as usize) > shown => format!("{total} documents, the first {shown}\n"),
+        (total, _) if answer.groups as usize > shown => format!("{total} documents, the first {shown}\n"),
         (total, _) => format!("{total} documents\n"),
     };
+    text += &reading(&query, answer);
     for (at, hit) in answer.hits.iter().enumerate() {
         let published = hit.published.as_deref().unwrap_or("undated");
         let title = bold(&output::one_line(&hit.title), styled);
@@ -77,6 +101,62 @@ fn human(query: &str, answer: &Answer, styled: bool) -> String {
         for snippet in &hit.snippets {
             text += &format!("   … {} …\n", passage(snippet, styled));
         }
+        text += &copies(hit);
+        for reason in &hit.explanation {
+            let what = if reason.clause.is_empty() { "words together" } else { &reason.clause };
+            let (rarity, frequency) = (reason.rarity, reason.frequency);
+            text += &format!("   {:7.3}  {}", reason.score, output::one_line(what));
+            if !reason.clause.is_empty() {
+                text += &format!(" (rarity {rarity:.3}, frequency {frequency:.3})");
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// How the query was read, where that is not as it was typed.
+fn reading(query: &str, answer: &Answer) -> String {
+    let mut text = String::new();
+    let understood = output::one_line(&answer.understood);
+    match &answer.suggestion {
+        Some(_) if answer.corrected => text += &format!("nothing has {query}; searched for {understood}\n"),
+        suggestion => {
+            if !understood.is_empty() && understood != query {
+                text += &format!("read as: {understood}\n");
+            }
+            if let Some(suggestion) = suggestion {
+                text += &format!("did you mean: {}\n", output::one_line(suggestion));
+            }
+        }
+    }
+    for one in &answer.expanded {
+        let names = output::one_line(&one.names.join(", "));
+        text += &format!("{} is also found as: {names} (--exact: not)\n", output::one_line(&one.name));
+    }
+    for note in &answer.notes {
+        let about = output::one_line(&note.text);
+        text += &match note.kind {
+            NoteKind::OpenQuote => "a quotation mark is not closed\n".to_owned(),
+            NoteKind::OpenGroup => "a parenthesis is not closed\n".to_owned(),
+            NoteKind::Unfinished => format!("passed over, for nothing comes with it: {about}\n"),
+            NoteKind::UnknownValue => format!("passed over, for it is not understood: {about}\n"),
+            NoteKind::UnknownName => {
+                format!("nothing has that name, so its words were looked for: {about}\n")
+            }
+            NoteKind::TooLong => format!("the query is too long; passed over: {about}\n"),
+            NoteKind::NothingToFind | NoteKind::SomeWords => String::new(),
+        };
+    }
+    text
+}
+
+fn copies(hit: &Hit) -> String {
+    let mut text = String::new();
+    for copy in &hit.copies {
+        let published = copy.published.as_deref().unwrap_or("undated");
+        let (title, source) = (output::one_line(&copy.title), output::one_line(&copy.source));
+        text += &format!("   near copy: {title} ({published}) {source} [{}]\n", copy.id);
     }
     text
 }

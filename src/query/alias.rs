@@ -1,0 +1,175 @@
+//! Names in a query: which of its words are a name of an entity, and which documents name it in any of its names.
+//!
+//! Input: the clauses of a query. Output: for each run of words that is a whole name, the entities, their documents and
+//! their other names. A document that names the entity has every word of the name, whatever it writes: so a query for
+//! Kem Sokha finds documents that only write កឹម សុខា. Words in quotation marks are looked for as they stand.
+
+use super::Expansion;
+use super::matching::{Match, add_up};
+use super::tree::{Clause, Kind, Node, Query};
+use crate::archive::source::{Read, gather};
+use crate::archive::{Archive, Named, Segment};
+use crate::entity::EntityType;
+use crate::index::terms::terms;
+use crate::text::normalise::name_key;
+
+/// The longest name that is looked for, in words.
+const LONGEST: usize = 6;
+/// A name may be that of so many entities: the most mentioned.
+const ENTITIES: usize = 4;
+/// A word of a name that is asked for as a name may be that of so many.
+const ENTITIES_OF_FIELD: usize = 32;
+/// How many other names are shown and highlighted.
+const SHOWN: usize = 8;
+/// How often, in words, a document counts as naming the entity, beside what it writes of the name.
+const NAMED: f64 = 1.5;
+
+/// Clauses that are one name, and the entities of that name.
+pub(super) struct Found {
+    /// The first clause and the one behind the last.
+    clauses: std::ops::Range<usize>,
+    entities: Vec<Named>,
+    /// The query says that it is a name.
+    pub by_field: bool,
+}
+
+/// A name with what the archive knows of its entities.
+pub(super) struct Name {
+    pub clauses: std::ops::Range<usize>,
+    pub by_field: bool,
+    /// The documents that name one of the entities, ascending.
+    pub documents: Vec<u32>,
+    pub expansion: Option<Expansion>,
+}
+
+/// Finds the names among the clauses of a query: the first stage. With `aliases`, also those that it does not mark.
+pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<Vec<Found>> {
+    let mut asked = Vec::new();
+    for node in &query.nodes {
+        fields(node, &mut asked);
+    }
+    let fields = gather(asked.into_iter().map(|(of, n)| {
+        let entities = archive.named(&name_key(&query.clauses[n].written))?;
+        let mut entities: Vec<Named> =
+            entities.into_iter().filter(|one| of.is_none_or(|of| of == one.entity_type)).collect();
+        if entities.iter().any(|one| one.whole) {
+            entities.retain(|one| one.whole);
+        }
+        entities.truncate(ENTITIES_OF_FIELD);
+        Ok(Found { clauses: n..n + 1, entities, by_field: true })
+    }));
+    let clauses = &query.clauses;
+    let may_be = |clause: &Clause| {
+        !clause.negated
+            && !clause.in_title
+            && match clause.kind {
+                Kind::Word => true,
+                // A sequence of clusters: a phrase in quotation marks is meant as it stands.
+                Kind::Phrase => !clause.strict,
+                _ => false,
+            }
+    };
+    let mut candidates = Vec::new();
+    for first in (0..clauses.len()).filter(|_| aliases) {
+        for end in first + 1..=(first + LONGEST).min(clauses.len()) {
+            if !may_be(&clauses[end - 1]) || clauses[end - 1].grouped != clauses[first].grouped {
+                break;
+            }
+            candidates.push(first..end);
+        }
+    }
+    let named = gather(candidates.into_iter().map(|range| {
+        let written: Vec<&str> =
+            clauses[range.clone()].iter().map(|clause| clause.written.as_str()).collect();
+        let mut entities = archive.named(&name_key(&written.concat()))?;
+        entities.retain(|one| one.whole);
+        entities.truncate(ENTITIES);
+        Ok(Found { clauses: range, entities, by_field: false })
+    }));
+    let (mut found, mut named) = (fields?, named?);
+    // Of names that overlap, the longest, then the first.
+    named.retain(|name| !name.entities.is_empty());
+    named.sort_by_key(|name| (std::cmp::Reverse(name.clauses.len()), name.clauses.start));
+    for name in named {
+        let overlaps =
+            |other: &Found| other.clauses.start < name.clauses.end && name.clauses.start < other.clauses.end;
+        if !found.iter().any(overlaps) {
+            found.push(name);
+        }
+    }
+    found.sort_by_key(|name| name.clauses.start);
+    Ok(found)
+}
+
+/// The fields that ask for a name.
+fn fields(node: &Node, found: &mut Vec<(Option<EntityType>, usize)>) {
+    match node {
+        Node::Name(of, n) => found.push((*of, *n)),
+        Node::All(inner) | Node::Any(inner) => inner.iter().for_each(|node| fields(node, found)),
+        Node::Not(inner) => fields(inner, found),
+        _ => {}
+    }
+}
+
+/// Reads what the archive knows of the entities: the second stage.
+pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<Vec<Name>> {
+    gather(found.into_iter().map(|name| {
+        let entities = || name.entities.iter().map(|one| one.entity);
+        let documents = gather(entities().map(|entity| archive.entity_documents(entity)));
+        let known = gather(entities().take(ENTITIES).map(|entity| {
+            let (head, names) = (archive.entity_head(entity), archive.entity_names(entity));
+            Ok((head?, names?))
+        }));
+        let mut documents = documents?.concat();
+        documents.sort_unstable();
+        documents.dedup();
+        let written: Vec<&str> =
+            query.clauses[name.clauses.clone()].iter().map(|clause| clause.written.as_str()).collect();
+        let written = written.join(" ");
+        let mut keys = vec![name_key(&written)];
+        let (mut ids, mut names) = (Vec::new(), Vec::new());
+        for (head, forms) in known? {
+            ids.push(head.id);
+            for form in std::iter::once(head.name).chain(forms.into_iter().map(|form| form.text)) {
+                let key = name_key(&form);
+                if names.len() < SHOWN && !keys.contains(&key) {
+                    keys.push(key);
+                    names.push(form);
+                }
+            }
+        }
+        let expansion = (!ids.is_empty()).then_some(Expansion { name: written, entities: ids, names });
+        Ok(Name { clauses: name.clauses, by_field: name.by_field, documents, expansion })
+    }))
+}
+
+/// Adds the documents that name an entity to what the words of its name match.
+pub(super) fn add(names: &[Name], segment: &Segment, matches: &mut [Vec<Match>]) {
+    for name in names {
+        let from = name.documents.partition_point(|&ordinal| ordinal < segment.first);
+        let until = name.documents.partition_point(|&ordinal| ordinal < segment.first + segment.documents);
+        let documents = name.documents.get(from..until).unwrap_or_default();
+        for clause in name.clauses.clone() {
+            let Some(matches) = matches.get_mut(clause) else { continue };
+            matches.extend(documents.iter().map(|ordinal| (ordinal - segment.first, NAMED)));
+            matches.sort_by_key(|one| one.0);
+            add_up(matches);
+        }
+    }
+}
+
+/// The other names of what was found, to highlight: each a sequence of terms.
+pub(super) fn other_names(names: &[Name]) -> Vec<Clause> {
+    let forms = names.iter().filter_map(|name| name.expansion.as_ref()).flat_map(|one| &one.names);
+    let clause = |name: &String| Clause {
+        kind: Kind::Phrase,
+        terms: terms(name).into_iter().map(|term| term.key).collect(),
+        strict: true,
+        negated: false,
+        grouped: true,
+        in_title: false,
+        written: name.clone(),
+        count: 1,
+    };
+    forms.map(clause).filter(|clause| !clause.terms.is_empty()).collect()
+}

@@ -1,0 +1,156 @@
+//! The fields of the query language: which word names which, and what its value means.
+//!
+//! Input: the name before the colon and the value behind it. Output: what is asked for, or that it is not understood.
+//! A name that is no field's is a word.
+
+use super::tree::{NAME_FIELDS, Trait};
+use crate::calendar::{Interval, When};
+use crate::entity::EntityType;
+use crate::event::EventType;
+use crate::text::Language;
+use crate::text::normalise::fold;
+
+/// What a field asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// Words in the title.
+    Title,
+    /// An entity, of that type if one is given.
+    Name(Option<EntityType>),
+    /// Anything that [`read`] reads.
+    Trait(&'static str),
+}
+
+/// Other words for fields.
+const ALIASES: [(&str, &str); 9] = [
+    ("people", "person"),
+    ("per", "person"),
+    ("organisation", "org"),
+    ("organization", "org"),
+    ("loc", "place"),
+    ("location", "place"),
+    ("language", "lang"),
+    ("since", "after"),
+    ("site", "source"),
+];
+
+/// The fields whose values [`read`] reads.
+const TRAITS: [&str; 7] = ["lang", "event", "before", "after", "on", "about", "source"];
+
+/// The languages as people write them; the first letters are enough.
+const LANGUAGES: [&str; 7] = ["unknown", "english", "khmer", "french", "thai", "vietnamese", "indonesian"];
+
+/// The field of that name.
+pub(super) fn field(name: &str) -> Option<Field> {
+    let name = fold(name);
+    let name = ALIASES.iter().find(|alias| alias.0 == name).map_or(name.as_str(), |alias| alias.1);
+    if name == "title" {
+        return Some(Field::Title);
+    }
+    if name == "name" {
+        return Some(Field::Name(None));
+    }
+    if let Some(&(_, of)) = NAME_FIELDS.iter().find(|one| one.0 == name) {
+        return Some(Field::Name(Some(of)));
+    }
+    TRAITS.iter().find(|one| **one == name).map(|one| Field::Trait(one))
+}
+
+/// The trait that a field asks for with that value.
+pub(super) fn read(field: &'static str, value: &str) -> Option<Trait> {
+    let value = fold(value.trim());
+    match field {
+        "lang" => {
+            let begins = |one: &str| value.len() > 3 && one.starts_with(&value);
+            let named = LANGUAGES.iter().position(|one| begins(one));
+            let named = named.and_then(|at| Language::ALL.get(at).copied());
+            Language::from_tag(&value).or(named).map(Trait::Language)
+        }
+        "event" => {
+            let code = value.replace([' ', '_'], "-");
+            let begun = || {
+                let mut found = EventType::ALL.into_iter().filter(|event| event.code().starts_with(&code));
+                found.next().filter(|_| code.len() > 2)
+            };
+            EventType::from_code(&code).or_else(begun).map(Trait::Event)
+        }
+        "source" => (!value.is_empty()).then_some(Trait::Source(value)),
+        _ => {
+            let value = value.replace('/', "-");
+            let (first, last) = value.split_once("..").unwrap_or((&value, &value));
+            let (first, last) = (day(first), day(last));
+            let written = [field, ":", &value].concat();
+            let open = first.is_none() || last.is_none();
+            let interval = match field {
+                "before" => Interval::new(None, first?.first()?.add_days(-1)),
+                "after" => Interval::new(Some(first?.first()?), None),
+                // One side of a range may be left open.
+                _ if open && !value.contains("..") => return None,
+                _ => Interval::new(first.and_then(Interval::first), last.and_then(Interval::last)),
+            };
+            if interval.first().is_none() && interval.last().is_none() {
+                return None;
+            }
+            Some(if field == "about" {
+                Trait::About(interval, written)
+            } else {
+                Trait::Published(interval, written)
+            })
+        }
+    }
+}
+
+/// The days of `2017`, `2017-09` or `2017-09-18`; a month or day of one digit will do.
+fn day(text: &str) -> Option<Interval> {
+    let mut parts = text.split('-');
+    let mut iso = parts.next()?.to_owned();
+    for part in parts {
+        iso.push_str(if part.len() == 1 { "-0" } else { "-" });
+        iso.push_str(part);
+    }
+    When::parse_iso(&iso).map(|when| when.interval)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &'static str, value: &str, expected: &str) {
+        let Some(Field::Trait(field)) = field(name) else { panic!("a field: {name}") };
+        let found = match read(field, value) {
+            Some(Trait::Published(days, _) | Trait::About(days, _)) => {
+                let day = |date: Option<crate::calendar::Date>| date.map_or(String::new(), |d| d.to_string());
+                [day(days.first()), day(days.last())].join("/")
+            }
+            Some(Trait::Language(language)) => language.tag().to_owned(),
+            Some(Trait::Event(event)) => event.code().to_owned(),
+            Some(Trait::Source(source)) => source,
+            None => "?".to_owned(),
+        };
+        assert_eq!(found, expected, "{name}:{value}");
+    }
+
+    #[test]
+    fn values_are_read() {
+        check("before", "2018", "/2017-12-31");
+        check("after", "2017-09", "2017-09-01/");
+        check("since", "2017-9", "2017-09-01/");
+        check("on", "2017-09", "2017-09-01/2017-09-30");
+        check("on", "២០១៧-០៩-០៣", "2017-09-03/2017-09-03");
+        check("on", "2017/9/3", "2017-09-03/2017-09-03");
+        check("about", "2017..2018-06", "2017-01-01/2018-06-30");
+        check("about", "2017..", "2017-01-01/");
+        check("about", "..", "?");
+        check("on", "yesterday", "?");
+        check("on", "2017-13", "?");
+        check("before", "", "?");
+        check("lang", "KM", "km");
+        check("language", "khmer", "km");
+        check("lang", "xx", "?");
+        check("event", "arrest", "arrest");
+        check("event", "Media closure", "media-closure");
+        check("event", "arr", "arrest");
+        check("event", "é", "?");
+        check("site", "Example.org", "example.org");
+    }
+}

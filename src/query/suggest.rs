@@ -1,0 +1,169 @@
+//! What was probably meant: words that no document has, replaced by words of the archive that are spelt like them.
+//!
+//! Latin words are compared letter by letter with the term dictionary ([`super::fuzzy`]). A Khmer word is several
+//! clusters, each of them in the dictionary though the word is not; so the spellings that writers confuse are written
+//! out, one at a time, and the archive is asked which of them it has.
+
+use super::fuzzy::{Near, tolerance};
+use super::tree::{Clause, Kind};
+use crate::archive::Archive;
+use crate::archive::source::{Read, gather};
+use crate::index::terms::{stem_of, terms};
+use crate::text::khmer::{is_base, is_khmer};
+
+/// Spellings of a Khmer word that are tried.
+const SPELLINGS: usize = 96;
+/// A longer sequence is a sentence, not a word that was misspelt.
+const LONGEST: usize = 12;
+
+/// What is taken for one another in Khmer, either way. What stands for nothing is left out or put in.
+const CONFUSED: [(&str, &str); 26] = [
+    ("ំ", "ម្"),
+    ("ឲ្យ", "ឱ្យ"),
+    ("ឲ្យ", "អោយ"),
+    ("ឱ្យ", "អោយ"),
+    ("ិ", "ឹ"),
+    ("ិ", "ី"),
+    ("ឹ", "ឺ"),
+    ("ី", "ឺ"),
+    ("ុ", "ូ"),
+    ("េ", "ែ"),
+    ("ោ", "ៅ"),
+    ("ៃ", "ៀ"),
+    ("ន", "ណ"),
+    ("ល", "ឡ"),
+    ("ត", "ដ"),
+    ("ប", "ព"),
+    ("ឥ", "អិ"),
+    ("ឧ", "អុ"),
+    ("ឯ", "អែ"),
+    ("ឫ", "រឹ"),
+    ("៌", ""),
+    ("័", ""),
+    ("៍", ""),
+    ("់", ""),
+    ("៉", ""),
+    ("៊", ""),
+];
+
+/// The clause with its words spelt as the archive spells them; `None` where it has all, or nothing like them.
+pub(super) fn respelt(archive: &Archive, clause: &Clause) -> Read<Option<Clause>> {
+    if matches!(clause.kind, Kind::Prefix | Kind::Fuzzy(_)) {
+        return Ok(None);
+    }
+    let segments = &archive.head()?.segments;
+    let mut written = clause.written.clone();
+    // From the last to the first, so that the places of those before stay.
+    let found = gather(clause.terms.iter().zip(terms(&clause.written)).rev().map(|(term, place)| {
+        let most = tolerance(term);
+        let of_letters = term.chars().all(char::is_alphabetic) && !term.contains(is_khmer);
+        if most == 0 || !of_letters {
+            return Ok(None);
+        }
+        let known = gather(segments.iter().map(|segment| {
+            let (exact, forms) = (archive.exact(segment, term), archive.forms(segment, &stem_of(term)));
+            Ok(exact?.is_some() || clause.kind == Kind::Word && !forms?.is_empty())
+        }))?;
+        if known.contains(&true) {
+            return Ok(None);
+        }
+        let near = gather(segments.iter().map(|segment| {
+            let mut near = Near::new(term, most);
+            let mut found: Vec<(u8, u32, String)> = Vec::new();
+            archive.vocabulary(segment, term, &mut |key, lists| {
+                let Ok(key) = std::str::from_utf8(key) else { return };
+                if let Some(distance) = near.distance(key).filter(|&distance| distance > 0) {
+                    // Few mistakes are in the first letter.
+                    let distance = distance + u8::from(key.chars().next() != term.chars().next());
+                    found.push((distance, lists.iter().map(|list| list.df).sum(), key.to_owned()));
+                }
+            })?;
+            Ok(found)
+        }))?;
+        let near = near.into_iter().flatten();
+        let near = near.filter(|one| one.0 <= most);
+        // The nearest, then the most frequent, then the first.
+        let best =
+            near.min_by(|a, b| (a.0, std::cmp::Reverse(a.1), &a.2).cmp(&(b.0, std::cmp::Reverse(b.1), &b.2)));
+        Ok(best.map(|best| (place.range.as_usize(), best.2)))
+    }))?;
+    let mut changed = false;
+    for (place, word) in found.into_iter().flatten() {
+        if written.get(place.clone()).is_some() {
+            // A name that was typed with a capital keeps it.
+            let capital = written[place.clone()].chars().next().is_some_and(char::is_uppercase);
+            written.replace_range(place, &if capital { capitalised(&word) } else { word });
+            changed = true;
+        }
+    }
+    Ok(changed.then(|| rewritten(clause, written)))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+fn rewritten(clause: &Clause, written: String) -> Clause {
+    Clause { terms: terms(&written).into_iter().map(|term| term.key).collect(), written, ..clause.clone() }
+}
+
+/// A Khmer sequence in the spellings that writers take for its own; nothing for any other clause.
+pub(super) fn spellings(clause: &Clause) -> Vec<Clause> {
+    if clause.kind != Kind::Phrase
+        || !(2..=LONGEST).contains(&clause.terms.len())
+        || !clause.written.contains(is_khmer)
+    {
+        return Vec::new();
+    }
+    let text = clause.terms.concat();
+    let mut found: Vec<Clause> = Vec::new();
+    let mut put = |at: usize, from: &str, to: &str| {
+        let (Some(before), Some(after)) = (text.get(..at), text.get(at + from.len()..)) else { return };
+        let one = rewritten(clause, [before, to, after].concat());
+        if found.len() < SPELLINGS
+            && one.terms != clause.terms
+            && !found.iter().any(|other| other.terms == one.terms)
+        {
+            found.push(one);
+        }
+    };
+    for (one, other) in CONFUSED {
+        for (from, to) in [(one, other), (other, one)] {
+            if from.is_empty() {
+                // A sign stands behind a consonant.
+                for (at, c) in text.char_indices().filter(|one| is_base(one.1)) {
+                    put(at + c.len_utf8(), "", to);
+                }
+            } else {
+                for (at, _) in text.match_indices(from) {
+                    put(at, from, to);
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_that_are_confused_are_tried() {
+        let check = |typed: &str, meant: &str| {
+            let query = super::super::parse::parse(typed);
+            let wanted = super::super::parse::parse(meant);
+            let found = spellings(&query.clauses[0]);
+            assert!(found.len() <= SPELLINGS);
+            assert!(found.iter().any(|one| one.terms == wanted.clauses[0].terms), "{typed} {meant}");
+        };
+        check("សំរាប់", "សម្រាប់");
+        check("សម្រាប់", "សំរាប់");
+        check("ពត៌មាន", "ព័ត៌មាន");
+        check("កិមសុខា", "កឹមសុខា");
+        check("អោយគេ", "ឲ្យគេ");
+        assert!(spellings(&super::super::parse::parse("treason").clauses[0]).is_empty());
+        assert!(spellings(&super::super::parse::parse("\"é 😀 x\"").clauses[0]).is_empty());
+    }
+}

@@ -28,6 +28,19 @@ const COLD: [&str; 9] = [
     "what did the delegation say about the freedom of the press in the region",
 ];
 
+/// Seconds of processor time that this program has taken, where the system tells; otherwise of the clock. A machine
+/// that is shared makes everything seem slow.
+fn processor_seconds() -> f64 {
+    use std::sync::OnceLock;
+    static START: OnceLock<Instant> = OnceLock::new();
+    let told = std::fs::read_to_string("/proc/self/schedstat");
+    let told = told.ok().and_then(|line| line.split(' ').next()?.parse::<f64>().ok());
+    told.map_or_else(
+        || START.get_or_init(Instant::now).elapsed().as_secs_f64(),
+        |nanoseconds| nanoseconds / 1e9,
+    )
+}
+
 fn lines(path: &Path) -> Vec<serde_json::Value> {
     let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
@@ -121,18 +134,27 @@ fn cold(file: &[u8]) {
         far.run(Archive::document_count).expect("a sound archive");
         let (opened, rounds) = (far.bytes, far.rounds);
         let answer = far.run(|archive| query::search_hits(archive, &request)).expect("a sound archive");
+        let (first, first_rounds, requests) = (far.bytes, far.rounds, far.requests);
         let held = Archive::from_bytes(file.to_vec()).expect("a sound archive");
-        query::search_hits(&held, &request).expect("a sound archive");
-        let start = Instant::now();
-        query::search_hits(&held, &request).expect("a sound archive");
+        let mut fastest = f64::MAX;
+        for _ in 0..30 {
+            let start = Instant::now();
+            query::search_hits(&held, &request).expect("a sound archive");
+            fastest = fastest.min(start.elapsed().as_secs_f64());
+        }
+        let request = Request::new("freedom of assembly");
+        let before = far.bytes;
+        far.run(|archive| query::search_hits(archive, &request)).expect("a sound archive");
+        let next = far.bytes - before;
         println!(
-            "  {query:?}: {:.1} KB to open ({rounds} rounds), then {:.1} KB in {} rounds and {} requests; {} documents, {:.2} ms",
+            "  {query:?}: {:.1} KB to open ({rounds} rounds), then {:.1} KB in {} rounds and {} requests, {:.1} KB for the next query; {} documents, {:.3} ms",
             opened as f64 / 1000.0,
-            (far.bytes - opened) as f64 / 1000.0,
-            far.rounds - rounds,
-            far.requests,
+            (first - opened) as f64 / 1000.0,
+            first_rounds - rounds,
+            requests,
+            next as f64 / 1000.0,
             answer.total,
-            start.elapsed().as_secs_f64() * 1000.0,
+            fastest * 1000.0,
         );
     }
 }
@@ -154,9 +176,9 @@ fn main() {
         }
         let size: usize =
             documents.iter().map(|one| one.document.text.len() + one.document.title.len()).sum();
-        let start = Instant::now();
+        let start = processor_seconds();
         let segment = archive::write_segment(&documents).expect("a segment");
-        let seconds = start.elapsed().as_secs_f64();
+        let seconds = processor_seconds() - start;
         let file = archive::assemble(&[segment], &Resolution::default(), &[]).expect("an archive");
         println!(
             "{name}: {} documents, {:.2} MB of text, built in {seconds:.2} s ({:.1} MB/s), archive {:.1} % of the text",

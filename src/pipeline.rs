@@ -76,7 +76,8 @@ pub fn build(mut documents: Vec<AnnotatedDocument>, pack: Option<&Pack>) -> Resu
     combine(&[archive::write_segment(&documents)?], pack)
 }
 
-/// Builds an archive file from segments, resolving entities and merging events over all of them.
+/// Builds an archive file from segments, resolving entities and merging events over all of them. Many small segments
+/// become few ([`archive::compact`]).
 ///
 /// # Errors
 /// As [`archive::read_segment`] and [`archive::assemble`].
@@ -87,5 +88,5 @@ pub fn combine(segments: &[Vec<u8>], pack: Option<&Pack>) -> Result<Vec<u8>> {
     let events: Vec<_> = contents.iter().flat_map(|content| &content.events).map(Vec::as_slice).collect();
     let resolution = entity::resolve(&entities, pack);
     let timeline = event::timeline(&events, &resolution);
-    archive::assemble(segments, &resolution, &timeline)
+    archive::assemble(&archive::compact(segments)?, &resolution, &timeline)
 }

@@ -71,6 +71,43 @@ fn segments_come_back_from_an_archive() {
 }
 
 #[test]
+fn many_segments_become_few_without_a_change() {
+    let documents = shelf();
+    let alone: Vec<Vec<u8>> =
+        documents.chunks(1).map(|part| archive::write_segment(part).expect("a segment")).collect();
+    let merged = archive::compact(&alone).expect("segments");
+    assert_eq!(merged.len(), 1, "from {}", alone.len());
+    assert_eq!(merged[0], archive::write_segment(&documents).expect("a segment"));
+    let few = archive::compact(&alone[..3]).expect("segments");
+    assert!(few.iter().zip(&alone).all(|(one, other)| one.as_ref() == other));
+}
+
+#[test]
+fn a_large_archive_comes_back_and_is_searched_in_three_rounds() {
+    let documents = shelf::many();
+    let file = file(&documents);
+    let text: usize = documents.iter().map(|one| one.document.text.len()).sum();
+    assert!(text > 64 << 10, "too little text for a table of words: {text}");
+    let mut far = Rehearsal::new(&file);
+    assert_eq!(far.run(Archive::document_count).expect("a count") as usize, documents.len());
+    for query in ["treason", "the freedom of the press in Phnom Penh", "\"Kem Sokha\" trea*", "ហ៊ុនសែន"]
+    {
+        let mut far = Rehearsal::new(&file);
+        far.run(Archive::document_count).expect("a count");
+        let opened = far.rounds;
+        let answer = far.run(|archive| query::search(archive, &Request::new(query))).expect("an answer");
+        assert!(answer.total > 0, "{query}");
+        assert!(far.rounds - opened <= 3, "{} rounds for {query}", far.rounds - opened);
+    }
+    for ordinal in [0, 1, 99, 300, documents.len() as u32 - 1] {
+        let found = far.run(|archive| archive.document(ordinal)).expect("a document");
+        assert_eq!(found, documents[ordinal as usize]);
+    }
+    let segments = archive::split(&file).expect("segments");
+    assert_eq!(archive::read_documents(&segments[0]).expect("documents"), documents);
+}
+
+#[test]
 fn the_same_documents_give_the_same_bytes() {
     assert_eq!(file(&shelf()), file(&shelf()));
 }

@@ -55,7 +55,7 @@ pub(crate) use names::Named;
 pub use rehearsal::Rehearsal;
 use source::{Read, Source, Stop, gather};
 #[cfg(feature = "full")]
-pub use write::{assemble, delete, read_documents, read_segment, sizes, split, write_segment};
+pub use write::{assemble, compact, delete, read_documents, read_segment, sizes, split, write_segment};
 
 /// A document with everything that was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Writing: documents to a segment, segments to an archive, and both ways back.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::copies::{BINS, groups, signature};
@@ -308,18 +309,57 @@ pub fn read_documents(segment: &[u8]) -> Result<Vec<AnnotatedDocument>> {
     archive.every_document()
 }
 
+/// Up to so many segments are left as they are: each costs a query a look into one more dictionary.
+const FEW_SEGMENTS: usize = 4;
+/// About how many bytes of segments are merged into one at most: what is merged is held in memory.
+const MERGED_BYTES: usize = 24 << 20;
+
+/// The same documents in the same order in fewer segments, where there are many: neighbours are merged until they are
+/// large. Nothing is analysed again; what was found in the documents is taken over as it is.
+///
+/// # Errors
+/// As [`read_documents`] and [`write_segment`].
+pub fn compact(segments: &[Vec<u8>]) -> Result<Vec<Cow<'_, [u8]>>> {
+    let mut groups: Vec<&[Vec<u8>]> = Vec::new();
+    let mut rest = segments;
+    while !rest.is_empty() {
+        let mut bytes = 0;
+        let fits = rest.iter().take_while(|segment| {
+            bytes += segment.len();
+            bytes <= MERGED_BYTES && segments.len() > FEW_SEGMENTS
+        });
+        let (group, after) = rest.split_at(fits.count().max(1));
+        groups.push(group);
+        rest = after;
+    }
+    groups.into_iter().map(merged).collect()
+}
+
+/// Segments as one.
+fn merged(segments: &[Vec<u8>]) -> Result<Cow<'_, [u8]>> {
+    if let [segment] = segments {
+        return Ok(Cow::Borrowed(segment));
+    }
+    let mut documents = Vec::new();
+    for segment in segments {
+        documents.extend(read_documents(segment)?);
+    }
+    write_segment(&documents).map(Cow::Owned)
+}
+
 /// Writes segments, with the resolution and timeline over all of their documents in order, as an archive file.
 ///
 /// # Errors
 /// [`ErrorKind::Archive`] where a segment is damaged, [`ErrorKind::TooLarge`] where the file would pass its limits.
 pub fn assemble(
-    segments: &[Vec<u8>],
+    segments: &[impl AsRef<[u8]>],
     resolution: &Resolution,
     timeline: &[TimelineEvent],
 ) -> Result<Vec<u8>> {
+    let segments: Vec<&[u8]> = segments.iter().map(AsRef::as_ref).collect();
     let parts = segments.iter().map(|segment| take_apart(segment)).collect::<Result<Vec<_>>>()?;
     let mut ids = Vec::new();
-    for segment in segments {
+    for segment in &segments {
         ids.extend(identifiers(segment)?);
     }
     let mut by_id = BTreeMap::new();

@@ -9,10 +9,9 @@ pub(crate) struct Interner {
     bytes: Vec<u8>,
     /// Where each key ends in `bytes`.
     ends: Vec<u32>,
-    /// The upper half of each key's hash, so that a growing table need not read keys and few are compared in vain.
-    hashes: Vec<u32>,
-    /// Open addressing: a number and one, or 0. The length is a power of two.
-    slots: Vec<u32>,
+    /// Open addressing: the upper half of a key's hash, so that few keys are compared in vain, and its number and one;
+    /// or 0. The length is a power of two.
+    slots: Vec<(u32, u32)>,
 }
 
 /// An odd number whose bits look like chance (the golden ratio of 2^64).
@@ -62,8 +61,9 @@ impl Interner {
         let tag = (hash >> 32) as u32;
         let mut at = hash as usize & mask;
         loop {
-            let Some(number) = self.slots[at].checked_sub(1) else { return Err(at) };
-            if self.hashes[number as usize] == tag && self.key(number) == key {
+            let (other, number) = self.slots[at];
+            let Some(number) = number.checked_sub(1) else { return Err(at) };
+            if other == tag && self.key(number) == key {
                 return Ok(number);
             }
             at = (at + 1) & mask;
@@ -83,8 +83,7 @@ impl Interner {
                 let number = self.ends.len() as u32;
                 self.bytes.extend_from_slice(key);
                 self.ends.push(self.bytes.len() as u32);
-                self.hashes.push((sum >> 32) as u32);
-                self.slots[slot] = number + 1;
+                self.slots[slot] = ((sum >> 32) as u32, number + 1);
                 number
             }
         }
@@ -92,13 +91,14 @@ impl Interner {
 
     fn grow(&mut self) {
         let len = (self.slots.len() * 2).max(64);
-        self.slots = vec![0; len];
+        self.slots = vec![(0, 0); len];
         for number in 0..self.ends.len() as u32 {
-            let mut at = hash(self.key(number)) as usize & (len - 1);
-            while self.slots[at] != 0 {
+            let sum = hash(self.key(number));
+            let mut at = sum as usize & (len - 1);
+            while self.slots[at].1 != 0 {
                 at = (at + 1) & (len - 1);
             }
-            self.slots[at] = number + 1;
+            self.slots[at] = ((sum >> 32) as u32, number + 1);
         }
     }
 }

@@ -26,6 +26,23 @@ pub(crate) fn shelf() -> Vec<AnnotatedDocument> {
     table.lines().skip(1).map(|row| annotate(&row.split('\t').collect::<Vec<_>>())).collect()
 }
 
+/// The shelf over and over, each time with other identifiers: documents enough for texts in codes of their words and for
+/// postings in full blocks.
+#[allow(dead_code, reason = "not every test needs so many")]
+pub(crate) fn many() -> Vec<AnnotatedDocument> {
+    let shelf = shelf();
+    let copies = 600 / shelf.len();
+    (0..copies)
+        .flat_map(|n| {
+            shelf.iter().cloned().map(move |mut annotated| {
+                annotated.document.id = format!("{}-{n}", annotated.document.id);
+                annotated.document.text += &[" Copy ", &n.to_string(), "."].concat();
+                annotated
+            })
+        })
+        .collect()
+}
+
 fn annotate(cells: &[&str]) -> AnnotatedDocument {
     let [id, language, published, title, text] = cells[..] else { panic!("five cells: {cells:?}") };
     let mut boilerplate = Vec::new();

@@ -187,6 +187,9 @@ impl std::fmt::Debug for Prose {
 }
 
 fn sides(text: &str) -> (bool, bool) {
+    if let (Some(&first @ ..0x80), Some(&last @ ..0x80)) = (text.as_bytes().first(), text.as_bytes().last()) {
+        return (first.is_ascii_alphanumeric(), last.is_ascii_alphanumeric());
+    }
     (text.chars().next().is_some_and(is_word), text.chars().next_back().is_some_and(is_word))
 }
 

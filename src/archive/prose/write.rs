@@ -36,7 +36,12 @@ fn units<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
                 at += 1;
             }
         } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
-            at = word_end(text, start);
+            while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
+                at += 1;
+            }
+            if at < bytes.len() && bytes[at] >= 0x80 {
+                at = word_end(text, start);
+            }
         } else {
             while at < bytes.len()
                 && bytes[at] < 0x80
@@ -76,6 +81,8 @@ struct Table {
     sides: Vec<(bool, bool)>,
     /// Pairs of strings by their numbers, eight bytes; the pair's place is its number less `singles`.
     pairs: Interner,
+    /// For each string, whether it is the first of a pair.
+    begins_pair: Vec<bool>,
     singles: u32,
 }
 
@@ -125,7 +132,8 @@ impl<'t, F: FnMut(Piece<'t>)> Cutter<'_, 't, F> {
             return;
         };
         if let Some(before) = self.held.replace(number) {
-            match self.table.pairs.find(&pair_key(before, number)) {
+            let begins = self.table.begins_pair.get(before as usize) == Some(&true);
+            match begins.then(|| self.table.pairs.find(&pair_key(before, number))).flatten() {
                 Some(pair) => {
                     (self.each)(Piece::String(self.table.singles + pair));
                     self.held = None;
@@ -159,6 +167,7 @@ impl Table {
             numbers: Interner::default(),
             sides: Vec::new(),
             pairs: Interner::default(),
+            begins_pair: vec![false; strings.len()],
             singles: strings.len() as u32,
         };
         for string in strings {
@@ -426,6 +435,7 @@ fn learn_pairs(mut table: Table, sample: &[&str], limit: usize) -> Table {
             table.sides.push(super::sides(&string));
             table.strings.push(string);
             table.pairs.intern(&pair_key(a, b));
+            table.begins_pair[a as usize] = true;
         }
     }
     table

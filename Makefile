@@ -4,13 +4,14 @@
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 PORT ?= 8000
 
-.PHONY: help run test setup setup-browser pkg sample check measures train-khmer dist clean
+.PHONY: help run test setup setup-browser pkg sample check measures train-khmer train-entities dist clean
 
 help:
 	@echo "make run       build all and serve the workbench with the sample archive (PORT=$(PORT))"
 	@echo "make test      build all and run every test"
 	@echo "make measures  measure sizes and throughput, and write them into docs/MEASURES.md"
 	@echo "make train-khmer  train models/khmer-boundary.bin anew (needs the segmented text beside this folder)"
+	@echo "make train-entities DATA=FOLDER  train models/entity-tagger.bin anew (needs the annotated texts)"
 	@echo "make dist      the files to upload to any static host, in dist/"
 	@echo "make clean     remove what was built (not the tools)"
 
@@ -58,3 +59,7 @@ dist: setup pkg sample
 
 clean:
 	rm -rf target pkg dist build www/sample.saksi
+
+# Trains the tagger of names from annotated texts (models/README.md names them): make train-entities DATA=FOLDER
+train-entities:
+	cd training && cargo run --release --bin entity_tagger -- train $(abspath $(DATA)) ../models ../models/entity-tagger.bin

@@ -1,11 +1,12 @@
 //! Tags texts, for a scorer to compare with gold annotations.
 //!
-//! usage: `entity_score FILE.jsonl [PACK.json] > predictions.jsonl`
+//! usage: `entity_score FILE.jsonl [--tagger FILE] [PACK.json] > predictions.jsonl`
 //!
 //! A line of the input is `{"id", "text"}`; a line of the output is `{"id", "ents": [{"start", "end", "type"}]}`, in
 //! Unicode code points.
 
 use saksi::document::Document;
+use saksi::entity::model::Tagger;
 use saksi::entity::{self, Pack};
 use saksi::text::TextRange;
 use saksi::text::offsets::{Offsets, Unit};
@@ -13,8 +14,13 @@ use saksi::text::sentence::sentences;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let input = arguments.next().ok_or("usage: entity_score FILE.jsonl [PACK.json]")?;
-    let pack = match arguments.next() {
+    let input = arguments.next().ok_or("usage: entity_score FILE.jsonl [--tagger FILE] [PACK.json]")?;
+    let mut rest = arguments.peekable();
+    let tagger = match rest.next_if_eq("--tagger").and_then(|_| rest.next()) {
+        Some(path) => Some(Tagger::load(&std::fs::read(path)?)?),
+        None => None,
+    };
+    let pack = match rest.next() {
         Some(path) => Some(Pack::parse(&std::fs::read_to_string(path)?)?),
         None => None,
     };
@@ -22,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let value: serde_json::Value = serde_json::from_str(line)?;
         let text = value["text"].as_str().ok_or("expected a field \"text\"")?;
         let document = document(text);
-        let found = entity::extract(&document, &sentences(text), pack.as_ref());
+        let found = entity::extract(&document, &sentences(text), pack.as_ref(), tagger.as_ref());
         let offsets = Offsets::new(text, Unit::CodePoint);
         let ents: Vec<serde_json::Value> = found
             .mentions

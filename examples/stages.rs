@@ -87,7 +87,7 @@ fn main() {
         "entity: names of each document",
         best(|| {
             for a in &annotated {
-                hint::black_box(entity::extract(&a.document, &a.sentences, None));
+                hint::black_box(entity::extract(&a.document, &a.sentences, None, None));
             }
         }),
     );

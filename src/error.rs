@@ -24,8 +24,12 @@ pub enum ErrorKind {
     Archive,
     /// The archive is of a version that this program does not read.
     Version,
+    /// The bytes are not a trained model, or a damaged one.
+    Model,
     /// A pack is not valid JSON or breaks its schema.
     Pack,
+    /// A file of decisions is not valid JSON or breaks its schema.
+    Decisions,
     /// A value given by the caller (a date, a format name, an identifier) is not valid.
     Argument,
     /// A document, entity or event with that identifier is not in the archive.
@@ -42,7 +46,9 @@ impl ErrorKind {
             Self::TooLarge => "too-large",
             Self::Archive => "archive",
             Self::Version => "version",
+            Self::Model => "model",
             Self::Pack => "pack",
+            Self::Decisions => "decisions",
             Self::Argument => "argument",
             Self::NotFound => "not-found",
         }

@@ -1,9 +1,13 @@
 //! The road from bytes to an archive: ingest, date, cut into sentences, extract names, times and events, index,
 //! resolve, merge. Nothing here knows how any of it is done.
 
+use std::sync::Arc;
+
 use crate::archive::{self, AnnotatedDocument};
 use crate::calendar::{Granularity, Interval, When};
 use crate::document::{Published, PublishedHow};
+use crate::entity::decisions::{Action, Decisions};
+use crate::entity::model::Tagger;
 use crate::entity::{self, Pack};
 use crate::error::Result;
 use crate::text::sentence::sentences;
@@ -16,6 +20,8 @@ pub struct Settings {
     pub pack: Option<Pack>,
     /// When the documents were published, where a person says so.
     pub published: Option<When>,
+    /// A trained tagger of names; without one, rules find them.
+    pub tagger: Option<Arc<Tagger>>,
 }
 
 /// The documents of one file, annotated.
@@ -41,7 +47,8 @@ pub fn annotate(bytes: &[u8], source: &str, settings: &Settings) -> Result<Annot
         .map(|mut document| {
             document.published = settings.published.map(given).or_else(|| temporal::publication(&document));
             let sentences = sentences(&document.text);
-            let entities = entity::extract(&document, &sentences, settings.pack.as_ref());
+            let entities =
+                entity::extract(&document, &sentences, settings.pack.as_ref(), settings.tagger.as_deref());
             let timexes = temporal::timexes(&document, &sentences);
             let events = event::extract(&document, &sentences, &entities, &timexes);
             AnnotatedDocument { document, sentences, entities, timexes, events }
@@ -65,7 +72,19 @@ pub fn on_day(date: crate::calendar::Date) -> When {
 ///
 /// # Errors
 /// As [`archive::write_segment`] and [`archive::assemble`].
-pub fn build(mut documents: Vec<AnnotatedDocument>, pack: Option<&Pack>) -> Result<Vec<u8>> {
+pub fn build(documents: Vec<AnnotatedDocument>, pack: Option<&Pack>) -> Result<Vec<u8>> {
+    Ok(build_decided(documents, pack, &Decisions::default())?.archive)
+}
+
+/// As [`build`], with what people decided about its entities.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_decided(
+    mut documents: Vec<AnnotatedDocument>,
+    pack: Option<&Pack>,
+    decisions: &Decisions,
+) -> Result<Decided> {
     documents.sort_by(|a, b| {
         let key =
             |d: &AnnotatedDocument| (d.document.source.clone(), d.document.range, d.document.id.clone());
@@ -73,7 +92,16 @@ pub fn build(mut documents: Vec<AnnotatedDocument>, pack: Option<&Pack>) -> Resu
     });
     let mut seen = std::collections::BTreeSet::new();
     documents.retain(|d| seen.insert(d.document.id.clone()));
-    combine(&[archive::write_segment(&documents)?], pack)
+    combine_decided(&[archive::write_segment(&documents)?], pack, decisions)
+}
+
+/// An archive with what people decided about its entities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The archive file.
+    pub archive: Vec<u8>,
+    /// Decisions that found no entity to decide about, each with the reason. They are kept: their document may come.
+    pub idle: Vec<(Action, String)>,
 }
 
 /// Builds an archive file from segments, resolving entities and merging events over all of them. Many small segments
@@ -82,11 +110,21 @@ pub fn build(mut documents: Vec<AnnotatedDocument>, pack: Option<&Pack>) -> Resu
 /// # Errors
 /// As [`archive::read_segment`] and [`archive::assemble`].
 pub fn combine(segments: &[Vec<u8>], pack: Option<&Pack>) -> Result<Vec<u8>> {
+    Ok(combine_decided(segments, pack, &Decisions::default())?.archive)
+}
+
+/// As [`combine`], with what people decided about its entities: events follow the entities as decided.
+///
+/// # Errors
+/// As [`combine`].
+pub fn combine_decided(segments: &[Vec<u8>], pack: Option<&Pack>, decisions: &Decisions) -> Result<Decided> {
     let contents =
         segments.iter().map(|segment| archive::read_segment(segment)).collect::<Result<Vec<_>>>()?;
     let entities: Vec<_> = contents.iter().flat_map(|content| &content.entities).collect();
     let events: Vec<_> = contents.iter().flat_map(|content| &content.events).map(Vec::as_slice).collect();
-    let resolution = entity::resolve(&entities, pack);
+    let ids: Vec<&str> = contents.iter().flat_map(|content| &content.ids).map(String::as_str).collect();
+    let (resolution, idle) = decisions.apply(entity::resolve(&entities, pack), &entities, &ids);
     let timeline = event::timeline(&events, &resolution);
-    archive::assemble(&archive::compact(segments)?, &resolution, &timeline)
+    let archive = archive::assemble(&archive::compact(segments)?, &resolution, &timeline)?;
+    Ok(Decided { archive, idle })
 }

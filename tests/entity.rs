@@ -23,7 +23,7 @@ fn document(text: &str) -> Document {
 }
 
 fn extract(text: &str, pack: Option<&Pack>) -> DocumentEntities {
-    entity::extract(&document(text), &sentences(text), pack)
+    entity::extract(&document(text), &sentences(text), pack, None)
 }
 
 /// Mentions as `TYPE:text`, joined; every space is a plain one.
@@ -95,7 +95,7 @@ fn boilerplate_holds_no_names() {
     let at = text.find("John").expect("a comment");
     document.boilerplate =
         vec![Boilerplate { range: TextRange::new(at, text.len()), kind: BoilerplateKind::Comment }];
-    let found = entity::extract(&document, &sentences(text), None);
+    let found = entity::extract(&document, &sentences(text), None, None);
     assert_eq!(shown(text, &found), "PER:Kuy Sarin | LOC:Kampot");
 }
 
@@ -206,7 +206,7 @@ fn a_million_spaces_and_a_hundred_thousand_capitals() {
         "Aa, Bb (CC) “Dd” ".repeat(10_000),
     ] {
         let sentence = [TextRange::new(0, text.len())];
-        let found = entity::extract(&document(&text), &sentence, Some(&pack()));
+        let found = entity::extract(&document(&text), &sentence, Some(&pack()), None);
         entity::resolve(&[&found], None);
     }
     // Many names, each its own.

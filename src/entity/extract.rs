@@ -7,8 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::acronym::{Definition, definitions};
+use super::combine::combine;
 use super::lists::{Kind, Lists};
 use super::memory::Memory;
+use super::model::{Span, Tagger};
 use super::pack::Pack;
 use super::tagger::{Candidate, Sentence, Strength, tag};
 use super::within::{Named, gather, may_stand_alone};
@@ -17,7 +19,12 @@ use crate::document::Document;
 use crate::text::TextRange;
 
 /// See [`super::extract()`].
-pub(super) fn extract(document: &Document, sentences: &[TextRange], pack: Option<&Pack>) -> DocumentEntities {
+pub(super) fn extract(
+    document: &Document,
+    sentences: &[TextRange],
+    pack: Option<&Pack>,
+    tagger: Option<&Tagger>,
+) -> DocumentEntities {
     let text = document.text.as_str();
     let lists = Lists::get();
     let ranges: Vec<TextRange> =
@@ -31,6 +38,7 @@ pub(super) fn extract(document: &Document, sentences: &[TextRange], pack: Option
     learn_definitions(&mut memory, &defined, lists);
     learn_short_names(&mut memory, &first);
 
+    let spans: Vec<Span> = tagger.map(|tagger| tagger.spans(text, &ranges)).unwrap_or_default();
     let mut named: Vec<Named> = Vec::new();
     for (sentence, &range) in prepared.iter().zip(&ranges) {
         let mut here = Vec::new();
@@ -49,7 +57,13 @@ pub(super) fn extract(document: &Document, sentences: &[TextRange], pack: Option
         });
         // The pack's Latin and Khmer names never overlap, and neither do the tagger's and the lists'.
         let packed: Vec<TextRange> = here.iter().map(|name: &Named| name.range).collect();
-        let tagged = tag(sentence, &memory, lists).into_iter().map(|found| plain(found, lists));
+        let mut tagged = tag(sentence, &memory, lists);
+        if tagger.is_some() {
+            let start = spans.partition_point(|span| span.range.start < range.start);
+            let end = spans.partition_point(|span| span.range.start < range.end);
+            tagged = combine(text, tagged, spans.get(start..end).unwrap_or(&[]), lists);
+        }
+        let tagged = tagged.into_iter().map(|found| plain(found, lists));
         here.extend(listed.chain(tagged).filter(|name| !touches(&packed, name.range)));
         here.retain(|name| !document.is_boilerplate(name.range) && !name.range.is_empty());
         here.sort_by_key(|name| name.range);

@@ -15,6 +15,8 @@
 //! | `khmer` | names in Khmer script |
 //! | [`pack`] | a site's own list, which overrides all else |
 //! | `within`, `across` | which names of a document, and of an archive, are one entity |
+//! | [`model`], `combine` | the trained tagger, and how it works with the rules |
+//! | [`decisions`] | what people decide, replayed over what was resolved |
 //! | `slug` | identifiers |
 
 use crate::text::TextRange;
@@ -83,11 +85,13 @@ pub enum MergeRule {
     NameOrder,
     /// The program's own lists give both names in one script.
     Listed,
+    /// A person decided so.
+    Decided,
 }
 
 impl MergeRule {
     /// Every rule, in the order in which the archive file numbers them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Exact,
         Self::Acronym,
         Self::ShortName,
@@ -95,6 +99,7 @@ impl MergeRule {
         Self::CrossScript,
         Self::NameOrder,
         Self::Listed,
+        Self::Decided,
     ];
 
     /// The word for it in files and messages.
@@ -107,6 +112,7 @@ impl MergeRule {
             Self::CrossScript => "cross-script",
             Self::NameOrder => "name-order",
             Self::Listed => "listed",
+            Self::Decided => "decided",
         }
     }
 }
@@ -174,12 +180,15 @@ pub struct Entity {
     pub merges: Vec<Merge>,
 }
 
+/// In [`Resolution::assignment`]: a person decided that it is no entity.
+pub const NO_ENTITY: u32 = u32::MAX;
+
 /// The entities of an archive, and which of them each document's entities are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolution {
     /// The entities, most mentions first, ties by identifier.
     pub entities: Vec<Entity>,
-    /// For each document, for each of its [`DocumentEntity`]s: the index into `entities`.
+    /// For each document, for each of its [`DocumentEntity`]s: the index into `entities`, or [`NO_ENTITY`].
     pub assignment: Vec<Vec<u32>>,
 }
 
@@ -188,6 +197,10 @@ mod acronym;
 #[cfg(feature = "full")]
 mod across;
 #[cfg(feature = "full")]
+mod combine;
+#[cfg(feature = "full")]
+pub mod decisions;
+#[cfg(feature = "full")]
 mod extract;
 #[cfg(feature = "full")]
 mod khmer;
@@ -195,6 +208,8 @@ mod khmer;
 mod lists;
 #[cfg(feature = "full")]
 mod memory;
+#[cfg(feature = "full")]
+pub mod model;
 #[cfg(feature = "full")]
 pub mod pack;
 #[cfg(feature = "full")]
@@ -212,14 +227,16 @@ mod word;
 #[cfg(feature = "full")]
 pub use pack::Pack;
 
-/// Finds the names of a document and gathers them into its entities. Boilerplate and readers' comments hold none.
+/// Finds the names of a document and gathers them into its entities. Boilerplate and readers' comments hold none. With
+/// a trained tagger it decides persons, organisations and places in English; without one, rules do.
 #[cfg(feature = "full")]
 pub fn extract(
     document: &crate::document::Document,
     sentences: &[TextRange],
     pack: Option<&Pack>,
+    tagger: Option<&model::Tagger>,
 ) -> DocumentEntities {
-    extract::extract(document, sentences, pack)
+    extract::extract(document, sentences, pack, tagger)
 }
 
 /// Resolves the entities of many documents into the entities of an archive. `documents` are in ordinal order; the

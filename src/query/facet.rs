@@ -8,6 +8,7 @@ use super::{EntityFacet, Facets};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::calendar::When;
+use crate::entity::NO_ENTITY;
 use crate::event::EventType;
 use crate::text::Language;
 
@@ -52,7 +53,7 @@ pub(super) fn count(archive: &Archive, shelf: &Shelf, matches: &[bool]) -> Read<
         if matches.get(ordinal as usize) == Some(&true) {
             named.sort_unstable();
             named.dedup();
-            for entity in named {
+            for entity in named.into_iter().filter(|&entity| entity != NO_ENTITY) {
                 *entities.entry(entity).or_default() += 1;
             }
         }

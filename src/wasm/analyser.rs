@@ -1,11 +1,15 @@
 //! What the full build adds: files to segments, segments to an archive, an archive to files of other formats.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::reader::{ArchiveHandle, Read, parse_when, ready};
 use super::{convert, plain, shapes, step, thrown};
 use crate::archive::{Archive, Step};
+use crate::entity::model::Tagger;
 use crate::entity::{EntityType, Pack};
 use crate::error::{Error, ErrorKind};
 use crate::event::Quote;
@@ -28,6 +32,20 @@ pub fn annotate(
     };
     let analysis = analyse(bytes, source, &settings).map_err(|error| thrown(&error))?;
     plain(&analysis)
+}
+
+thread_local! {
+    /// The tagger that [`load_tagger`] read; one for every file that this worker analyses.
+    static TAGGER: RefCell<Option<Arc<Tagger>>> = const { RefCell::new(None) };
+}
+
+/// Reads the trained tagger of names (`entity-tagger.bin`, the very file this module was built with), for every file
+/// analysed after. Without it, rules find the names.
+#[wasm_bindgen(js_name = loadTagger)]
+pub fn load_tagger(bytes: &[u8]) -> Result<(), JsValue> {
+    let tagger = Tagger::load_own(bytes).map_err(|error| thrown(&error))?;
+    TAGGER.set(Some(Arc::new(tagger)));
+    Ok(())
 }
 
 /// Builds an archive file from the segments of analysed files.
@@ -177,6 +195,7 @@ fn analyse(
     let settings = Settings {
         pack: read_pack(settings.pack.as_deref())?,
         published: settings.published.as_deref().map(parse_when).transpose()?,
+        tagger: TAGGER.with_borrow(Clone::clone),
     };
     let annotated = pipeline::annotate(bytes, source, &settings)?;
     let documents = annotated

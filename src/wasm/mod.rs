@@ -23,7 +23,7 @@ mod request;
 mod shapes;
 
 #[cfg(feature = "full")]
-pub use analyser::{annotate, combine, export_formats, split};
+pub use analyser::{annotate, combine, export_formats, load_tagger, split};
 pub use reader::{ArchiveHandle, version};
 
 use js_sys::Reflect;
@@ -39,7 +39,7 @@ export type Step<T> = { ready: T } | { missing: [start: number, end: number][] }
 
 /** What a failed call throws. */
 export interface SaksiError extends Error {
-    code: "empty" | "not-text" | "encoding" | "too-large" | "archive" | "version" | "pack" | "argument" | "not-found";
+    code: "empty" | "not-text" | "encoding" | "too-large" | "archive" | "version" | "model" | "pack" | "decisions" | "argument" | "not-found";
     /** File or URL the error is about. */
     source?: string;
     /** Byte of the source at which the error stands. */

@@ -1,4 +1,4 @@
-//! `saksi annotate FILE|- [--published DATE] [--pack PACK.json]`
+//! `saksi annotate FILE|- [--published DATE] [--pack PACK.json] [--tagger FILE]`
 
 use std::path::PathBuf;
 
@@ -10,12 +10,13 @@ use crate::failure::Failure;
 use crate::{files, help, output};
 
 pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
-    let (mut file, mut pack, mut published) = (None, None, None);
+    let (mut file, mut pack, mut published, mut tagger) = (None, None, None, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return output::text(help::ANNOTATE),
             Long("published") => published = Some(files::published(&parser.value()?, "annotate")?),
             Long("pack") => pack = Some(PathBuf::from(parser.value()?)),
+            Long("tagger") => tagger = Some(PathBuf::from(parser.value()?)),
             Value(value) if file.is_none() => file = Some(PathBuf::from(value)),
             Value(value) => {
                 let message =
@@ -31,7 +32,8 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
             Some("annotate"),
         ));
     };
-    let settings = Settings { pack: files::pack(pack.as_deref())?, published };
+    let (pack, tagger) = (files::pack(pack.as_deref())?, files::tagger(tagger.as_deref())?);
+    let settings = Settings { pack, published, tagger };
     let source = file.display().to_string();
     let annotated = pipeline::annotate(&files::bytes(&file)?, &source, &settings)
         .map_err(|error| error.in_source(&source))?;

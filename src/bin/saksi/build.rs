@@ -1,4 +1,4 @@
-//! `saksi build PATH… -o OUT.saksi [--published DATE] [--pack PACK.json]`
+//! `saksi build PATH… -o OUT.saksi [--published DATE] [--pack PACK.json] [--decisions FILE] [--tagger FILE]`
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -13,13 +13,16 @@ use crate::failure::{Failure, mend};
 use crate::{files, help, output};
 
 pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
-    let (mut paths, mut out, mut pack, mut published) = (Vec::new(), None, None, None);
+    let (mut paths, mut out, mut pack, mut published, mut tagger) = (Vec::new(), None, None, None, None);
+    let mut decisions = None;
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return output::text(help::BUILD),
             Short('o') | Long("output") => out = Some(PathBuf::from(parser.value()?)),
             Long("published") => published = Some(files::published(&parser.value()?, "build")?),
             Long("pack") => pack = Some(PathBuf::from(parser.value()?)),
+            Long("decisions") => decisions = Some(PathBuf::from(parser.value()?)),
+            Long("tagger") => tagger = Some(PathBuf::from(parser.value()?)),
             Value(value) => paths.push(PathBuf::from(value)),
             other => return Err(Failure::usage(other.unexpected().to_string(), Some("build"))),
         }
@@ -33,7 +36,9 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
             Some("build"),
         ));
     };
-    let settings = Settings { pack: files::pack(pack.as_deref())?, published };
+    let (pack, tagger) = (files::pack(pack.as_deref())?, files::tagger(tagger.as_deref())?);
+    let decisions = files::decisions(decisions.as_deref())?;
+    let settings = Settings { pack, published, tagger };
     let found = files::find(&paths);
     for warning in &found.warnings {
         eprintln!("saksi: warning: {warning}");
@@ -70,9 +75,12 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
         return Err(Failure::input(message, mend));
     }
     let given = documents.len();
-    let bytes = pipeline::build(documents, settings.pack.as_ref())?;
-    output::file(&out, &bytes)?;
-    report(&out, bytes, given, read, failed)
+    let built = pipeline::build_decided(documents, settings.pack.as_ref(), &decisions)?;
+    for (_, why) in &built.idle {
+        eprintln!("saksi: a decision changed nothing: {}", output::one_line(why));
+    }
+    output::file(&out, &built.archive)?;
+    report(&out, built.archive, given, read, failed)
 }
 
 /// The documents of one file, or why it is left out.

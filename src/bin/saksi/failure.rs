@@ -82,6 +82,7 @@ pub(crate) fn mend(kind: ErrorKind) -> &'static str {
         ErrorKind::Version => {
             "Build the archive again with this version of saksi, or use the version that built it."
         }
+        ErrorKind::Decisions => "Correct that decision, then try again.",
         ErrorKind::Pack => "Correct that entry of the pack, then try again.",
         ErrorKind::NotFound => {
             "List what the archive holds with 'saksi entities' or 'saksi search ARCHIVE \"\"'."

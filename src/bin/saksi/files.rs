@@ -3,10 +3,13 @@
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use saksi::Archive;
 use saksi::calendar::When;
 use saksi::entity::Pack;
+use saksi::entity::decisions::Decisions;
+use saksi::entity::model::Tagger;
 
 use crate::failure::{Failure, io_message};
 
@@ -28,19 +31,43 @@ pub(crate) fn archive(path: &Path) -> Result<Archive, Failure> {
     Ok(Archive::from_bytes(bytes(path)?).map_err(|error| error.in_source(path.display().to_string()))?)
 }
 
+/// The trained tagger: the program's own, or a file's, or none where the path is `none` (then rules find the names).
+pub(crate) fn tagger(path: Option<&Path>) -> Result<Option<Arc<Tagger>>, Failure> {
+    const OWN: &[u8] = include_bytes!("../../../models/entity-tagger.bin");
+    let tagger = match path {
+        None => Tagger::load(OWN)?,
+        Some(path) if path == Path::new("none") => return Ok(None),
+        Some(path) => {
+            Tagger::load(&bytes(path)?).map_err(|error| error.in_source(path.display().to_string()))?
+        }
+    };
+    Ok(Some(Arc::new(tagger)))
+}
+
 /// A pack, if one was named.
 pub(crate) fn pack(path: Option<&Path>) -> Result<Option<Pack>, Failure> {
     let Some(path) = path else { return Ok(None) };
-    let name = path.display().to_string();
+    let text = json(path, "pack")?;
+    Ok(Some(Pack::parse(&text).map_err(|error| error.in_source(path.display().to_string()))?))
+}
+
+/// What people decided about entities, if a file was named.
+pub(crate) fn decisions(path: Option<&Path>) -> Result<Decisions, Failure> {
+    let Some(path) = path else { return Ok(Decisions::default()) };
+    let text = json(path, "decisions")?;
+    Ok(Decisions::parse(&text).map_err(|error| error.in_source(path.display().to_string()))?)
+}
+
+/// The text of a JSON file.
+fn json(path: &Path, what: &str) -> Result<String, Failure> {
     let text = String::from_utf8(bytes(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Failure::input(
-            format!("{name}: at byte {at}: expected UTF-8, found a byte that is not"),
-            "Save the pack as UTF-8, then try again.",
+            format!("{}: at byte {at}: expected UTF-8, found a byte that is not", path.display()),
+            format!("Save the {what} as UTF-8, then try again."),
         )
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(Some(Pack::parse(text).map_err(|error| error.in_source(name))?))
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// A date of publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.

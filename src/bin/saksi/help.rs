@@ -64,12 +64,13 @@ pub(crate) const ANNOTATE: &str = "\
 Finds the documents in one file, and in each its language, publication date, sentences, names, dates and events.
 Prints one JSON object for each document, a line each. Positions are Unicode code points.
 
-Usage: saksi annotate FILE|- [--published DATE] [--pack PACK.json]
+Usage: saksi annotate FILE|- [--published DATE] [--pack PACK.json] [--tagger FILE]
 
   FILE               a text, HTML or Markdown file; '-' reads standard input
   --published DATE   when it was published, where you know: 2017, 2017-09 or 2017-09-18. Dates such as 'last
                      week' are counted from it
   --pack PACK.json   your own list of names, which overrides what is found
+  --tagger FILE      another trained tagger of names; 'none' for rules alone
   -h, --help         print this help
 
 Examples:
@@ -83,12 +84,14 @@ pub(crate) const BUILD: &str = "\
 Builds an archive from files and folders. Folders are read to any depth; hidden files are passed over. A file that
 cannot be read is named and left out; the rest is built. The same files always give the same archive.
 
-Usage: saksi build PATH… -o OUT.saksi [--published DATE] [--pack PACK.json]
+Usage: saksi build PATH… -o OUT.saksi [--published DATE] [--pack PACK.json] [--decisions FILE] [--tagger FILE]
 
   PATH                     files and folders to read
   -o, --output OUT.saksi   the archive to write; it is replaced only when the new one is whole
   --published DATE         when they were published, for files that do not say: see 'saksi annotate --help'
   --pack PACK.json         your own list of names, which overrides what is found
+  --decisions FILE         what you decided about its entities: which are one, which are none (JSON)
+  --tagger FILE            another trained tagger of names; 'none' for rules alone
   -h, --help               print this help
 
 Examples:

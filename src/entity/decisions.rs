@@ -1,0 +1,427 @@
+//! What people decide about entities: two are one, one is two, a name or type is wrong, a thing is no entity.
+//!
+//! Decisions are a small file of their own, apart from the archive. They are replayed in order over the resolution of
+//! an archive whenever it is built, so nothing is lost when documents are added, and taking the last one back is
+//! leaving it out. A decision names its entities by type and name, as a person does, and by identifier where several
+//! share a name; identifiers alone would not do, because a fuller name in a new document can change one.
+//!
+//! ```json
+//! {"saksi": "decisions", "version": 1, "decisions": [
+//!   {"do": "merge", "entity": {"type": "PER", "name": "Kem Sokha"}, "with": {"type": "PER", "name": "Kem Sokkha"}},
+//!   {"do": "split", "entity": {"type": "PER", "name": "Sok An"}, "documents": ["0123456789ab"], "name": "Sok Ann"},
+//!   {"do": "rename", "entity": {"type": "ORG", "name": "CNRP"}, "name": "Cambodia National Rescue Party"},
+//!   {"do": "retype", "entity": {"type": "PER", "name": "Lantern"}, "type": "ORG"},
+//!   {"do": "reject", "entity": {"type": "ORG", "name": "Favored Nation"}, "note": "a term of trade law"}
+//! ]}
+//! ```
+//!
+//! Left out on purpose: cutting what a single document took for one. Its mentions stand in the document's own segment;
+//! a pack decides those when the document is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::slug::{fingerprint, slug};
+use super::within::{by_count, fullest};
+use super::word::spaced_key;
+use super::{DocumentEntities, Entity, EntityType, Merge, MergeRule, NO_ENTITY, Resolution};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::khmer::{is_khmer, name_key};
+
+/// The version of the file that this program writes and reads.
+const VERSION: u32 = 1;
+
+/// An entity as a decision names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Its type's code: `PER`.
+    #[serde(rename = "type")]
+    pub entity_type: String,
+    /// One of its names.
+    pub name: String,
+    /// Its identifier when the decision was made; it decides where several entities have the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+impl Named {
+    /// An entity of a resolution, to decide about.
+    pub fn of(entity: &Entity) -> Self {
+        Self {
+            entity_type: entity.entity_type.code().to_owned(),
+            name: entity.name.clone(),
+            id: Some(entity.id.clone()),
+        }
+    }
+}
+
+/// What is decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Action {
+    /// `entity` and `with` are one; what `entity` is called and its type stay.
+    Merge {
+        /// The entity that stays.
+        entity: Named,
+        /// The entity that is added to it.
+        with: Named,
+        /// Why, in a person's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// What some documents say of `entity` is of another: those of `documents`, or those that call it one of `names`.
+    Split {
+        /// The entity that is cut.
+        entity: Named,
+        /// Identifiers of documents.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<String>,
+        /// The fullest name in a document.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        names: Vec<String>,
+        /// What the other is called; its fullest name if nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// Why, in a person's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// `entity` is called `name`.
+    Rename {
+        /// The entity.
+        entity: Named,
+        /// Its name from now on.
+        name: String,
+        /// Why, in a person's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// `entity` is of another type.
+    Retype {
+        /// The entity.
+        entity: Named,
+        /// The code of its type from now on.
+        #[serde(rename = "type")]
+        entity_type: String,
+        /// Why, in a person's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// `entity` is none.
+    Reject {
+        /// The entity.
+        entity: Named,
+        /// Why, in a person's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+}
+
+/// Decisions in the order in which they were made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    actions: Vec<Action>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    saksi: String,
+    version: u32,
+    decisions: Vec<Action>,
+}
+
+impl Decisions {
+    /// Reads a file of decisions.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decisions`] where it is not such a file, with what was expected; [`ErrorKind::Version`] where a newer
+    /// program wrote it.
+    pub fn parse(json: &str) -> Result<Self> {
+        let wrong = |message: String| Error::new(ErrorKind::Decisions, message);
+        let file: File = serde_json::from_str(json)
+            .map_err(|error| wrong(format!("expected a file of decisions: {error}")))?;
+        if file.saksi != "decisions" {
+            return Err(wrong(format!("expected \"saksi\": \"decisions\", found \"{}\"", file.saksi)));
+        }
+        if file.version != VERSION {
+            let message =
+                format!("the decisions are of version {}; this program reads {VERSION}", file.version);
+            return Err(Error::new(ErrorKind::Version, message));
+        }
+        for (number, action) in file.decisions.iter().enumerate() {
+            check(action).map_err(|message| wrong(format!("decision {number}: {message}")))?;
+        }
+        Ok(Self { actions: file.decisions })
+    }
+
+    /// The file's text.
+    pub fn to_json(&self) -> String {
+        let file = File { saksi: "decisions".to_owned(), version: VERSION, decisions: self.actions.clone() };
+        serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+    }
+
+    /// The decisions.
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+
+    /// Adds a decision.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decisions`] where it has an unknown type or a name without letters.
+    pub fn push(&mut self, action: Action) -> Result<()> {
+        check(&action).map_err(|message| Error::new(ErrorKind::Decisions, message))?;
+        self.actions.push(action);
+        Ok(())
+    }
+
+    /// Takes the last decision back.
+    pub fn undo(&mut self) -> Option<Action> {
+        self.actions.pop()
+    }
+
+    /// Replays the decisions over a resolution. `documents` are those it was made of and `ids` their identifiers.
+    /// Returned with it are the decisions that found no entity to decide about (their document may come later), each
+    /// with the reason; they change nothing.
+    pub fn apply(
+        &self,
+        resolution: Resolution,
+        documents: &[&DocumentEntities],
+        ids: &[&str],
+    ) -> (Resolution, Vec<(Action, String)>) {
+        if self.actions.is_empty() {
+            return (resolution, Vec::new());
+        }
+        let mut table = Table::new(resolution, documents, ids);
+        let mut idle = Vec::new();
+        for action in &self.actions {
+            if let Err(why) = table.act(action) {
+                idle.push((action.clone(), why));
+            }
+        }
+        (table.finish(), idle)
+    }
+}
+
+/// What is wrong with a decision in itself.
+fn check(action: &Action) -> std::result::Result<(), String> {
+    let typed = |code: &str| {
+        EntityType::from_code(code)
+            .map(|_| ())
+            .ok_or_else(|| format!("expected the type PER, ORG, LOC, LAW or EVENT, found \"{code}\""))
+    };
+    let called = |name: &str| match name.trim() {
+        "" => Err("expected a name, found none".to_owned()),
+        _ => Ok(()),
+    };
+    let named = |named: &Named| typed(&named.entity_type).and_then(|()| called(&named.name));
+    match action {
+        Action::Merge { entity, with, .. } => named(entity).and_then(|()| named(with)),
+        Action::Split { entity, documents, names, name, .. } => {
+            named(entity)?;
+            if documents.is_empty() && names.is_empty() {
+                return Err("expected \"documents\" or \"names\" to split by, found none".to_owned());
+            }
+            name.as_deref().map_or(Ok(()), called)
+        }
+        Action::Rename { entity, name, .. } => named(entity).and_then(|()| called(name)),
+        Action::Retype { entity, entity_type, .. } => named(entity).and_then(|()| typed(entity_type)),
+        Action::Reject { entity, .. } => named(entity),
+    }
+}
+
+fn key(name: &str) -> String {
+    if name.chars().any(is_khmer) { name_key(name) } else { spaced_key(name) }
+}
+
+/// A resolution that is being changed.
+struct Table<'d> {
+    documents: &'d [&'d DocumentEntities],
+    ids: &'d [&'d str],
+    /// Rejected and merged ones are none.
+    rows: Vec<Option<Row>>,
+}
+
+struct Row {
+    entity: Entity,
+    /// Which entity of which document it is of, in order.
+    members: Vec<(usize, usize)>,
+}
+
+impl<'d> Table<'d> {
+    fn new(resolution: Resolution, documents: &'d [&'d DocumentEntities], ids: &'d [&'d str]) -> Self {
+        let mut rows: Vec<Option<Row>> =
+            resolution.entities.into_iter().map(|entity| Some(Row { entity, members: Vec::new() })).collect();
+        for (document, places) in resolution.assignment.iter().enumerate() {
+            for (place, &at) in places.iter().enumerate() {
+                if let Some(Some(row)) = rows.get_mut(at as usize) {
+                    row.members.push((document, place));
+                }
+            }
+        }
+        Self { documents, ids, rows }
+    }
+
+    /// The one entity that a decision means.
+    fn find(&self, named: &Named) -> std::result::Result<usize, String> {
+        let wanted = key(&named.name);
+        let called = |row: &Row, name: &str| {
+            !wanted.is_empty() && key(name) == wanted && row.members.len() < usize::MAX
+        };
+        let rows = || self.rows.iter().enumerate().filter_map(|(at, row)| Some((at, row.as_ref()?)));
+        let of = |test: &dyn Fn(&Row) -> bool| -> Vec<usize> {
+            rows().filter(|(_, row)| test(row)).map(|(at, _)| at).collect()
+        };
+        let typed = |row: &Row| row.entity.entity_type.code() == named.entity_type;
+        let same = |row: &Row| named.id.as_ref().is_some_and(|id| *id == row.entity.id);
+        let main = |row: &Row| called(row, &row.entity.name);
+        let any = |row: &Row| main(row) || row.entity.names.iter().any(|name| called(row, &name.text));
+        // From the most certain to the least; the first that means exactly one entity is believed.
+        let ways: [&dyn Fn(&Row) -> bool; 5] = [
+            &|row| same(row) && any(row),
+            &|row| typed(row) && main(row),
+            &|row| typed(row) && any(row),
+            &|row| any(row),
+            &|row| same(row),
+        ];
+        let mut several = false;
+        for way in ways {
+            match of(way).as_slice() {
+                [at] => return Ok(*at),
+                [] => {}
+                _ => several = true,
+            }
+        }
+        let what = format!("{} “{}”", named.entity_type, named.name);
+        Err(if several {
+            format!("several entities are called {what}")
+        } else {
+            format!("no entity is called {what}")
+        })
+    }
+
+    fn act(&mut self, action: &Action) -> std::result::Result<(), String> {
+        match action {
+            Action::Merge { entity, with, note } => {
+                let (at, other) = (self.find(entity)?, self.find(with)?);
+                // Two names of what is one by now, perhaps because a document says so.
+                if at == other {
+                    return Ok(());
+                }
+                let Some(added) = self.rows.get_mut(other).and_then(Option::take) else { return Ok(()) };
+                if let Some(Some(row)) = self.rows.get_mut(at) {
+                    let merge =
+                        decided(&added.entity.name, note.as_ref(), "a person decided that both are one");
+                    row.entity.merges.extend(added.entity.merges);
+                    row.entity.merges.push(merge);
+                    row.members.extend(added.members);
+                    recount(&mut row.entity, &mut row.members, self.documents);
+                }
+            }
+            Action::Split { entity, documents, names, name, note } => {
+                let at = self.find(entity)?;
+                let documents: BTreeSet<&str> = documents.iter().map(String::as_str).collect();
+                let names: BTreeSet<String> = names.iter().map(|name| key(name)).collect();
+                let leaves = |&(document, place): &(usize, usize)| {
+                    let held = self.documents.get(document).and_then(|found| found.entities.get(place));
+                    let called = held.is_some_and(|held| names.contains(&key(&held.name)));
+                    let stands = self.ids.get(document).is_some_and(|id| documents.contains(id));
+                    (documents.is_empty() || stands) && (names.is_empty() || called)
+                };
+                let Some(Some(row)) = self.rows.get_mut(at) else { return Ok(()) };
+                let (mut leaving, mut staying): (Vec<_>, Vec<_>) =
+                    row.members.iter().copied().partition(leaves);
+                if leaving.is_empty() || staying.is_empty() {
+                    return Err("it would leave nothing on one side".to_owned());
+                }
+                let mut other = row.entity.clone();
+                recount(&mut row.entity, &mut staying, self.documents);
+                row.members = staying;
+                recount(&mut other, &mut leaving, self.documents);
+                other.name = name.clone().unwrap_or_else(|| fullest(&other.names).to_owned());
+                other.merges.push(decided(&other.name, note.as_ref(), "a person decided that it is another"));
+                let mark = fingerprint([row.entity.id.as_str(), other.name.as_str()].into_iter());
+                other.id =
+                    format!("{}-{}-{mark}", other.entity_type.code().to_lowercase(), slug(&other.name));
+                self.rows.push(Some(Row { entity: other, members: leaving }));
+            }
+            Action::Rename { entity, name, note } => {
+                let at = self.find(entity)?;
+                if let Some(Some(row)) = self.rows.get_mut(at) {
+                    row.entity.merges.push(decided(name, note.as_ref(), "a person gave this name"));
+                    row.entity.name.clone_from(name);
+                }
+            }
+            Action::Retype { entity, entity_type, .. } => {
+                let at = self.find(entity)?;
+                if let (Some(Some(row)), Some(entity_type)) =
+                    (self.rows.get_mut(at), EntityType::from_code(entity_type))
+                {
+                    row.entity.entity_type = entity_type;
+                }
+            }
+            Action::Reject { entity, .. } => {
+                let at = self.find(entity)?;
+                self.rows[at] = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Resolution {
+        let mut rows: Vec<Row> = self.rows.into_iter().flatten().collect();
+        // A split may make an identifier that is there already.
+        let mut taken = BTreeSet::new();
+        for row in &mut rows {
+            row.entity.merges.sort();
+            row.entity.merges.dedup();
+            let base = row.entity.id.clone();
+            let mut number = 2;
+            while !taken.insert(row.entity.id.clone()) {
+                row.entity.id = format!("{base}-{number}");
+                number += 1;
+            }
+        }
+        rows.sort_by(|a, b| {
+            b.entity.mentions.cmp(&a.entity.mentions).then_with(|| a.entity.id.cmp(&b.entity.id))
+        });
+        let mut assignment: Vec<Vec<u32>> =
+            self.documents.iter().map(|found| vec![NO_ENTITY; found.entities.len()]).collect();
+        for (number, row) in rows.iter().enumerate() {
+            for &(document, place) in &row.members {
+                if let Some(slot) = assignment.get_mut(document).and_then(|places| places.get_mut(place)) {
+                    *slot = number as u32;
+                }
+            }
+        }
+        Resolution { entities: rows.into_iter().map(|row| row.entity).collect(), assignment }
+    }
+}
+
+fn decided(name: &str, note: Option<&String>, otherwise: &str) -> Merge {
+    Merge {
+        name: name.to_owned(),
+        rule: MergeRule::Decided,
+        evidence: note.cloned().unwrap_or_else(|| otherwise.to_owned()),
+    }
+}
+
+/// Counts an entity's names, mentions and documents anew; reasons for names that it no longer has go.
+fn recount(entity: &mut Entity, members: &mut [(usize, usize)], documents: &[&DocumentEntities]) {
+    members.sort_unstable();
+    let mut forms: BTreeMap<String, u32> = BTreeMap::new();
+    for &(document, place) in members.iter() {
+        let held = documents.get(document).and_then(|found| found.entities.get(place));
+        for name in held.into_iter().flat_map(|held| &held.names) {
+            *forms.entry(name.text.clone()).or_default() += name.count;
+        }
+    }
+    entity.mentions = forms.values().sum();
+    entity.documents = members.iter().map(|&(document, _)| document as u32).collect();
+    entity.documents.dedup();
+    entity.merges.retain(|merge| merge.rule == MergeRule::Decided || forms.contains_key(&merge.name));
+    entity.names = by_count(forms);
+}

@@ -1,0 +1,438 @@
+//! A document laid out for the model: its sentences' tokens, the distinct words, which tokens may be of a name.
+//!
+//! Names are written with capitals, so only capitals and what may join them (`of`, `al-`, a hyphen, a number beside a
+//! capital) are looked at; every other token is outside all names by definition. Three tokens of four need no work.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::Lists;
+use super::features::{Word, hash};
+use super::token::{Form, Token, tokens};
+use crate::text::TextRange;
+use crate::text::normalise::fold;
+
+/// How the capitals of a sentence are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Capitals mark names.
+    Running = 0,
+    /// Most Words Have Capitals.
+    Headline = 1,
+    /// A LINE IN CAPITALS.
+    Capitals = 2,
+}
+
+/// One sentence.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// For each token the distinct word, for [`Reading::word`].
+    pub words: Vec<u32>,
+    /// Which tokens may be of a name.
+    pub open: Vec<bool>,
+    /// For each token its part in a phrase of the lists (0 begins, 1 continues, 2 ends it), and the phrase's flags.
+    pub phrases: Vec<Option<(u8, u8)>>,
+    /// How its capitals are to be read.
+    pub style: Style,
+    /// Its place among the document's sentences.
+    pub number: usize,
+    runs: Vec<(u32, u32)>,
+    marks: Vec<bool>,
+}
+
+/// A document.
+#[derive(Clone, Debug)]
+pub struct Reading<'t> {
+    /// The sentences.
+    pub lines: Vec<Line>,
+    /// The text that the tokens point into.
+    pub text: &'t str,
+    words: Vec<Word>,
+    cases: Map<(u32, u32)>,
+    elsewhere: Map<Elsewhere>,
+}
+
+/// A map whose keys are hashes already.
+pub type Map<V> = HashMap<u32, V, BuildHasherDefault<Plain>>;
+
+/// The hasher of [`Map`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Plain(u64);
+
+impl Hasher for Plain {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 << 8) ^ u64::from(byte);
+        }
+    }
+    fn write_u32(&mut self, number: u32) {
+        self.0 = u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// What the mentions of a capitalised word in a document have in common.
+#[derive(Clone, Copy, Debug, Default)]
+struct Elsewhere {
+    /// After a lower-case or title word's hash: the cluster most often seen is not kept, only small facts are.
+    within: u16,
+    last: u16,
+    given: u16,
+    spoken: u16,
+    titled: u16,
+    placed: u16,
+    count: u16,
+}
+
+const LINKS: &[&str] = &[
+    "of", "the", "and", "for", "de", "del", "della", "di", "da", "do", "dos", "du", "des", "la", "le", "les",
+    "el", "al", "van", "von", "der", "den", "bin", "ibn", "bint", "ben", "e", "y", "et", "on", "to", "in",
+    "at", "a", "an", "upon", "sur", "against", "with", "by", "d", "l", "ul", "zu", "und", "ter", "ten",
+    "binti", "ap", "as", "san",
+];
+/// Particles that may begin a name before a capital.
+const OPENINGS: &[&str] = &[
+    "al", "el", "de", "van", "von", "bin", "ibn", "d", "ul", "da", "di", "la", "le", "del", "dos", "du",
+    "abu",
+];
+
+impl<'t> Reading<'t> {
+    /// Lays out the sentences of a text.
+    pub fn new(text: &'t str, sentences: &[TextRange], lists: &Lists) -> Self {
+        let mut reading = Self {
+            lines: Vec::with_capacity(sentences.len()),
+            text,
+            words: Vec::new(),
+            cases: Map::default(),
+            elsewhere: Map::default(),
+        };
+        let mut index: Map<Vec<(u32, &'t str)>> = Map::default();
+        for &sentence in sentences {
+            let tokens = tokens(text, sentence);
+            let mut words = Vec::with_capacity(tokens.len());
+            for token in &tokens {
+                let written = token.range.of(text);
+                let same = index.entry(hash(written)).or_default();
+                let number = if let Some(&(number, _)) = same.iter().find(|(_, other)| *other == written) {
+                    number
+                } else {
+                    let number = reading.words.len() as u32;
+                    same.push((number, written));
+                    let folded = folded(written, token.form);
+                    let known = lists.word(&folded);
+                    reading.words.push(Word::new(
+                        written,
+                        &folded,
+                        token.form,
+                        known,
+                        lists.coarse(known.cluster),
+                    ));
+                    number
+                };
+                words.push(number);
+            }
+            let line = reading.line(tokens, words, lists);
+            reading.lines.push(line);
+        }
+        reading.count();
+        reading
+    }
+
+    /// A distinct word.
+    pub fn word(&self, number: u32) -> Option<&Word> {
+        self.words.get(number as usize)
+    }
+
+    /// How many distinct words there are.
+    pub fn distinct(&self) -> usize {
+        self.words.len()
+    }
+
+    /// How the document writes a word in running text: 0 never seen so, 1 small only, 2 capitals only, 3 mostly small,
+    /// 4 mostly capitals.
+    pub fn case(&self, folded: u32) -> u32 {
+        match self.cases.get(&folded) {
+            None | Some((0, 0)) => 0,
+            Some((_, 0)) => 1,
+            Some((0, _)) => 2,
+            Some((small, capital)) if small >= capital => 3,
+            Some(_) => 4,
+        }
+    }
+
+    /// Small facts of a word's capitalised mentions in the document.
+    pub fn elsewhere(&self, folded: u32) -> [u32; 3] {
+        let facts = self.elsewhere.get(&folded).copied().unwrap_or_default();
+        let bit = |n: u16| u32::from(n > 0);
+        [
+            bit(facts.within) | bit(facts.last) << 1 | bit(facts.given) << 2,
+            bit(facts.spoken) | bit(facts.titled) << 1 | bit(facts.placed) << 2,
+            u32::from(facts.count.min(4)) << 3
+                | bit(facts.titled) << 2
+                | bit(facts.given) << 1
+                | bit(facts.placed),
+        ]
+    }
+
+    fn folded_text(&self, token: &Token) -> String {
+        folded(token.range.of(self.text), token.form)
+    }
+
+    fn line(&self, tokens: Vec<Token>, words: Vec<u32>, lists: &Lists) -> Line {
+        let texts: Vec<&str> = tokens.iter().map(|token| token.range.of(self.text)).collect();
+        let open = open(&tokens, &texts);
+        let style = self.style(&tokens, &words);
+        let mut runs = Vec::with_capacity(tokens.len());
+        let mut start = 0;
+        while start < tokens.len() {
+            let mut end = start + 1;
+            if tokens[start].form.is_capital() {
+                loop {
+                    if tokens.get(end).is_some_and(|token| token.form.is_capital()) {
+                        end += 1;
+                    } else if texts.get(end) == Some(&"-")
+                        && tokens[end].glued
+                        && tokens.get(end + 1).is_some_and(|next| next.glued && next.form.is_capital())
+                    {
+                        end += 2;
+                    } else {
+                        break;
+                    }
+                }
+            }
+            runs.extend((start..end).map(|_| (start as u32, end as u32)));
+            start = end;
+        }
+        let marks = texts
+            .iter()
+            .map(|text| {
+                matches!(
+                    *text,
+                    "." | "!"
+                        | "?"
+                        | ":"
+                        | "\""
+                        | "“"
+                        | "”"
+                        | "‘"
+                        | "-"
+                        | "–"
+                        | "—"
+                        | "•"
+                        | "*"
+                        | "|"
+                        | ";"
+                )
+            })
+            .collect();
+        let phrases = self.phrases(&tokens, lists);
+        Line { tokens, words, open, phrases, style, number: self.lines.len(), runs, marks }
+    }
+
+    fn style(&self, tokens: &[Token], words: &[u32]) -> Style {
+        let (mut capital, mut upper, mut small, mut plain) = (0, 0, 0, 0);
+        for (token, &word) in tokens.iter().zip(words) {
+            let common = self.word(word).map_or(0, |word| word.known.frequency);
+            match token.form {
+                Form::Upper => upper += 1,
+                Form::Capital => {
+                    capital += 1;
+                    plain += usize::from(common >= 8);
+                }
+                Form::Lower if common < 11 => small += 1,
+                _ => {}
+            }
+        }
+        if upper >= 3 && upper > 2 * (capital + small) {
+            Style::Capitals
+        } else if capital >= 4 && plain >= 2 && small * 4 <= capital {
+            Style::Headline
+        } else {
+            Style::Running
+        }
+    }
+
+    fn phrases(&self, tokens: &[Token], lists: &Lists) -> Vec<Option<(u8, u8)>> {
+        let mut found = vec![None; tokens.len()];
+        let mut at = 0;
+        while at < tokens.len() {
+            let mut longest = None;
+            if tokens[at].form.is_capital() && tokens.get(at + 1).is_some() {
+                let mut phrase = self.folded_text(&tokens[at]);
+                for (end, token) in tokens.iter().enumerate().skip(at + 1).take(4) {
+                    if matches!(token.form, Form::Address | Form::Possessive) {
+                        break;
+                    }
+                    if token.form == Form::Mark {
+                        if token.range.of(self.text) == "-" {
+                            continue;
+                        }
+                        break;
+                    }
+                    phrase.push(' ');
+                    phrase.push_str(&self.folded_text(token));
+                    let flags = lists.phrase(&phrase);
+                    if flags != 0 && token.form.is_capital() {
+                        longest = Some((end, flags));
+                    }
+                }
+            }
+            if let Some((end, flags)) = longest {
+                for (offset, slot) in found.iter_mut().skip(at).take(end + 1 - at).enumerate() {
+                    let part = if offset == 0 {
+                        0
+                    } else if at + offset == end {
+                        2
+                    } else {
+                        1
+                    };
+                    *slot = Some((part, flags));
+                }
+                at = end;
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// Counts how words are written and what their capitalised mentions have around them.
+    fn count(&mut self) {
+        let mut cases: Map<(u32, u32)> = Map::default();
+        let mut elsewhere: Map<Elsewhere> = Map::default();
+        let titles: [u32; 12] = [
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "mr.",
+            "mrs.",
+            "ms.",
+            "dr.",
+            "president",
+            "minister",
+            "general",
+            "judge",
+        ]
+        .map(hash);
+        let speech: [u32; 9] =
+            ["said", "says", "told", "added", "wrote", "who", "was", "has", "is"].map(hash);
+        let places: [u32; 4] = ["in", "at", "from", "near"].map(hash);
+        for line in &self.lines {
+            if line.style != Style::Running {
+                continue;
+            }
+            for (at, token) in line.tokens.iter().enumerate() {
+                let Some(word) = line.words.get(at).and_then(|&word| self.word(word)) else { continue };
+                if token.form == Form::Lower {
+                    cases.entry(word.folded).or_default().0 += 1;
+                    continue;
+                }
+                if !token.form.is_capital() {
+                    continue;
+                }
+                if at > 0 && !line.after_mark(at) {
+                    cases.entry(word.folded).or_default().1 += 1;
+                }
+                let (start, end) = line.run(at);
+                let facts = elsewhere.entry(word.folded).or_default();
+                let near = |at: usize| line.words.get(at).and_then(|&word| self.word(word));
+                let add = |count: &mut u16, yes: bool| *count = count.saturating_add(u16::from(yes));
+                add(&mut facts.count, true);
+                add(&mut facts.within, end - start > 1);
+                add(&mut facts.last, end - start > 1 && at + 1 == end);
+                add(
+                    &mut facts.given,
+                    at > start
+                        && near(start)
+                            .is_some_and(|word| word.known.flags & super::features::flag::GIVEN != 0),
+                );
+                let next = near(end).map_or(0, |word| word.folded);
+                add(&mut facts.spoken, at + 1 == end && speech[..6].contains(&next));
+                let before = at.checked_sub(1).and_then(near).map_or(0, |word| word.folded);
+                add(&mut facts.titled, titles.contains(&before));
+                let before = start.checked_sub(1).and_then(near).map_or(0, |word| word.folded);
+                add(&mut facts.placed, places.contains(&before));
+            }
+        }
+        self.cases = cases;
+        self.elsewhere = elsewhere;
+    }
+}
+
+impl Line {
+    /// The run of capitals that holds the token: where it begins and ends.
+    pub fn run(&self, at: usize) -> (usize, usize) {
+        self.runs.get(at).map_or((at, at + 1), |&(start, end)| (start as usize, end as usize))
+    }
+
+    /// Whether a mark that may end a sentence, open a quotation or a list's item stands before the token.
+    pub fn after_mark(&self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| self.marks.get(before) == Some(&true))
+    }
+
+    /// The runs of tokens that may be of a name, as half-open ranges.
+    pub fn islands(&self) -> Vec<(usize, usize)> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for at in 0..self.open.len() {
+            if self.open[at] {
+                match found.last_mut() {
+                    Some(last) if last.1 == at => last.1 = at + 1,
+                    _ => found.push((at, at + 1)),
+                }
+            }
+        }
+        found
+    }
+}
+
+fn folded(written: &str, form: Form) -> String {
+    let mut folded = fold(written);
+    if matches!(form, Form::Initial | Form::Upper | Form::Capital) && folded.contains('.') {
+        folded.retain(|c| c != '.');
+    }
+    if form == Form::Number {
+        folded = folded.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect();
+    }
+    if folded.is_empty() { written.to_owned() } else { folded }
+}
+
+/// Which tokens may be of a name.
+fn open(tokens: &[Token], texts: &[&str]) -> Vec<bool> {
+    let capital = |at: usize| tokens.get(at).is_some_and(|token: &Token| token.form.is_capital());
+    let mut open: Vec<bool> = tokens.iter().map(|token| token.form.is_capital()).collect();
+    let mut last: Option<usize> = None;
+    for at in 0..tokens.len() {
+        if tokens[at].form == Form::Number && (at.checked_sub(1).is_some_and(capital) || capital(at + 1)) {
+            open[at] = true;
+        }
+        if tokens[at].form == Form::Lower
+            && OPENINGS.contains(&texts[at])
+            && (capital(at + 1) || (texts.get(at + 1) == Some(&"-") && capital(at + 2)))
+        {
+            open[at] = true;
+            if texts.get(at + 1) == Some(&"-") {
+                open[at + 1] = true;
+            }
+        }
+        if !capital(at) {
+            continue;
+        }
+        if let Some(last) = last.filter(|&last| at - last > 1 && at - last <= 4) {
+            let joins = (last + 1..at).all(|at| match tokens[at].form {
+                Form::Lower => LINKS.contains(&texts[at]),
+                Form::Mark => matches!(texts[at], "-" | "‑" | "&" | "'" | "’" | "/" | "." | "\"" | "“" | "”"),
+                Form::Possessive | Form::Number => true,
+                _ => false,
+            });
+            if joins {
+                open[last + 1..at].fill(true);
+            }
+        }
+        last = Some(at);
+    }
+    open
+}

@@ -1,0 +1,163 @@
+//! What people decide about entities: each action, its replay over an archive that has grown, hostile files.
+#![cfg(feature = "full")]
+
+use proptest::prelude::*;
+use saksi::document::Document;
+use saksi::entity::decisions::{Action, Decisions, Named};
+use saksi::entity::{self, DocumentEntities, NO_ENTITY, Resolution};
+use saksi::text::sentence::sentences;
+use saksi::text::{Language, TextRange};
+
+fn document(text: &str) -> DocumentEntities {
+    let document = Document {
+        id: "test".to_owned(),
+        source: "test.txt".to_owned(),
+        title: String::new(),
+        byline: None,
+        language: Language::English,
+        published: None,
+        clues: Vec::new(),
+        range: TextRange::new(0, text.len()),
+        text: text.to_owned(),
+        boilerplate: Vec::new(),
+        sha256: [0; 32],
+    };
+    entity::extract(&document, &sentences(text), None, None)
+}
+
+const TEXTS: [&str; 4] = [
+    "The lawyer Kuy Sarin spoke in Kampot. Mr Sarin left.",
+    "The teacher Kuy Sareen met Heng Bopha in Kampot. She left. Éa",
+    "Mr Kuy Sarin sells rice in Takeo 😀, said Mr Heng Bopha.",
+    "កឹម សុខា និង លោក ហ៊ុន\u{a0}សែន",
+];
+const IDS: [&str; 4] = ["aaa", "bbb", "ccc", "ddd"];
+
+/// The entities of the documents in an order, after decisions.
+fn decided(json: &str, order: &[usize]) -> (Resolution, Vec<String>) {
+    let found: Vec<DocumentEntities> = order.iter().map(|&at| document(TEXTS[at])).collect();
+    let documents: Vec<&DocumentEntities> = found.iter().collect();
+    let ids: Vec<&str> = order.iter().map(|&at| IDS[at]).collect();
+    let decisions = Decisions::parse(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+    assert_eq!(Decisions::parse(&decisions.to_json()), Ok(decisions.clone()), "written as read");
+    let (resolution, idle) = decisions.apply(entity::resolve(&documents, None), &documents, &ids);
+    let places: usize = resolution.assignment.iter().flatten().filter(|&&at| at != NO_ENTITY).count();
+    assert!(places > 0 && resolution.assignment.len() == documents.len());
+    for (places, found) in resolution.assignment.iter().zip(&documents) {
+        assert_eq!(places.len(), found.entities.len());
+        assert!(places.iter().all(|&at| at == NO_ENTITY || (at as usize) < resolution.entities.len()));
+    }
+    for entity in &resolution.entities {
+        assert_eq!(entity.mentions, entity.names.iter().map(|name| name.count).sum::<u32>());
+    }
+    (resolution, idle.into_iter().map(|(_, why)| why).collect())
+}
+
+fn file(decisions: &str) -> String {
+    format!(r#"{{"saksi":"decisions","version":1,"decisions":[{decisions}]}}"#)
+}
+
+fn persons(resolution: &Resolution) -> String {
+    let persons = resolution.entities.iter().filter(|entity| entity.entity_type.code() == "PER");
+    let mut shown: Vec<String> =
+        persons.map(|entity| format!("{} {}", entity.name, entity.mentions)).collect();
+    shown.sort();
+    shown.join(", ")
+}
+
+fn check(decisions: &str, expect: &str) {
+    let (resolution, idle) = decided(&file(decisions), &[0, 1, 2]);
+    assert_eq!((persons(&resolution).as_str(), idle.len()), (expect, 0), "{decisions}: {idle:?}");
+}
+
+const MERGE: &str = r#"{"do":"merge","entity":{"type":"PER","name":"Kuy Sarin"},"with":{"type":"PER","name":"Kuy Sareen"},"note":"his passport"}"#;
+const SPLIT: &str = r#"{"do":"split","entity":{"type":"PER","name":"Kuy Sarin"},"documents":["ccc"],"name":"Kuy Sarin, merchant"}"#;
+
+#[test]
+fn every_action_does_what_it_says() {
+    check("", "Heng Bopha 2, Kuy Sareen 1, Kuy Sarin 3");
+    check(MERGE, "Heng Bopha 2, Kuy Sarin 4");
+    check(SPLIT, "Heng Bopha 2, Kuy Sareen 1, Kuy Sarin 2, Kuy Sarin, merchant 1");
+    check(
+        r#"{"do":"split","entity":{"type":"PER","name":"Kuy Sarin"},"names":["kuy sarin"],"documents":["aaa"]}"#,
+        "Heng Bopha 2, Kuy Sareen 1, Kuy Sarin 1, Kuy Sarin 2",
+    );
+    check(
+        r#"{"do":"rename","entity":{"type":"PER","name":"Heng Bopha"},"name":"Bopha"}"#,
+        "Bopha 2, Kuy Sareen 1, Kuy Sarin 3",
+    );
+    check(
+        r#"{"do":"retype","entity":{"type":"PER","name":"Kuy Sareen"},"type":"ORG"}"#,
+        "Heng Bopha 2, Kuy Sarin 3",
+    );
+    check(r#"{"do":"reject","entity":{"type":"PER","name":"Kuy Sarin"}}"#, "Heng Bopha 2, Kuy Sareen 1");
+}
+
+#[test]
+fn a_merge_is_on_record_and_can_be_taken_back() {
+    let (resolution, _) = decided(&file(MERGE), &[0, 1, 2]);
+    let one = resolution.entities.iter().find(|entity| entity.name == "Kuy Sarin").expect("the merged one");
+    assert!(
+        one.merges.iter().any(|merge| merge.rule.code() == "decided" && merge.evidence == "his passport")
+    );
+    let mut decisions = Decisions::parse(&file(MERGE)).expect("valid");
+    assert!(matches!(decisions.undo(), Some(Action::Merge { .. })) && decisions.actions().is_empty());
+    let action = Action::Reject { entity: Named::of(one), note: None };
+    decisions.push(action).expect("valid");
+    assert_eq!(decisions.actions().len(), 1);
+}
+
+#[test]
+fn decisions_hold_when_documents_are_added_or_come_in_another_order() {
+    let both = format!("{MERGE},{SPLIT}");
+    let expect = "Heng Bopha 2, Kuy Sarin 3, Kuy Sarin, merchant 1";
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let (resolution, idle) = decided(&file(&both), &order);
+        assert_eq!((persons(&resolution).as_str(), idle.len()), (expect, 0));
+    }
+    let (resolution, idle) = decided(&file(&both), &[3, 0, 1, 2]);
+    assert!(persons(&resolution).ends_with(expect) || persons(&resolution).contains("Kuy Sarin 3"));
+    assert_eq!(idle, [""; 0]);
+    // Until its document comes, a decision waits and says so.
+    let (resolution, idle) = decided(&file(&both), &[0]);
+    assert_eq!(persons(&resolution), "Kuy Sarin 2");
+    assert_eq!(idle, ["no entity is called PER “Kuy Sareen”", "it would leave nothing on one side"]);
+}
+
+#[test]
+fn a_wrong_file_says_where() {
+    for (json, expect) in [
+        ("", "expected a file of decisions"),
+        ("[]", "expected a file of decisions"),
+        (r#"{"saksi":"pack","version":1,"decisions":[]}"#, "found \"pack\""),
+        (r#"{"saksi":"decisions","version":9,"decisions":[]}"#, "version 9"),
+    ] {
+        assert!(Decisions::parse(json).expect_err(json).message().contains(expect), "{json}");
+    }
+    for (decision, expect) in [
+        (r#"{"do":"marry"}"#, "marry"),
+        (r#"{"do":"reject","entity":{"type":"PERSON","name":"A"}}"#, "decision 0: expected the type PER"),
+        (r#"{"do":"reject","entity":{"type":"PER","name":" "}}"#, "expected a name"),
+        (r#"{"do":"split","entity":{"type":"PER","name":"A"}}"#, "\"documents\" or \"names\""),
+        (r#"{"do":"reject","entity":{"type":"PER","name":"A"},"why":"x"}"#, "why"),
+    ] {
+        let json = file(decision);
+        assert!(Decisions::parse(&json).expect_err(&json).message().contains(expect), "{json}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_decisions_or_an_error(json in "\\PC{0,200}", name in "\\PC{0,20}", action in "(merge|split|rename|retype|reject)") {
+        let _ = Decisions::parse(&json);
+        let entity = serde_json::json!({"type": "PER", "name": name});
+        let file = serde_json::json!({"saksi": "decisions", "version": 1, "decisions": [
+            {"do": action, "entity": entity}
+        ]});
+        if let Ok(decisions) = Decisions::parse(&file.to_string()) {
+            let found = document(TEXTS[0]);
+            let (resolution, _) = decisions.apply(entity::resolve(&[&found], None), &[&found], &["aaa"]);
+            prop_assert_eq!(resolution.assignment.len(), 1);
+        }
+    }
+}

@@ -20,7 +20,7 @@ export { SaksiError } from "./protocol.js";
  */
 /** @import { Progress } from "./analysis-pool.js" */
 /** @import { Port } from "./connection.js" */
-/** @import { Build, Notice } from "./protocol.js" */
+/** @import { Build, Notice, Started } from "./protocol.js" */
 
 /**
  * @typedef {{
@@ -53,8 +53,8 @@ export class Saksi {
     #poolOptions;
     /** @type {Promise<Connection>} */
     #reader;
-    /** @type {Promise<WebAssembly.Module> | undefined} */
-    #module;
+    /** What the first worker compiled and fetched. @type {Promise<Started> | undefined} */
+    #started;
     /** @type {AnalysisPool | undefined} */
     #pool;
     #open = false;
@@ -90,15 +90,15 @@ export class Saksi {
 
     /** @returns {Promise<Connection>} */
     async #startWorker() {
-        const module = await this.#module;
+        const before = await this.#started;
         const connection = new Connection(this.#connect(), this.#onNotice);
-        const started = connection.start(this.#build, module);
-        // The first worker compiles; the others take what it compiled.
-        this.#module ??= started.then((answer) => answer.module);
+        const started = connection.start(this.#build, before);
+        // The first worker compiles and fetches; the others take over what it has.
+        this.#started ??= started;
         try {
             await started;
         } catch (error) {
-            this.#module = undefined;
+            this.#started = undefined;
             connection.terminate();
             throw error;
         }

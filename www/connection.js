@@ -76,11 +76,11 @@ export class Connection {
     /**
      * Loads the bindings.
      * @param {Build} build
-     * @param {WebAssembly.Module} [module] compiled before, by another worker of the same build
+     * @param {Partial<Started>} [before] what another worker of the same build has: the compiled module, the tagger
      * @returns {Promise<Started>}
      */
-    start(build, module) {
-        return this.call("start", { protocol: PROTOCOL, build, module });
+    start(build, { module, tagger } = {}) {
+        return this.call("start", { protocol: PROTOCOL, build, module, tagger });
     }
 
     get broken() {

@@ -17,5 +17,6 @@ export function errorInWords(error, strings) {
  * @param {Strings} strings
  */
 export function noticeInWords(notice, strings) {
+    if (notice.code === "no-tagger") return strings.noTagger;
     return strings.noRanges(strings.bytes(notice.bytes));
 }

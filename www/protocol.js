@@ -19,13 +19,14 @@ export const PROTOCOL = 1;
 /**
  * Something to know that is not an error.
  * - `no-ranges`: the server of `url` does not answer byte ranges, so the whole file was fetched (`bytes` of it).
- * @typedef {{ code: "no-ranges", url: string, bytes: number }} Notice
+ * - `no-tagger`: the trained tagger of names could not be loaded, so rules find the names, and fewer of them.
+ * @typedef {{ code: "no-ranges", url: string, bytes: number } | { code: "no-tagger", why: string }} Notice
  */
 
 /**
  * What a page may ask, by kind: what goes with it and what comes back.
  * @typedef {{
- *   start: { params: { protocol: number, build: Build, module?: WebAssembly.Module }, answer: Started },
+ *   start: { params: { protocol: number, build: Build, module?: WebAssembly.Module, tagger?: Uint8Array<ArrayBuffer> }, answer: Started },
  *   open: { params: { origin: Origin, whole: boolean }, answer: ArchiveSummary },
  *   close: { params: {}, answer: true },
  *   summary: { params: {}, answer: ArchiveSummary },
@@ -45,7 +46,7 @@ export const PROTOCOL = 1;
  */
 
 /** @typedef {keyof Calls} Kind */
-/** @typedef {{ module: WebAssembly.Module, version: string }} Started */
+/** @typedef {{ module: WebAssembly.Module, version: string, tagger?: Uint8Array<ArrayBuffer> }} Started What the next worker takes over. */
 
 /**
  * Analysed files to add to an archive, which may be none yet.

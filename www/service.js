@@ -9,7 +9,11 @@ import { openSource, readFile } from "./source.js";
 /** @import { Build, Calls, FromWorker, Kind, ToWorker } from "./protocol.js" */
 
 /** @typedef {typeof Full} Module The bindings; the reader build lacks those that analyse and export. */
-/** @typedef {(build: Build, module?: WebAssembly.Module) => Promise<{ api: Module, module: WebAssembly.Module }>} Load */
+/**
+ * @typedef {(build: Build, module?: WebAssembly.Module, tagger?: Uint8Array<ArrayBuffer>) =>
+ *   Promise<{ api: Module, module: WebAssembly.Module, tagger?: Uint8Array<ArrayBuffer>, untagged?: string }>} Load
+ * `untagged`: why the module has no tagger of names.
+ */
 /** @typedef {{ throwIfCancelled: () => void }} Context */
 /** @typedef {{ [K in Kind]: (params: Calls[K]["params"], context: Context) => Promise<Calls[K]["answer"]> }} Answers */
 
@@ -84,14 +88,15 @@ function answering(load, onNotice) {
     };
 
     return {
-        async start({ protocol, build, module }) {
+        async start({ protocol, build, module, tagger }) {
             if (protocol !== PROTOCOL) {
                 const message = `the page speaks version ${protocol} of the protocol, its worker ${PROTOCOL}: reload the page`;
                 throw new SaksiError({ code: "protocol", message });
             }
-            const started = await load(build, module);
+            const started = await load(build, module, tagger);
             loaded = started.api;
-            return { module: started.module, version: loaded.version() };
+            if (started.untagged) onNotice({ code: "no-tagger", why: started.untagged });
+            return { module: started.module, version: loaded.version(), tagger: started.tagger };
         },
         async open({ origin, whole }, { throwIfCancelled }) {
             const source = await openSource(origin, { whole, onNotice });

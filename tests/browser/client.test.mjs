@@ -2,6 +2,7 @@
 // late answers are dropped, errors keep their kind, files that fail do not stop the others, ranges are read as needed.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
 
@@ -21,13 +22,14 @@ after(() => ports.forEach((port) => port.close()));
  * A worker in this very thread.
  * @param {(message: any) => void} [onAsked]
  * @param {(kind: string) => void} [onTerminate]
+ * @param {import("../../www/service.js").Load} [load]
  */
-function loopback(onAsked = () => {}, onTerminate = () => {}) {
+function loopback(onAsked = () => {}, onTerminate = () => {}, load = async () => ({ api, module: /** @type {any} */ ({}) })) {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
     serveRequests(
         { postMessage: (message, transfer) => port2.postMessage(message, transfer), addEventListener: (type, listener) => port2.addEventListener(type, listener) },
-        async () => ({ api, module: /** @type {any} */ ({}) }),
+        load,
     );
     port1.start();
     port2.start();
@@ -234,6 +236,30 @@ test("a server without ranges is read whole, and that is said", async () => {
     assert.equal((await saksi.summary()).documents, 4);
     assert.deepEqual(notices, [{ code: "no-ranges", url, bytes: bytes.length }]);
     saksi.close();
+});
+
+test("the tagger is fetched once, every worker gets it, and its absence is said", async () => {
+    const tagger = new Uint8Array(await readFile(new URL("../../models/entity-tagger.bin", import.meta.url)));
+    /** @type {(number | undefined)[]} */
+    const given = [];
+    const load = async (/** @type {any} */ _, /** @type {any} */ module, /** @type {Uint8Array<ArrayBuffer>} */ held) => {
+        given.push(held?.length);
+        api.loadTagger(held ?? tagger);
+        return { api, module: module ?? {}, tagger: held ?? tagger.slice() };
+    };
+    const saksi = new Saksi({ build: "full", connect: () => loopback(undefined, undefined, load) });
+    await saksi.prepare();
+    assert.deepEqual(given, [undefined, tagger.length, tagger.length, tagger.length]);
+    assert.throws(() => api.loadTagger(tagger.subarray(1)), /SHA-256/);
+    saksi.close();
+
+    /** @type {any[]} */
+    const notices = [];
+    const without = async () => ({ api, module: /** @type {any} */ ({}), untagged: "it is gone" });
+    const alone = new Saksi({ build: "full", connect: () => loopback(undefined, undefined, without), onNotice: (notice) => notices.push(notice) });
+    await alone.analyse(files({ "a.txt": "Kem Sokha was arrested in Kampot." }));
+    assert.deepEqual(notices[0], { code: "no-tagger", why: "it is gone" });
+    alone.close();
 });
 
 test("a server that misbehaves is named, with what it answered", async () => {

@@ -77,6 +77,7 @@ export const en = {
     atByte: (/** @type {number} */ n) => `at byte ${number.format(n)}`,
     dismiss: "Dismiss",
     noRanges: (/** @type {string} */ size) => `This server does not send parts of a file, so all of the archive (${size}) was fetched.`,
+    noTagger: "The trained tagger of names could not be loaded: names are found by rules alone, and fewer of them.",
     errors: /** @type {Record<string, string>} */ ({
         empty: "The file is empty.",
         "not-text": "The file is not text that Saksi can read.",

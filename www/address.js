@@ -1,14 +1,15 @@
 // What is on view, as the page's address keeps it, so that Back works and a passage can be linked to.
 //
-// With a person's own files the address stays bare, and the view is kept in the history entry's state: their queries do
-// not belong in the list of addresses that a browser keeps, and a link would lead nowhere.
+// The address itself stays bare, and the history's entries hold numbers of views that this page remembers: what was
+// searched for and read does not belong in what a browser keeps after the page was left. Links to a document or passage
+// carry the view behind `#`; a page that is opened by one takes it from there and clears the address.
 //
 //     #q=Kem%20Sokha&month=2017-09&doc=3f2a&at=120-180      #timeline&type=arrest      #entities&entity=e3
 
-import { noFilters } from "./filters.js";
+import { noFilters, SORTS, usualManner } from "./filters.js";
 import { noTimelineFilter } from "./timeline-filter.js";
 
-/** @import { Filters } from "./filters.js" */
+/** @import { Filters, Manner } from "./filters.js" */
 /** @import { TimelineFilter } from "./timeline-filter.js" */
 
 /** @typedef {"search" | "timeline" | "entities"} ViewName */
@@ -17,7 +18,7 @@ import { noTimelineFilter } from "./timeline-filter.js";
 /**
  * `beside`: the entity whose sentences with `entity` are shown.
  * @typedef {{
- *   view: ViewName, query: string, filters: Filters, timeline: TimelineFilter,
+ *   view: ViewName, query: string, filters: Filters, manner: Manner, timeline: TimelineFilter,
  *   document: string, at: Span | undefined, entity: string, beside: string,
  * }} View
  */
@@ -31,6 +32,7 @@ export function startView() {
         view: "search",
         query: "",
         filters: noFilters(),
+        manner: usualManner(),
         timeline: noTimelineFilter(),
         document: "",
         at: undefined,
@@ -52,6 +54,9 @@ export function parseView(hash) {
     view.query = get("q");
     view.filters.entities = list("who").map((id) => ({ id, name: "", type: undefined }));
     view.filters.languages = list("lang");
+    view.filters.events = list("told");
+    view.filters.sources = parts.getAll("from");
+    view.manner = { sort: SORTS.find((sort) => sort === get("sort")) ?? "best", aliases: !parts.has("exact") };
     view.filters.month = get("month");
     const [from, to] = get("about").split("/");
     if (from || to) view.filters.about = { from: from ?? "", to: to ?? "" };
@@ -68,7 +73,7 @@ export function parseView(hash) {
  * @param {View} view
  * @returns {string} with its `#`; empty for the start
  */
-export function formatView({ view, query, filters, timeline, document, at, entity, beside }) {
+export function formatView({ view, query, filters, manner, timeline, document, at, entity, beside }) {
     /** @type {string[]} */
     const parts = view === "search" ? [] : [view];
     const put = (/** @type {string} */ name, /** @type {string} */ value) => {
@@ -77,6 +82,10 @@ export function formatView({ view, query, filters, timeline, document, at, entit
     put("q", query);
     put("who", filters.entities.map(({ id }) => id).join(","));
     put("lang", filters.languages.join(","));
+    put("told", filters.events.join(","));
+    for (const source of filters.sources) put("from", source);
+    put("sort", manner.sort === "best" ? "" : manner.sort);
+    if (!manner.aliases) parts.push("exact");
     put("month", filters.month);
     put("about", filters.about ? `${filters.about.from}/${filters.about.to}` : "");
     put("type", timeline.type);
@@ -90,22 +99,34 @@ export function formatView({ view, query, filters, timeline, document, at, entit
     return parts.length > 0 ? `#${parts.join("&")}` : "";
 }
 
+/** The views of this visit, by number: the history's entries hold the numbers alone. @type {View[]} */
+const kept = [];
+
+/** Tells this visit from an earlier one, whose entries may still be in the history. */
+const visit = performance.timeOrigin;
+
 /**
  * What is on view now.
  * @returns {View}
  */
 export function currentView() {
-    const kept = /** @type {{ saksi?: View } | null} */ (history.state)?.saksi;
-    return kept ?? parseView(location.hash);
+    const [of, number] = /** @type {{ saksi?: [number, number] } | null} */ (history.state)?.saksi ?? [];
+    const known = of === visit && number !== undefined ? kept[number] : undefined;
+    return known ? structuredClone(known) : parseView(location.hash);
 }
 
 /**
  * @param {View} view
- * @param {{ replace: boolean, bare: boolean }} options `bare`: keep it out of the address
+ * @param {{ replace: boolean }} options
  */
-export function keepView(view, { replace, bare }) {
-    const address = `${location.pathname}${location.search}${bare ? "" : formatView(view)}`;
-    const state = { saksi: structuredClone(view) };
+export function keepView(view, { replace }) {
+    const state = { saksi: [visit, kept.push(structuredClone(view)) - 1] };
+    const address = `${location.pathname}${location.search}`;
     if (replace) history.replaceState(state, "", address);
     else history.pushState(state, "", address);
+}
+
+/** Forgets every view of this visit. */
+export function forgetViews() {
+    kept.length = 0;
 }

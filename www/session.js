@@ -6,6 +6,7 @@ import { Saksi } from "./client.js";
 /** @import { ArchiveOrigin, Options, Report } from "./client.js" */
 /** @import { Progress } from "./analysis-pool.js" */
 /** @import { Dropped } from "./dropped.js" */
+/** @import { Manner } from "./filters.js" */
 
 /** @typedef {{ start: number, end: number }} Span */
 /** @typedef {Span & { words: Span[] }} Passage `words`: those that were searched for; all count in the document's text */
@@ -98,12 +99,13 @@ export class Session {
      * Where a query's words stand in a document.
      * @param {string} id
      * @param {string} query empty: nowhere
+     * @param {Manner} manner
      * @returns {Promise<Passage[]>} in the order of the text
      */
-    async passages(id, query) {
+    async passages(id, query, { aliases }) {
         if (!query.trim()) return [];
         /** @type {Partial<SearchRequest>} */
-        const request = { query, documents: [id], limit: 1 };
+        const request = { query, documents: [id], limit: 1, aliases };
         const { hits } = await this.saksi.search(request);
         const passages = (hits[0]?.snippets ?? []).map(({ start, end, highlights }) => ({
             start,

@@ -15,6 +15,9 @@ use crate::text::normalise::name_key;
 
 /// The longest name that is looked for, in words.
 const LONGEST: usize = 6;
+/// In a query of more clauses, a text that was pasted, no names are looked for that it does not mark: that would cost a
+/// cold reader a block of names for every word.
+const MOST_CLAUSES: usize = 16;
 /// A name may be that of so many entities: the most mentioned.
 const ENTITIES: usize = 4;
 /// A word of a name that is asked for as a name may be that of so many.
@@ -70,7 +73,7 @@ pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<V
             }
     };
     let mut candidates = Vec::new();
-    for first in (0..clauses.len()).filter(|_| aliases) {
+    for first in (0..clauses.len()).filter(|_| aliases && clauses.len() <= MOST_CLAUSES) {
         for end in first + 1..=(first + LONGEST).min(clauses.len()) {
             if !may_be(&clauses[end - 1]) || clauses[end - 1].grouped != clauses[first].grouped {
                 break;
@@ -132,7 +135,8 @@ pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<
             ids.push(head.id);
             for form in std::iter::once(head.name).chain(forms.into_iter().map(|form| form.text)) {
                 let key = name_key(&form);
-                if names.len() < SHOWN && !keys.contains(&key) {
+                // A part of a name that is shown already says nothing more.
+                if names.len() < SHOWN && !keys.iter().any(|known| known.contains(&key)) {
                     keys.push(key);
                     names.push(form);
                 }

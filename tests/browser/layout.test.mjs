@@ -151,7 +151,15 @@ test("an address gives back the view it was made of", () => {
     const view = startView();
     assert.equal(formatView(view), "");
     view.query = "\"mass trial\" -Thailand កឹម សុខា & é 😀";
-    view.filters = { entities: [{ id: "e1", name: "", type: undefined }], languages: ["km"], month: "2017-09", about: { from: "2017-09-01", to: "" } };
+    view.filters = {
+        entities: [{ id: "e1", name: "", type: undefined }],
+        events: ["arrest", "trial"],
+        languages: ["km"],
+        sources: ["news, é", "example.org"],
+        month: "2017-09",
+        about: { from: "2017-09-01", to: "" },
+    };
+    view.manner = { sort: "oldest", aliases: false };
     view.document = "3f2a-2";
     view.at = { start: 120, end: 180 };
     assert.deepEqual(parseView(formatView(view)), view);

@@ -100,12 +100,15 @@ test("searching as one types, in English and Khmer", async () => {
     await page.waitForSelector("saksi-results .hit");
     assert.equal((await titles(page)).length, 4, "without a query every document is listed");
 
-    await search(page, "Kem Sokha", 1);
+    // A name is found under its other names too; in quotation marks, as it stands.
+    await search(page, '"Kem Sokha"', 1);
     assert.deepEqual(await titles(page), ["A note on the treason trial"]);
-    await search(page, "កឹម សុខា", 1);
-    assert.deepEqual(await titles(page), ["សេចក្តីថ្លែងការណ៍ស្តីពីការចាប់ខ្លួន"]);
+    await search(page, "Kem Sokha", 2);
+    assert.deepEqual(await titles(page), ["A note on the treason trial", "សេចក្តីថ្លែងការណ៍ស្តីពីការចាប់ខ្លួន"]);
+    await search(page, "កឹម សុខា", 2);
+    assert.deepEqual(await titles(page), ["សេចក្តីថ្លែងការណ៍ស្តីពីការចាប់ខ្លួន", "A note on the treason trial"]);
     const marks = await page.locator("saksi-results mark").allTextContents();
-    assert.ok(marks.length > 0 && marks.every((mark) => "កឹម សុខា".includes(mark)), marks.join("|"));
+    assert.ok(marks.length > 0 && marks.every((mark) => "កឹម សុខា Kem Sokha".includes(mark)), marks.join("|"));
     await search(page, '"treason"', 2);
     await search(page, '"treason" -Thailand', 1);
     assert.deepEqual(await titles(page), ["A note on the treason trial"]);
@@ -117,8 +120,8 @@ test("searching as one types, in English and Khmer", async () => {
 
 test("a name is found however its words are joined", async () => {
     const { page, context } = await workbench();
-    await search(page, "លោកកឹម-សុខា", 1);
-    assert.deepEqual(await titles(page), ["សេចក្តីថ្លែងការណ៍ស្តីពីការចាប់ខ្លួន"]);
+    await search(page, "លោកកឹម-សុខា", 2);
+    assert.deepEqual((await titles(page))[0], "សេចក្តីថ្លែងការណ៍ស្តីពីការចាប់ខ្លួន");
     await context.close();
 });
 
@@ -134,7 +137,8 @@ test("a hit lands on its passage, lit and in view", async () => {
     assert.equal(flat(passage), expected);
     const words = await lit(page, "saksi-word");
     assert.deepEqual(words.map((word) => word.toLowerCase()), ["lawyer", "bail"]);
-    assert.match(page.url(), /#q=lawyer%20bail&doc=[0-9a-f-]+&at=\d+-\d+$/);
+    assert.match(String(await link.getAttribute("href")), /^#doc=[0-9a-f-]+&at=\d+-\d+$/);
+    assert.equal(new URL(page.url()).hash, "", "the address tells nothing");
     assert.deepEqual(wrong, []);
     await context.close();
 });
@@ -198,7 +202,7 @@ test("facets narrow the search and can be taken back", async () => {
     const { page, context } = await workbench();
     await page.locator("saksi-facets button", { hasText: "Khmer" }).click();
     await page.waitForFunction(() => document.querySelectorAll("saksi-results .hit").length === 1);
-    assert.match(page.url(), /lang=km/);
+    assert.equal(new URL(page.url()).hash, "", "the address tells nothing");
     await page.goBack();
     await page.waitForFunction(() => document.querySelectorAll("saksi-results .hit").length === 4);
     await page.locator("saksi-facets button", { hasText: "March 2019" }).click();
@@ -237,7 +241,6 @@ test("the timeline is drawn, a dot for a day, and what is drawn is in the list",
     await page.getByText("No events were found.").waitFor();
     await page.getByLabel("Filter by words").fill("dara");
     await page.waitForFunction(() => document.querySelectorAll(".event").length > 0);
-    assert.match(page.url(), /#timeline&text=dara/);
     assert.equal(await page.evaluate(() => document.activeElement?.tagName), "INPUT", "the field keeps the focus");
     await context.close();
 });
@@ -265,7 +268,6 @@ test("an entity's page says with whom it is named, and in which sentences", asyn
     const quote = entity.locator(".quote").first();
     await quote.waitFor();
     assert.ok([first, second].includes(flat(await entity.locator("h2").innerText())));
-    assert.match(page.url(), /beside=/);
     const words = flat(await quote.innerText());
     assert.ok(words.includes(first.trim()) && words.includes(second.trim()), words);
     await entity.locator("[data-key=all-passages]").click();
@@ -308,9 +310,10 @@ test("by keyboard alone: search, open, walk the marks, go back to where one was"
 test("a link to a passage lands on it, and Back goes back", async () => {
     const { page, context } = await workbench();
     await search(page, "bail", 1);
-    await page.locator("saksi-results .snippet a").first().click();
+    const link = page.locator("saksi-results .snippet a").first();
+    const hash = `#q=bail&${String(await link.getAttribute("href")).slice(1)}`;
+    await link.click();
     await passageInView(page);
-    const hash = new URL(page.url()).hash;
     const expected = await lit(page, "saksi-passage");
     await page.goBack();
     await page.locator("saksi-reader").waitFor({ state: "detached" });
@@ -374,7 +377,7 @@ test("after loading, nothing is requested, whatever one does", async () => {
     const asked = server.requests.length;
     const sent = requests.length;
 
-    await search(page, "Kem Sokha", 1);
+    await search(page, "Kem Sokha", 2);
     await page.locator("saksi-results .snippet a").first().click();
     await passageInView(page);
     await page.locator("saksi-reader .text .mark").first().click();

@@ -50,6 +50,13 @@ export class FilterChips extends SaksiElement {
                     ]),
             ),
         ];
+        for (const event of filters.events) {
+            const without = { ...filters, events: filters.events.filter((other) => other !== event) };
+            chips.push([strings.eventTypes[event] ?? event, without]);
+        }
+        for (const source of filters.sources) {
+            chips.push([source, { ...filters, sources: filters.sources.filter((other) => other !== source) }]);
+        }
         if (filters.month) {
             chips.push([`${strings.months} ${dateInWords(filters.month, strings)}`, { ...filters, month: "" }]);
         }
@@ -125,24 +132,42 @@ export class Facets extends SaksiElement {
             on: filters.month === value,
             then: () => ({ ...filters, month: filters.month === value ? "" : value }),
         }));
-        const languages = counts.languages.map(({ value, documents }) => {
-            const on = filters.languages.includes(value);
-            return {
-                key: value,
-                label: strings.tongues[value] ?? value,
-                count: documents,
-                on,
-                then: () => ({
-                    ...filters,
-                    languages: on ? filters.languages.filter((other) => other !== value) : [...filters.languages, value],
-                }),
-            };
-        });
+        const languages = this.#choices("languages", counts.languages, strings.tongues);
+        const events = this.#choices("events", counts.events, strings.eventTypes);
+        const sources = this.#choices("sources", counts.sources, {});
         if (languages.length > 1 || filters.languages.length > 0) {
             groups.push(this.#group("languages", strings.languages, languages));
         }
+        groups.push(this.#group("events", strings.eventsTold, events));
         groups.push(this.#group("months", strings.months, months));
+        // Where every document has a source of its own, they tell nothing apart.
+        if (filters.sources.length > 0 || (sources.length > 1 && sources.some(({ count }) => count > 1))) {
+            groups.push(this.#group("sources", strings.sources, sources));
+        }
         this.replaceChildren(...groups.filter((group) => group !== undefined));
+    }
+
+    /**
+     * The values of a facet of which a document has one: any of those that are chosen will do.
+     * @param {"languages" | "events" | "sources"} name
+     * @param {{ value: string, documents: number }[]} values
+     * @param {Record<string, string>} words
+     * @returns {Value[]}
+     */
+    #choices(name, values, words) {
+        const filters = this.#filters;
+        const chosen = filters[name];
+        return values.map(({ value, documents }) => {
+            const on = chosen.includes(value);
+            return {
+                key: value,
+                label: words[value] ?? value,
+                count: documents,
+                on,
+                lang: scriptLanguage(value),
+                then: () => ({ ...filters, [name]: on ? chosen.filter((other) => other !== value) : [...chosen, value] }),
+            };
+        });
     }
 
     /**

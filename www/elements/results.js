@@ -1,12 +1,19 @@
 // `<saksi-results>`: the documents that match, each with its best passages.
 //
-// Emits `open-document` with `{ id, start, end }`, and `more-results`.
+// Above them stands how the query was read: what was made of it, what was probably meant, by which other names it was
+// answered, and in which order they come.
+//
+// Emits `open-document` with `{ id, start, end }`, `more-results`, `try-query` with another query, and `manner` with how
+// the query should be answered.
 
+import { formatView, startView } from "../address.js";
 import { emit, h, marked, scriptLanguage } from "../dom.js";
 import { dateInWords, precision } from "../dates.js";
+import { SORTS, usualManner } from "../filters.js";
 import { SaksiElement } from "./element.js";
 
-/** @import { Hit, SearchAnswer, Snippet } from "../../pkg/reader/saksi.js" */
+/** @import { Hit, NearCopy, SearchAnswer, Snippet } from "../../pkg/reader/saksi.js" */
+/** @import { Manner, Sort } from "../filters.js" */
 
 /** A passage that begins so was cut from a longer sentence. */
 const BEGINS_WITHIN = /^[\p{Ll},;:)]/u;
@@ -19,7 +26,11 @@ export class Results extends SaksiElement {
     #current = "";
     // It stays in the page, so that screen readers tell when it changes.
     #count = h("p", { role: "status", class: "count" });
-    #understood = h("p", { class: "understood" });
+    #understood = h("div", { class: "reading" });
+    #sort = h("select", { onchange: () => this.#manner({ sort: /** @type {Sort} */ (this.#sort.value) }) });
+    #sortLabel = h("label", { class: "sort" });
+    /** How the query was answered. */
+    #how = usualManner();
     #body = h("div", {});
 
     constructor() {
@@ -30,9 +41,11 @@ export class Results extends SaksiElement {
     /**
      * @param {SearchAnswer | undefined} answer
      * @param {string} query as typed
+     * @param {Manner} how
      */
-    show(answer, query) {
+    show(answer, query, how) {
         this.#answer = answer;
+        this.#how = how;
         this.#query = query.trim();
         this.setAttribute("data-query", query);
         this.update();
@@ -65,19 +78,20 @@ export class Results extends SaksiElement {
             this.#count.textContent = "";
             return;
         }
-        if (!this.firstChild) this.append(h("div", { class: "results-head" }, this.#count, this.#understood), this.#body);
+        if (!this.firstChild) {
+            this.append(h("div", { class: "results-head" }, this.#count, this.#sortLabel, this.#understood), this.#body);
+        }
+        const order = this.#how.sort === "best" && !this.#query ? "newest" : this.#how.sort;
         const count = [strings.documents(answer.total)];
-        if (answer.total > 1) count.push(this.#query ? strings.bestFirst : strings.latestFirst);
+        if (answer.total > 1) count.push(strings.inOrder[order]);
         this.#count.textContent = count.join(", ");
-        const understood = answer.understood.trim();
-        const asTyped = understood === "" || understood === this.#query;
-        this.#understood.textContent = asTyped ? "" : strings.understoodAs(understood);
-        this.#understood.lang = scriptLanguage(understood) ?? strings.language;
+        this.#drawSort(order, answer.total > 1);
+        this.#understood.replaceChildren(...this.#reading(answer));
         this.#body.replaceChildren(
             answer.total === 0
-                ? h("div", { class: "nothing" }, h("p", {}, strings.noHits), h("p", { class: "hint" }, strings.noHitsHint))
+                ? h("div", { class: "nothing" }, h("p", {}, strings.noHits), h("p", { class: "hint" }, this.#hint(answer)))
                 : h("ol", { class: "hits" }, answer.hits.map((hit) => this.#hit(hit))),
-            answer.hits.length < answer.total
+            answer.hits.length < answer.groups
                 ? h(
                       "button",
                       { type: "button", class: "more", "data-key": "more", onclick: () => emit(this, "more-results") },
@@ -85,6 +99,73 @@ export class Results extends SaksiElement {
                   )
                 : "",
         );
+    }
+
+    /** @param {Partial<Manner>} change */
+    #manner(change) {
+        emit(this, "manner", { ...this.#how, ...change });
+    }
+
+    /**
+     * @param {Sort} order
+     * @param {boolean} useful
+     */
+    #drawSort(order, useful) {
+        const { strings } = this;
+        const sorts = this.#query ? SORTS : SORTS.filter((sort) => sort !== "best");
+        this.#sort.replaceChildren(...sorts.map((sort) => h("option", { value: sort }, strings.sorts[sort])));
+        this.#sort.value = order;
+        this.#sortLabel.replaceChildren(strings.sortBy, this.#sort);
+        this.#sortLabel.hidden = !useful;
+    }
+
+    /** @param {SearchAnswer} answer */
+    #hint({ notes }) {
+        const { strings } = this;
+        return notes.some(({ kind }) => kind === "nothing-to-find") ? strings.nothingToFind : strings.noHitsHint;
+    }
+
+    /**
+     * How the query was read, as far as that is not as it was typed.
+     * @param {SearchAnswer} answer
+     */
+    #reading({ understood, notes, suggestion, corrected, expanded }) {
+        const { strings } = this;
+        const lang = (/** @type {string} */ text) => scriptLanguage(text) ?? strings.language;
+        const lines = [];
+        if (corrected) {
+            lines.push(h("p", { class: "corrected", lang: lang(understood) }, strings.correctedTo(this.#query, understood)));
+        } else if (understood !== "" && understood !== this.#query) {
+            lines.push(h("p", { class: "understood", lang: lang(understood) }, strings.understoodAs(understood)));
+        }
+        if (suggestion && !corrected) {
+            const attempt = () => emit(this, "try-query", suggestion);
+            lines.push(
+                h(
+                    "p",
+                    { class: "suggestion" },
+                    `${strings.didYouMean} `,
+                    h("button", { type: "button", class: "plain", "data-key": "suggestion", lang: lang(suggestion), onclick: attempt }, suggestion),
+                ),
+            );
+        }
+        for (const { name, names } of expanded) {
+            lines.push(h("p", { class: "expanded", lang: lang(names.join("")) }, strings.alsoAs(name, names)));
+        }
+        if (expanded.length > 0 || !this.#how.aliases) {
+            const toggle = h("input", {
+                type: "checkbox",
+                checked: this.#how.aliases,
+                "data-key": "aliases",
+                onchange: () => this.#manner({ aliases: toggle.checked }),
+            });
+            lines.push(h("label", { class: "aliases" }, toggle, strings.otherNames));
+        }
+        for (const { kind, text } of notes) {
+            const words = strings.notes[kind];
+            if (words) lines.push(h("p", { class: "hint", lang: lang(text) }, words(text)));
+        }
+        return lines;
     }
 
     /** @param {Hit} hit */
@@ -110,6 +191,30 @@ export class Results extends SaksiElement {
                 h("span", { class: "source" }, hit.source),
             ),
             hit.snippets.map((snippet, at) => this.#snippet(hit, snippet, at)),
+            hit.copies.length > 0 ? this.#copies(hit) : null,
+        );
+    }
+
+    /** @param {Hit} hit */
+    #copies({ id, copies }) {
+        const { strings } = this;
+        const link = (/** @type {NearCopy} */ copy) =>
+            h(
+                "li",
+                { lang: scriptLanguage(copy.title) },
+                this.#link(copy, undefined, `copy:${copy.id}`, copy.title || copy.source),
+                h(
+                    "span",
+                    { class: "meta" },
+                    copy.published ? dateInWords(copy.published, strings) : strings.unknownDate,
+                    h("span", { class: "source" }, copy.source),
+                ),
+            );
+        return h(
+            "details",
+            { class: "copies" },
+            h("summary", { "data-key": `copies:${id}` }, strings.nearCopies(copies.length)),
+            h("ul", {}, copies.map(link)),
         );
     }
 
@@ -132,18 +237,18 @@ export class Results extends SaksiElement {
     }
 
     /**
-     * @param {Hit} hit
+     * @param {{ id: string }} hit
      * @param {Snippet | undefined} snippet
      * @param {string} key
      * @param {...(Node | string)} content
      */
     #link(hit, snippet, key, ...content) {
         const detail = { id: hit.id, start: snippet?.start, end: snippet?.end };
-        const at = snippet ? `&at=${snippet.start}-${snippet.end}` : "";
+        const at = snippet && { start: snippet.start, end: snippet.end };
         return h(
             "a",
             {
-                href: `#doc=${encodeURIComponent(hit.id)}${at}`,
+                href: formatView({ ...startView(), document: hit.id, at }),
                 "data-key": key,
                 onclick: (/** @type {MouseEvent} */ event) => {
                     // Opening in another tab is the browser's affair.

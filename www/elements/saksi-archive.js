@@ -11,7 +11,7 @@
 // policy named `saksi`.
 
 import { h } from "../dom.js";
-import { noFilters, searchRequest } from "../filters.js";
+import { noFilters, searchRequest, usualManner } from "../filters.js";
 import { localeFor } from "../locales/index.js";
 import { errorInWords, noticeInWords } from "../messages.js";
 import { Session } from "../session.js";
@@ -37,6 +37,7 @@ export class SaksiArchive extends HTMLElement {
     #source = "";
     #query = "";
     #filters = noFilters();
+    #manner = usualManner();
     #strings = localeFor([]);
     /** @type {SearchAnswer | undefined} */
     #answer;
@@ -161,6 +162,11 @@ export class SaksiArchive extends HTMLElement {
             "query-done": () => this.#results.focusFirst(),
             "focus-search": () => this.#searchBox.focusInput(),
             filters: (filters) => this.#ask(this.#query, filters),
+            manner: (manner) => {
+                this.#manner = manner;
+                this.#ask(this.#query, this.#filters);
+            },
+            "try-query": (query) => this.#ask(query, this.#filters),
             "more-results": () => this.#more(),
             "open-document": (detail) => this.#openDocument(detail),
             "close-document": () => this.#closeDocument(),
@@ -212,10 +218,11 @@ export class SaksiArchive extends HTMLElement {
         this.#searching = new AbortController();
         const { signal } = this.#searching;
         return this.#try(async ({ saksi }) => {
-            const answer = await saksi.search({ ...searchRequest(query, filters), limit: HITS }, { signal });
+            const request = { ...searchRequest(query, filters, this.#manner), limit: HITS };
+            const answer = await saksi.search(request, { signal });
             if (signal.aborted) return;
             this.#answer = answer;
-            this.#results.show(answer, query);
+            this.#results.show(answer, query, this.#manner);
             this.#chips.filters = filters;
             this.#facets.show(answer.facets, filters);
         });
@@ -225,11 +232,12 @@ export class SaksiArchive extends HTMLElement {
         return this.#try(async ({ saksi }) => {
             const before = this.#answer;
             if (!before) return;
-            const request = { ...searchRequest(this.#query, this.#filters), offset: before.hits.length, limit: HITS };
+            const asked = searchRequest(this.#query, this.#filters, this.#manner);
+            const request = { ...asked, offset: before.hits.length, limit: HITS };
             const { hits } = await saksi.search(request);
             if (this.#answer !== before) return;
             this.#answer = { ...before, hits: [...before.hits, ...hits] };
-            this.#results.show(this.#answer, this.#query);
+            this.#results.show(this.#answer, this.#query, this.#manner);
         });
     }
 
@@ -246,7 +254,7 @@ export class SaksiArchive extends HTMLElement {
         this.#cameFrom = this.#root.activeElement?.getAttribute("data-key") ?? "";
         return this.#try(async (session) => {
             const query = this.#tab === "search" ? this.#query : "";
-            const [view, passages] = await Promise.all([session.saksi.document(id), session.passages(id, query)]);
+            const [view, passages] = await Promise.all([session.saksi.document(id), session.passages(id, query, this.#manner)]);
             this.#reader.view = view;
             this.#reading = true;
             this.#arrange();

@@ -2,7 +2,7 @@
 //
 // Emits `query` with what stands in the field, a moment after typing pauses; `query-done` on Enter and arrow down.
 
-import { emit, h } from "../dom.js";
+import { emit, h, scriptLanguage } from "../dom.js";
 import { SaksiElement } from "./element.js";
 
 /** How long typing must pause, in milliseconds, before the archive is asked. */
@@ -23,12 +23,16 @@ export class SearchBox extends SaksiElement {
     });
     #label = h("label", { class: "visually-hidden" });
     #hint = h("p", { class: "hint" });
+    #help = h("div", { popover: "auto", class: "query-help" });
+    #helpButton = h("button", { type: "button", class: "help", "data-key": "help" }, "?");
 
     constructor() {
         super();
         const id = `saksi-query-${Math.trunc(performance.now() * 1000)}`;
         this.#input.id = id;
         this.#label.htmlFor = id;
+        this.#help.id = `${id}-help`;
+        this.#helpButton.setAttribute("popovertarget", this.#help.id);
         this.#hint.id = `${id}-hint`;
         this.#input.setAttribute("aria-describedby", this.#hint.id);
     }
@@ -55,10 +59,30 @@ export class SearchBox extends SaksiElement {
         this.#input.placeholder = this.strings.searchPlaceholder;
         const shortcut = this.hasAttribute("shortcut") ? ` ${this.strings.searchShortcut}` : "";
         this.#hint.textContent = this.strings.searchHint + shortcut;
+        this.#helpButton.setAttribute("aria-label", this.strings.searchHelp);
+        this.#help.setAttribute("aria-label", this.strings.searchHelp);
+        this.#help.replaceChildren(
+            h("h2", {}, this.strings.searchHelp),
+            h(
+                "dl",
+                {},
+                this.strings.queryLanguage.flatMap(([example, meaning]) => [
+                    h("dt", { lang: scriptLanguage(example) }, h("code", {}, example)),
+                    h("dd", {}, meaning),
+                ]),
+            ),
+        );
         if (this.firstChild) return;
         this.append(
-            h("form", { role: "search", onsubmit: (/** @type {Event} */ event) => this.#submit(event) }, this.#label, this.#input),
+            h(
+                "form",
+                { role: "search", onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
+                this.#label,
+                this.#input,
+                this.#helpButton,
+            ),
             this.#hint,
+            this.#help,
         );
     }
 

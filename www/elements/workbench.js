@@ -2,7 +2,7 @@
 //
 // Attributes: `sample`, an archive to open at first; `leave`, where the button Leave goes (default `about:blank`).
 
-import { currentView, keepView, startView } from "../address.js";
+import { currentView, forgetViews, keepView, startView } from "../address.js";
 import { h } from "../dom.js";
 import { chosenFiles, droppedFiles } from "../dropped.js";
 import { noFilters, searchRequest } from "../filters.js";
@@ -108,6 +108,8 @@ export class Workbench extends SaksiElement {
         }
         this.#loading = false;
         this.#view = currentView();
+        // A link's view is taken from the address, which then forgets it.
+        keepView(this.#view, { replace: true });
         this.#apply();
         try {
             await session.saksi.prepare();
@@ -142,6 +144,8 @@ export class Workbench extends SaksiElement {
             "query-done": () => this.#results.focusFirst(),
             "focus-search": () => this.#searchBox.focusInput(),
             filters: (filters) => this.#go({ filters }),
+            manner: (manner) => this.#go({ manner }),
+            "try-query": (query) => this.#go({ query }),
             "more-results": () => this.#more(),
             "open-document": ({ id, start, end }) => {
                 const at = start === undefined ? undefined : { start, end };
@@ -184,7 +188,7 @@ export class Workbench extends SaksiElement {
      */
     #go(change, replace = false, apply = true) {
         this.#view = { ...this.#view, ...change };
-        keepView(this.#view, { replace, bare: this.#session.own });
+        keepView(this.#view, { replace });
         if (apply) this.#apply();
     }
 
@@ -220,8 +224,8 @@ export class Workbench extends SaksiElement {
     }
 
     async #search() {
-        const { query, filters } = this.#view;
-        const request = searchRequest(query, filters);
+        const { query, filters, manner } = this.#view;
+        const request = searchRequest(query, filters, manner);
         const asked = JSON.stringify(request);
         this.#chips.filters = filters;
         if (asked === this.#answered) {
@@ -235,19 +239,19 @@ export class Workbench extends SaksiElement {
         if (signal.aborted) return;
         this.#answer = answer;
         this.#answered = asked;
-        this.#results.show(answer, query);
+        this.#results.show(answer, query, manner);
         this.#facets.show(answer.facets, filters);
     }
 
     async #more() {
         const before = this.#answer;
         if (!before) return;
-        const { query, filters } = this.#view;
-        const request = { ...searchRequest(query, filters), offset: before.hits.length, limit: HITS };
+        const { query, filters, manner } = this.#view;
+        const request = { ...searchRequest(query, filters, manner), offset: before.hits.length, limit: HITS };
         const { hits } = await this.#session.saksi.search(request);
         if (this.#answer !== before) return;
         this.#answer = { ...before, hits: [...before.hits, ...hits] };
-        this.#results.show(this.#answer, query);
+        this.#results.show(this.#answer, query, manner);
     }
 
     async #showTimeline() {
@@ -278,7 +282,7 @@ export class Workbench extends SaksiElement {
             if (this.#view.document !== id || !view) return;
             this.#reader.view = view;
             this.#setDetail("reader", this.#reader);
-            this.#reader.passages = await this.#session.passages(id, query);
+            this.#reader.passages = await this.#session.passages(id, query, this.#view.manner);
             if (this.#view.document !== id) return;
             if (at) await this.#reader.land(at);
             else if (!isOpen) this.#reader.top();
@@ -532,7 +536,7 @@ export class Workbench extends SaksiElement {
     #startOver(replace) {
         this.#forget();
         this.#view = { ...startView(), view: this.#view.view };
-        keepView(this.#view, { replace, bare: true });
+        keepView(this.#view, { replace });
         this.#apply();
     }
 
@@ -541,7 +545,7 @@ export class Workbench extends SaksiElement {
         this.#answer = undefined;
         this.#answered = "";
         this.#reader.view = undefined;
-        this.#results.show(undefined, "");
+        this.#results.show(undefined, "", startView().manner);
         this.#facets.show(undefined, noFilters());
         this.#timeline.events = undefined;
         this.#names.entities = undefined;
@@ -560,7 +564,8 @@ export class Workbench extends SaksiElement {
         this.#intake.report = undefined;
         this.#picker.value = "";
         this.#view = startView();
-        keepView(this.#view, { replace: true, bare: true });
+        forgetViews();
+        keepView(this.#view, { replace: true });
         this.#searchBox.value = "";
         this.#messages.replaceChildren();
         this.#say(this.strings.wiped);
@@ -571,7 +576,8 @@ export class Workbench extends SaksiElement {
         // Nothing may be left for the browser to bring back.
         document.body.replaceChildren();
         document.title = "";
-        keepView(startView(), { replace: true, bare: true });
+        forgetViews();
+        keepView(startView(), { replace: true });
         location.replace(this.getAttribute("leave") || "about:blank");
     }
 

@@ -3,7 +3,8 @@
 //! `cargo run --release --example judged -- FOLDER [NAME…]` reads `FOLDER/NAME/corpus.jsonl` (id, title, text) and, where
 //! they are there, `queries.jsonl` (id, text) and `qrels.tsv` (query, document, grade). For each collection it prints
 //! nDCG at 10 and recall at 100 (as trec_eval: gain = grade, discount = log2(rank + 1)), the time to build, the size of
-//! the archive by the size of the text, and what a reader far away fetches for a query.
+//! the archive by the size of the text, and what a reader far away fetches for a query. With `SAKSI_SAVE=FOLDER` each
+//! archive is written into that folder too.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -189,6 +190,9 @@ fn main() {
         );
         for (name, len) in archive::sizes(&file).expect("a sound archive") {
             println!("    {name:18} {:6.2} %", len as f64 * 100.0 / size as f64);
+        }
+        if let Some(into) = std::env::var_os("SAKSI_SAVE") {
+            std::fs::write(Path::new(&into).join(name + ".saksi"), &file).expect("the file is written");
         }
         if folder.join("qrels.tsv").exists() {
             judged(&Archive::from_bytes(file).expect("a sound archive"), &folder);

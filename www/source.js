@@ -17,7 +17,7 @@ import { SaksiError } from "./protocol.js";
  */
 
 /** Bytes asked for first: enough for the head of most archives, little enough for a slow network. */
-const FIRST_BYTES = 64 * 1024;
+const FIRST_BYTES = 16 * 1024;
 
 /**
  * @param {Origin} origin

@@ -278,7 +278,7 @@ test("a server that misbehaves is named, with what it answered", async () => {
     };
     await check((_, response) => (response.writeHead(404).end(), true), /answered 404/);
     await check((_, response) => (response.writeHead(206).end("x"), true), /Content-Range/);
-    await check((_, response) => (response.writeHead(206, { "Content-Range": "bytes 0-65535/200000" }).end("short"), true), /65536 bytes, found 5/);
+    await check((_, response) => (response.writeHead(206, { "Content-Range": "bytes 0-16383/200000" }).end("short"), true), /16384 bytes, found 5/);
     await check((_, response, asked) => {
         if (asked === 1) return false;
         response.writeHead(206, { "Content-Range": "bytes 100000-100009/200000", ETag: '"2"' }).end(large.subarray(0, 10));

@@ -5,7 +5,7 @@ use saksi::calendar::{Granularity, When};
 use saksi::document::{Boilerplate, BoilerplateKind, DateClue, Document, Published, PublishedHow};
 use saksi::temporal::{self, Anchor, MODIFIERS, Timex};
 use saksi::text::sentence::sentences;
-use saksi::text::{TextRange, language};
+use saksi::text::{Language, TextRange, language};
 
 fn document(text: &str, published: Option<&str>) -> Document {
     Document {
@@ -136,6 +136,29 @@ fn the_ends_of_a_stretch() {
     let two = "He left in May 2019 and came back in June 2020.";
     assert_eq!(temporal::stretch(two, &read(two, None), 0), None);
     assert_eq!(temporal::stretch("", &[], 0), None);
+}
+
+/// A post may be days later than what it prints, so that the week it counts from its own day is approximate.
+#[test]
+fn a_week_from_a_posted_line_is_approximate() {
+    let text = "He was arrested last week. The vote will be held next year.";
+    let mut posted = document(text, Some("2017-09-17"));
+    if let Some(published) = &mut posted.published {
+        published.how = PublishedHow::PostedOn;
+    }
+    let found = temporal::timexes(&posted, &sentences(text));
+    let shown: Vec<_> =
+        found.iter().map(|timex| (timex.value.as_str(), days(timex), timex.modifier)).collect();
+    assert_eq!(
+        shown,
+        [
+            ("2017-W36", "2017-08-28/2017-09-10".to_owned(), Some("APPROX")),
+            ("2018", "2018-01-01/2018-12-31".to_owned(), None),
+        ]
+    );
+    assert!(found[0].why.contains("roughly"));
+    let known = temporal::timexes(&document(text, Some("2017-09-17")), &sentences(text));
+    assert_eq!((days(&known[0]).as_str(), known[0].modifier), ("2017-09-04/2017-09-10", None));
 }
 
 /// A publication of which one side is known leaves what is counted from it as open, never bounded by a day that
@@ -340,7 +363,26 @@ fn check_invariants(text: &str, found: &[Timex]) {
         }
         assert!(timex.modifier.is_none_or(|modifier| MODIFIERS.contains(&modifier)));
         assert!(!timex.value.is_empty() && !timex.why.is_empty());
+        // A value that names a day, a month or a year names days of the interval.
+        if timex.timex_type == temporal::TimexType::Date
+            && let (Some(named), Some(interval)) = (When::parse_iso(&timex.value), timex.interval)
+            && !is_buddhist(timex.range.of(text))
+        {
+            assert!(interval.contains(named.interval), "{} is not in {interval:?}: {text:?}", timex.value);
+        }
     }
+    for at in 0..=found.len() {
+        if let Some(stretch) = temporal::stretch(text, found, at) {
+            let ends =
+                [stretch.first, stretch.first + 1].map(|end| found[end].interval.expect("a dated end"));
+            assert!(ends.iter().all(|end| stretch.interval.contains(*end)), "{text:?}");
+        }
+    }
+}
+
+/// A year of the Buddhist Era has days in two years, and the value of one.
+fn is_buddhist(words: &str) -> bool {
+    words.contains('ព')
 }
 
 fn fragment() -> impl Strategy<Value = String> {
@@ -408,6 +450,28 @@ fn fragment() -> impl Strategy<Value = String> {
         "\u{17d2}",
         "\u{17b6}",
         "every",
+        "after",
+        "between",
+        "to",
+        "until",
+        "le",
+        "mai",
+        "dernière",
+        "semaine",
+        "il y a",
+        "deux",
+        "ans",
+        "l’",
+        "an",
+        "1er",
+        "18h30",
+        "années",
+        "Q3",
+        "FY",
+        "5 1/2",
+        "week",
+        "᧯",
+        "$5",
         "00:00",
         "24:00",
         "31",
@@ -429,6 +493,11 @@ proptest! {
             let found = read(&text, published);
             check_invariants(&text, &found);
             prop_assert_eq!(&found, &read(&text, published));
+            for language in Language::ALL {
+                let mut document = document(&text, published);
+                document.language = language;
+                check_invariants(&text, &temporal::timexes(&document, &sentences(&text)));
+            }
         }
         let mut titled = document(&text, None);
         titled.title.clone_from(&text);

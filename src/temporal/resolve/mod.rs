@@ -13,7 +13,7 @@ pub(super) mod thread;
 use super::expression::{Amount, Length, Meaning, Origin, Point, Recurring, Unit};
 use super::{Anchor, Timex, TimexType};
 use crate::calendar::{Date, Granularity, Interval};
-use crate::document::{Published, iso_value};
+use crate::document::{Published, PublishedHow, iso_value};
 use crate::text::TextRange;
 use implied::Asked;
 use span::{Span, TimeOfDay};
@@ -160,6 +160,7 @@ impl<'d> Resolver<'d> {
         if let (Some(unit), Some(Outcome::Span(Span::Day(day)))) = (point.within, &outcome) {
             outcome = Span::of_unit(unit, *day, 0).map(Outcome::Span);
         }
+        let of_week = matches!(outcome, Some(Outcome::Span(Span::Week(..) | Span::Weekend(..))));
         match outcome {
             Some(Outcome::Span(span)) => {
                 timex.value = span.value();
@@ -188,9 +189,24 @@ impl<'d> Resolver<'d> {
                 timex.granularity = Some(Granularity::Time);
             }
         }
-        timex.anchor = anchor;
         timex.why = format!("‘{quoted}’, {because}");
+        if anchor == Anchor::Publication && of_week {
+            self.loosen(&mut timex);
+        }
+        timex.anchor = anchor;
         timex
+    }
+
+    /// A post may print what was written days before: the week that it counts from its own day is approximate, and may
+    /// be the one before.
+    fn loosen(&self, timex: &mut Timex) {
+        let posted = self.published.is_some_and(|published| published.how == PublishedHow::PostedOn);
+        let days = timex.interval.and_then(|days| Some((days.first()?.add_days(-7)?, days.last()?)));
+        if let (true, Some((first, last))) = (posted, days) {
+            timex.interval = Some(Interval::new(Some(first), Some(last)));
+            timex.modifier = timex.modifier.or(Some("APPROX"));
+            timex.why.push_str("; roughly, as a post may be later than what it prints");
+        }
     }
 
     /// What a point resolves to, against what, and the words for it.

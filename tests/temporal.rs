@@ -223,6 +223,11 @@ fn lengths_counted_from_what_was_told() {
         "A month",
         "2020-04-01/2020-04-30",
     );
+    check(
+        "Dara was sentenced in May 2019. This sentence came two months after Dara was sentenced for theft.",
+        "two months",
+        "none",
+    );
     check("The vote was in May 2019. Two days after the vote he fled.", "Two days", "none");
     check("He fled two weeks after 2019.", "two weeks", "none");
     check("He was held for two weeks.", "two weeks", "none");

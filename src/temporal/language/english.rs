@@ -263,6 +263,7 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("his|her|their|my|our|your", Class::Owner, 0),
     ("after|following|into", Class::After, 1),
     ("before|prior to|ahead of", Class::After, -1),
+    ("ahead of", FutureCue, 0),
     ("no|nos|number|route|flight|room|page|article|resolution|section|paragraph|chapter|bill|boeing|form", Class::Numbered, 0),
     ("apartment|building|highway|gate|battalion|version|model|decree|petition|case", Class::Numbered, 0),
     ("he|she|it|they|we|who|i", Pronoun, 0),

@@ -43,7 +43,7 @@ pub(in crate::temporal) fn anchor(
         let sentence = sentence_of(sentences, read.range);
         let clause = clause(&reading.tokens, read.tokens.1 + 1, sentence);
         let Some(from) = beside(&reading.tokens, timexes, at, clause)
-            .or_else(|| told_before(text, sentences, &reading.tokens, clause, timexes, at))
+            .or_else(|| told_before(text, sentences, &reading.tokens, clause, timexes, at, sentence))
         else {
             continue;
         };
@@ -96,6 +96,7 @@ fn told_before(
     clause: (usize, usize),
     timexes: &[Timex],
     at: usize,
+    own: TextRange,
 ) -> Option<usize> {
     let words = tokens.get(clause.0..clause.1)?.iter().filter(|token| token.entry == UNKNOWN);
     let (mut keys, mut names) = (Vec::new(), Vec::new());
@@ -114,7 +115,9 @@ fn told_before(
         range.map_or("", |range| range.of(text))
     };
     let holds = |date: &usize, keys: &[&str]| keys.iter().any(|key| sentence(*date).contains(key));
-    if keys.is_empty() {
+    // `This sentence came three months after X was sentenced`: what was told before is the other of the two.
+    let before = TextRange { start: own.start, end: timexes.get(at)?.range.start.max(own.start) };
+    if keys.is_empty() || keys.iter().any(|key| before.of(text).contains(key)) {
         return None;
     }
     dates()

@@ -47,7 +47,7 @@ const analyse = () =>
 const annotateMs = best(analyse);
 const segments = analyse();
 const combineMs = best(() => combine(segments));
-const bytes = combine(segments);
+const bytes = combine(segments).archive;
 const afterBuild = mebibytes();
 const openMs = best(() => ArchiveHandle.fromBytes(bytes).free());
 

@@ -31,7 +31,8 @@ fn archive() -> Vec<u8> {
     let analysis = annotate(LETTER.as_bytes(), "letter.txt", JsValue::UNDEFINED).expect("annotated");
     assert_eq!(get(&analysis, "documents").unchecked_ref::<Array>().length(), 1);
     let segment: Uint8Array = get(&analysis, "segment").dyn_into().expect("bytes");
-    combine(vec![segment], None).expect("combined")
+    let combined = combine(vec![segment], None, None).expect("combined");
+    get(&combined, "archive").dyn_into::<Uint8Array>().expect("bytes").to_vec()
 }
 
 /// A request with this query.

@@ -222,12 +222,12 @@ export class Saksi {
      * on. When `signal` aborts, the files that are done are kept.
      * @param {Iterable<File | { source: string, file: Blob }>} files
      * @param {AnalysisSettings & {
-     *   fresh?: boolean, signal?: AbortSignal, onProgress?: (progress: Progress) => void,
+     *   decisions?: string, fresh?: boolean, signal?: AbortSignal, onProgress?: (progress: Progress) => void,
      * }} [options] `pack`: names that a person gives, as JSON text; `published`: when the documents were published;
-     *   `fresh`: make an archive of these files alone, in place of the one that is open
+     *   `decisions`: as {@link Saksi.decide}; `fresh`: make an archive of these files alone, in place of the open one
      * @returns {Promise<Report>}
      */
-    async analyse(files, { fresh = false, signal, onProgress, ...settings } = {}) {
+    async analyse(files, { decisions, fresh = false, signal, onProgress, ...settings } = {}) {
         if (this.#build !== "full") {
             throw new SaksiError({ code: "unsupported", message: "analysing needs the full build: { build: \"full\" }" });
         }
@@ -249,9 +249,9 @@ export class Saksi {
                 documents: analysis.documents.map((document) => document.id),
             })),
             pack: settings.pack,
+            decisions,
         });
-        await (await this.#reader).call("open", { origin: archive, whole: true }, { transfer: [archive.buffer] });
-        this.#open = true;
+        await this.#replace(archive);
         const added = analysed.filter((_, index) => !duplicates.includes(index));
         return {
             added: added.map(({ source, analysis }) => ({
@@ -263,6 +263,33 @@ export class Saksi {
             duplicates: duplicates.map((index) => analysed[index].source),
             stopped,
         };
+    }
+
+    /**
+     * Builds the open archive again with what people decided about its entities. Where that fails, it stays as it is.
+     * @param {string} decisions a file of decisions, as JSON text; those of before count no more
+     * @param {{ pack?: string }} [options]
+     * @returns {Promise<{ summary: ArchiveSummary, idle: string[] }>} `idle`: decisions that found nothing to decide
+     *   about, each as the reason
+     */
+    async decide(decisions, { pack } = {}) {
+        if (this.#build !== "full") {
+            throw new SaksiError({ code: "unsupported", message: "deciding needs the full build: { build: \"full\" }" });
+        }
+        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
+        const { archive, idle } = await this.#pool.combine({ archive: await this.bytes(), files: [], pack, decisions });
+        return { summary: await this.#replace(archive), idle };
+    }
+
+    /**
+     * Opens a new archive in place of the one that is open.
+     * @param {Uint8Array<ArrayBuffer>} archive
+     * @returns {Promise<ArchiveSummary>}
+     */
+    async #replace(archive) {
+        const summary = await (await this.#reader).call("open", { origin: archive, whole: true }, { transfer: [archive.buffer] });
+        this.#open = true;
+        return summary;
     }
 
     /** Drops the archive; the workers stay, for the next. */

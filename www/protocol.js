@@ -54,12 +54,14 @@ export const PROTOCOL = 1;
  *   archive?: Uint8Array<ArrayBuffer>,
  *   files: { segment: Uint8Array<ArrayBuffer>, documents: string[] }[],
  *   pack?: string,
+ *   decisions?: string,
  * }} Combination
  */
 
 /**
- * An archive file, and which of the files (by index) were not added because it has their documents already.
- * @typedef {{ archive: Uint8Array<ArrayBuffer>, duplicates: number[] }} Combined
+ * An archive file; which of the files (by index) were not added because it has their documents already; which decisions
+ * changed nothing, each as the reason.
+ * @typedef {{ archive: Uint8Array<ArrayBuffer>, duplicates: number[], idle: string[] }} Combined
  */
 
 /** @typedef {{ [K in Kind]: { id: number, kind: K, params: Calls[K]["params"] } }[Kind] | { cancel: number }} ToWorker */

@@ -141,7 +141,7 @@ function answering(load, onNotice) {
             }
             return full(api()).annotate(await readFile(file, source), source, settings);
         },
-        async combine({ archive: before, files, pack }) {
+        async combine({ archive: before, files, pack, decisions }) {
             const segments = [];
             const known = new Set();
             for (const { segment, documents } of before ? full(api()).split(before) : []) {
@@ -158,8 +158,7 @@ function answering(load, onNotice) {
                 segments.push(segment);
                 for (const id of documents) known.add(id);
             }
-            const combined = full(api()).combine(segments, pack);
-            return { archive: /** @type {Uint8Array<ArrayBuffer>} */ (combined), duplicates };
+            return { ...full(api()).combine(segments, pack, decisions), duplicates };
         },
     };
 }

@@ -1,10 +1,12 @@
 // An open archive as the elements use it: its client, what it holds, and what is asked for again and again, kept.
 
 import { Saksi } from "./client.js";
+import { writeDecisions } from "./decisions.js";
 
 /** @import { ArchiveSummary, EntityView, SearchRequest, TimelineEvent } from "../pkg/reader/saksi.js" */
 /** @import { ArchiveOrigin, Options, Report } from "./client.js" */
 /** @import { Progress } from "./analysis-pool.js" */
+/** @import { Decision } from "./decisions.js" */
 /** @import { Dropped } from "./dropped.js" */
 /** @import { Manner } from "./filters.js" */
 
@@ -15,6 +17,8 @@ export class Session {
     /** @type {ArchiveSummary | undefined} */
     #summary;
     #own = false;
+    /** @type {Decision[]} */
+    #decisions = [];
     /** @type {Promise<EntityView[]> | undefined} */
     #entities;
     /** @type {Promise<TimelineEvent[]> | undefined} */
@@ -42,6 +46,8 @@ export class Session {
      */
     async load(origin, { whole, own }) {
         this.#opened(await this.saksi.load(origin, { whole }), own);
+        // What was decided about another archive.
+        this.#decisions = [];
     }
 
     /**
@@ -51,9 +57,31 @@ export class Session {
      * @returns {Promise<Report>}
      */
     async add(files, options) {
-        const report = await this.saksi.analyse(files, { ...options, fresh: !this.#own });
-        if (report.added.length > 0) this.#opened(await this.saksi.summary(), true);
+        const fresh = !this.#own;
+        const decisions = fresh || this.#decisions.length === 0 ? undefined : writeDecisions(this.#decisions);
+        const report = await this.saksi.analyse(files, { ...options, decisions, fresh });
+        if (report.added.length > 0) {
+            this.#opened(await this.saksi.summary(), true);
+            if (fresh) this.#decisions = [];
+        }
         return report;
+    }
+
+    /** What the person decided about entities. */
+    get decisions() {
+        return this.#decisions;
+    }
+
+    /**
+     * Builds the archive again by these decisions; where that fails, all stays as it is.
+     * @param {Decision[]} decisions all of them
+     * @returns {Promise<string[]>} those that found nothing to decide about, each as the reason
+     */
+    async decide(decisions) {
+        const { summary, idle } = await this.saksi.decide(writeDecisions(decisions));
+        this.#decisions = decisions;
+        this.#opened(summary, this.#own);
+        return idle;
     }
 
     /**
@@ -120,6 +148,7 @@ export class Session {
         this.#summary = undefined;
         this.#entities = undefined;
         this.#events = undefined;
+        this.#decisions = [];
         this.saksi.close();
     }
 }

@@ -1,6 +1,7 @@
 // What `index.html` loads: the elements that the widget shares, then those of the workbench alone.
 
 import { Bar } from "./elements/bar.js";
+import { Decide, Decisions } from "./elements/decide.js";
 import { Entities } from "./elements/entities.js";
 import { EntityPage } from "./elements/entity-page.js";
 import { Network } from "./elements/network.js";
@@ -12,6 +13,8 @@ register({
     "saksi-bar": Bar,
     "saksi-entities": Entities,
     "saksi-entity": EntityPage,
+    "saksi-decide": Decide,
+    "saksi-decisions": Decisions,
     "saksi-network": Network,
     "saksi-intake": Intake,
     "saksi-workbench": Workbench,

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::reader::{ArchiveHandle, Read, parse_when, ready};
 use super::{convert, plain, shapes, step, thrown};
 use crate::archive::{Archive, Step};
+use crate::entity::decisions::Decisions;
 use crate::entity::model::Tagger;
 use crate::entity::{EntityType, Pack};
 use crate::error::{Error, ErrorKind};
@@ -48,15 +49,24 @@ pub fn load_tagger(bytes: &[u8]) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Builds an archive file from the segments of analysed files.
-#[wasm_bindgen]
+/// Builds an archive file from the segments of analysed files: `pack` is a site's own list of names, `decisions` what
+/// people decided about entities, both as JSON text.
+#[wasm_bindgen(unchecked_return_type = "Combination")]
 pub fn combine(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array[]")] segments: Vec<Uint8Array>,
     pack: Option<String>,
-) -> Result<Vec<u8>, JsValue> {
+    decisions: Option<String>,
+) -> Result<JsValue, JsValue> {
     let segments: Vec<Vec<u8>> = segments.iter().map(Uint8Array::to_vec).collect();
-    let build = || pipeline::combine(&segments, read_pack(pack.as_deref())?.as_ref());
-    build().map_err(|error| thrown(&error))
+    let build = || {
+        let decisions = decisions.as_deref().map(Decisions::parse).transpose()?.unwrap_or_default();
+        pipeline::combine_decided(&segments, read_pack(pack.as_deref())?.as_ref(), &decisions)
+    };
+    let decided = build().map_err(|error| thrown(&error))?;
+    plain(&shapes::Combination {
+        archive: decided.archive,
+        idle: decided.idle.into_iter().map(|one| one.1).collect(),
+    })
 }
 
 /// The formats in which an archive can be handed on.

@@ -524,6 +524,17 @@ pub(super) struct FileAnalysis {
     pub(super) warnings: Vec<String>,
 }
 
+/// An archive file, and the decisions that changed nothing in it, each as the reason.
+#[cfg(feature = "full")]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Combination {
+    #[tsify(type = "Uint8Array<ArrayBuffer>")]
+    #[serde(with = "serde_bytes")]
+    pub(super) archive: Vec<u8>,
+    pub(super) idle: Vec<String>,
+}
+
 /// A format in which an archive can be handed on.
 #[cfg(feature = "full")]
 #[derive(Serialize, Tsify)]

@@ -124,7 +124,7 @@ export async function archiveOf(texts) {
     const api = await fullBuild();
     const encoder = new TextEncoder();
     const segments = Object.entries(texts).map(([source, text]) => api.annotate(encoder.encode(text), source, {}).segment);
-    return api.combine(segments);
+    return api.combine(segments).archive;
 }
 
 /**

@@ -1,7 +1,7 @@
 // The workbench in a real browser: searching, reading, names, timeline, by mouse and by keyboard, wide and narrow.
 
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -274,6 +274,41 @@ test("an entity's page says with whom it is named, and in which sentences", asyn
     await page.waitForFunction(() => !document.querySelector("saksi-entity .companions .current"));
     await entity.locator(".quote").first().click();
     await passageInView(page);
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
+test("what a person decides about a name holds, can be taken back, saved, and added again", async () => {
+    const { page, context, wrong } = await workbench({}, "#entities");
+    const names = () => page.locator(".entities .entity-name").allInnerTexts();
+    await page.locator(".entities button", { hasText: "Chan Dara" }).click();
+    const decide = page.locator("saksi-decide");
+    const open = () => decide.locator("summary").click();
+    await open();
+    const rename = decide.locator("form").nth(1);
+    await rename.locator("input").fill("Chan Dara សុខា 😀");
+    await rename.locator("button").click();
+    await page.locator("saksi-entity h2", { hasText: "Chan Dara សុខា 😀" }).waitFor();
+    await page.locator("saksi-decisions li", { hasText: "Chan Dara is called Chan Dara សុខា 😀." }).waitFor();
+    assert.ok((await names()).includes("Chan Dara សុខា 😀"));
+
+    await open();
+    await decide.getByRole("button", { name: "This is no name" }).click();
+    await page.locator("saksi-decisions li").nth(1).waitFor();
+    await page.locator("saksi-entity").waitFor({ state: "detached" });
+    assert.ok(!(await names()).some((name) => name.startsWith("Chan Dara")));
+    await page.getByRole("button", { name: "Take back the last" }).click();
+    await page.waitForFunction(() => document.querySelectorAll("saksi-decisions li").length === 1);
+    assert.ok((await names()).includes("Chan Dara សុខា 😀"));
+
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save decisions" }).click()]);
+    const file = { name: "archive-decisions.json", mimeType: "application/json", buffer: readFileSync(await download.path()) };
+    await page.getByRole("button", { name: "Take back the last" }).click();
+    await page.locator("saksi-decisions li").waitFor({ state: "detached" });
+    assert.ok((await names()).includes("Chan Dara"));
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.locator("saksi-decisions li").waitFor();
+    assert.ok((await names()).includes("Chan Dara សុខា 😀"));
     assert.deepEqual(wrong, []);
     await context.close();
 });

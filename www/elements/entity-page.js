@@ -1,10 +1,11 @@
 // `<saksi-entity>`: one entity. Its names and merges, when it is seen, with whom, in which sentences, events, documents.
 //
-// Emits `show-entity` with `{ id, beside }`, `pick-entity`, `open-document`, `show-event`, `close-document`.
+// Emits `decide` with a decision, `show-entity` with `{ id, beside }`, `pick-entity`, `open-document`, `show-event`, `close-document`.
 
 import { dateInWords, whenInWords } from "../dates.js";
 import { emit, h, scriptLanguage } from "../dom.js";
 import { participants } from "../timeline-filter.js";
+import { Decide } from "./decide.js";
 import { SaksiElement } from "./element.js";
 import { quoted } from "./quote.js";
 
@@ -17,10 +18,10 @@ const PASSAGES = 5;
 /**
  * @typedef {{
  *   entity: EntityView | undefined, profile: EntityProfile, beside: EntityView | undefined, hits: Hit[],
- *   events: TimelineEvent[],
+ *   events: TimelineEvent[], entities: EntityView[],
  * }} Subject
  * `profile`: its passages name `beside` too, where that is given. `hits`: the documents that name the entity.
- * `events`: of the archive.
+ * `events`, `entities`: of the archive.
  */
 
 export class EntityPage extends SaksiElement {
@@ -28,6 +29,7 @@ export class EntityPage extends SaksiElement {
     #subject;
     /** Lists of which all is shown. @type {Set<string>} */
     #whole = new Set();
+    #decide = new Decide();
 
     show(/** @type {Subject} */ subject) {
         if (subject.entity?.id !== this.#subject?.entity?.id) this.#whole.clear();
@@ -63,9 +65,11 @@ export class EntityPage extends SaksiElement {
             this.replaceChildren();
             return;
         }
-        const { entity, profile, hits, events } = this.#subject;
+        const { entity, profile, hits, events, entities } = this.#subject;
         const { id, name, type } = entity;
         const told = events.filter((event) => participants(event).some((one) => one.id === id));
+        if (this.#decide.strings !== strings) this.#decide.strings = strings;
+        this.#decide.show(entity, entities);
         this.replaceChildren(
             h(
                 "header",
@@ -123,6 +127,7 @@ export class EntityPage extends SaksiElement {
                           ),
                       ),
             ),
+            this.#decide,
             this.#companions(this.#subject),
             this.#passages(this.#subject),
             told.length === 0

@@ -4,6 +4,7 @@
 
 import { currentView, forgetViews, keepView, startView } from "../address.js";
 import { h } from "../dom.js";
+import { readDecisions, writeDecisions } from "../decisions.js";
 import { chosenFiles, droppedFiles } from "../dropped.js";
 import { noFilters, searchRequest } from "../filters.js";
 import { LOCALES, localeFor } from "../locales/index.js";
@@ -164,6 +165,10 @@ export class Workbench extends SaksiElement {
             "pick-time": (about) => this.#go({ view: "search", query: "", filters: { ...noFilters(), about } }),
             "filter-timeline": (timeline) => this.#go({ timeline }, true),
             failed: (error) => this.#fail(error),
+            decide: (decision) => this.#decide([...this.#session.decisions, decision]),
+            "undo-decision": () => this.#decide(this.#session.decisions.slice(0, -1)),
+            "save-decisions": () =>
+                saveAs(writeDecisions(this.#session.decisions), "archive-decisions.json", "application/json"),
             stop: () => this.#analysing?.abort(),
             "switch-view": (view) => this.#go({ view, document: "", at: undefined, entity: "", beside: "" }),
             "choose-files": () => this.#pick(false),
@@ -261,6 +266,7 @@ export class Workbench extends SaksiElement {
 
     async #showNames() {
         this.#names.current = this.#view.entity;
+        this.#names.decided.decisions = this.#session.decisions;
         this.#names.entities = await this.#session.entities();
     }
 
@@ -297,7 +303,7 @@ export class Workbench extends SaksiElement {
             if (now.entity !== entity || now.beside !== beside || now.document) return;
             const find = (/** @type {string} */ id) => entities.find((other) => other.id === id);
             const another = this.#entity.shown !== entity || this.#detail.hidden;
-            this.#entity.show({ entity: find(entity), profile, beside: find(beside), hits, events });
+            this.#entity.show({ entity: find(entity), profile, beside: find(beside), hits, events, entities });
             this.#setDetail("entity", this.#entity);
             if (another) {
                 this.#detail.scrollTop = 0;
@@ -506,13 +512,22 @@ export class Workbench extends SaksiElement {
     async #addNow(files) {
         const session = this.#session;
         const archive = files.findLast(({ file }) => file.name.endsWith(".saksi"));
-        const documents = files.filter(({ file }) => !file.name.endsWith(".saksi"));
+        const { decisions, documents } = await decisionsAmong(files.filter(({ file }) => !file.name.endsWith(".saksi")));
         const wasOwn = session.own;
         if (archive) {
             await session.load(archive.file, { whole: true, own: true });
             this.#startOver(wasOwn);
         }
-        if (documents.length === 0) return;
+        if (documents.length > 0) await this.#analyse(documents, wasOwn);
+        if (decisions.length > 0) await this.#decide([...session.decisions, ...decisions]);
+    }
+
+    /**
+     * @param {Dropped[]} documents
+     * @param {boolean} wasOwn
+     */
+    async #analyse(documents, wasOwn) {
+        const session = this.#session;
         this.#analysing = new AbortController();
         const { signal } = this.#analysing;
         this.#intake.progress = { done: 0, total: documents.length, source: "" };
@@ -538,6 +553,31 @@ export class Workbench extends SaksiElement {
         this.#view = { ...startView(), view: this.#view.view };
         keepView(this.#view, { replace });
         this.#apply();
+    }
+
+    /**
+     * Builds the archive again by these decisions, and stays with the entity on view as far as it is still there.
+     * @param {import("../decisions.js").Decision[]} decisions
+     */
+    async #decide(decisions) {
+        const session = this.#session;
+        if (!session.summary) return;
+        try {
+            const before = (await session.entity(this.#view.entity))?.name;
+            const idle = await session.decide(decisions);
+            const last = decisions.at(-1);
+            const names = [last?.do === "rename" ? last.name : undefined, before];
+            const entities = await session.entities();
+            const still =
+                entities.find(({ id }) => id === this.#view.entity) ??
+                entities.find(({ name }) => names.includes(name)) ??
+                entities.find((entity) => entity.names.some(({ text }) => names.includes(text)));
+            this.#forget();
+            this.#go({ entity: this.#view.entity && still ? still.id : "", beside: "" }, true);
+            for (const why of idle) this.#say(this.strings.idleDecision(why));
+        } catch (error) {
+            this.#fail(error);
+        }
     }
 
     /** Drops what is shown of the archive before. */
@@ -633,4 +673,24 @@ function saveAs(content, name, type) {
     h("a", { href: url, download: name }).click();
     // The browser must have begun to read before the address goes.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** The most that is read of a file to see whether it holds decisions, in bytes. */
+const LARGEST_DECISIONS = 4 * 1024 * 1024;
+
+/**
+ * The decisions in those files that hold some, and the other files.
+ * @param {Dropped[]} files
+ */
+async function decisionsAmong(files) {
+    const decisions = [];
+    const documents = [];
+    for (const dropped of files) {
+        const { file } = dropped;
+        const maybe = file.name.endsWith(".json") && file.size <= LARGEST_DECISIONS;
+        const found = maybe ? readDecisions(await file.text()) : undefined;
+        if (found) decisions.push(...found);
+        else documents.push(dropped);
+    }
+    return { decisions, documents };
 }

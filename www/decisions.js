@@ -1,0 +1,65 @@
+// What a person decides about entities, as the file of decisions has it. The core replays them, in order, whenever an
+// archive is built; a decision names its entities by type, name and identifier. Their format: src/entity/decisions.rs.
+
+/** @import { EntityType, EntityView } from "../pkg/reader/saksi.js" */
+/** @import { Strings } from "./locales/en.js" */
+
+/** @typedef {{ type: EntityType, name: string, id?: string }} Named */
+/**
+ * @typedef {{ do: "merge", entity: Named, with: Named }
+ *   | { do: "split", entity: Named, names: string[], name?: string }
+ *   | { do: "rename", entity: Named, name: string }
+ *   | { do: "retype", entity: Named, type: EntityType }
+ *   | { do: "reject", entity: Named }} Decision
+ */
+
+/**
+ * An entity as a decision names it.
+ * @param {EntityView} entity
+ * @returns {Named}
+ */
+export function named({ type, name, id }) {
+    return { type, name, id };
+}
+
+/**
+ * The file's text.
+ * @param {Decision[]} decisions
+ */
+export function writeDecisions(decisions) {
+    return `${JSON.stringify({ saksi: "decisions", version: 1, decisions }, null, 2)}\n`;
+}
+
+/**
+ * The decisions of a file's text; the core checks each when it replays them.
+ * @param {string} text
+ * @returns {Decision[] | undefined} `undefined`: it is no file of decisions
+ */
+export function readDecisions(text) {
+    try {
+        const file = JSON.parse(text);
+        return file?.saksi === "decisions" && Array.isArray(file.decisions) ? file.decisions : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+/**
+ * @param {Decision} decision
+ * @param {Strings} strings
+ */
+export function decisionInWords(decision, strings) {
+    const { name } = decision.entity;
+    switch (decision.do) {
+        case "merge":
+            return strings.decidedMerge(name, decision.with.name);
+        case "split":
+            return strings.decidedSplit(name, (decision.names ?? []).join(", "));
+        case "rename":
+            return strings.decidedRename(name, decision.name);
+        case "retype":
+            return strings.decidedRetype(name, strings.types[decision.type]);
+        case "reject":
+            return strings.decidedReject(name);
+    }
+}

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::archive::{self, AnnotatedDocument};
 use crate::calendar::{Granularity, Interval, When};
-use crate::document::{Published, PublishedHow};
+use crate::document::{Document, Published, PublishedHow};
 use crate::entity::decisions::{Action, Decisions};
 use crate::entity::model::Tagger;
 use crate::entity::{self, Pack};
 use crate::error::Result;
 use crate::text::sentence::sentences;
+use crate::text::{TextRange, language};
 use crate::{event, ingest, temporal};
 
 /// What the caller knows besides the bytes.
@@ -55,6 +56,39 @@ pub fn annotate(bytes: &[u8], source: &str, settings: &Settings) -> Result<Annot
         })
         .collect();
     Ok(Annotated { documents, text: read.text, warnings: read.warnings })
+}
+
+/// A passage as it stands, to be searched only: nobody is looked for in it, no date and no event. It is its own source.
+pub fn passage(id: String, title: String, text: String) -> AnnotatedDocument {
+    let document = Document {
+        source: id.clone(),
+        id,
+        title,
+        byline: None,
+        language: language::detect(&text),
+        published: None,
+        clues: Vec::new(),
+        range: TextRange::new(0, text.len()),
+        text,
+        boilerplate: Vec::new(),
+        sha256: [0; 32],
+    };
+    AnnotatedDocument {
+        document,
+        sentences: Vec::new(),
+        entities: entity::DocumentEntities::default(),
+        timexes: Vec::new(),
+        events: Vec::new(),
+    }
+}
+
+/// Builds an archive file of passages, in their order.
+///
+/// # Errors
+/// As [`archive::write_segment`] and [`archive::assemble`].
+pub fn passages(passages: &[AnnotatedDocument]) -> Result<Vec<u8>> {
+    let segment = archive::write_segment(passages)?;
+    archive::assemble(&[segment], &entity::Resolution::default(), &[])
 }
 
 fn given(when: When) -> Published {

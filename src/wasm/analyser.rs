@@ -69,6 +69,32 @@ pub fn combine(
     })
 }
 
+/// Gathers passages into an archive that is searched only: no names, dates or events are looked for in them.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct PassageBuilder {
+    passages: Vec<AnnotatedDocument>,
+}
+
+#[wasm_bindgen]
+impl PassageBuilder {
+    /// One without passages.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> PassageBuilder {
+        Self::default()
+    }
+
+    /// Adds a passage; its ordinal is the number of those before it.
+    pub fn add(&mut self, id: String, title: String, text: String) {
+        self.passages.push(pipeline::passage(id, title, text));
+    }
+
+    /// The archive file.
+    pub fn finish(self) -> Result<Vec<u8>, JsValue> {
+        pipeline::passages(&self.passages).map_err(|error| thrown(&error))
+    }
+}
+
 /// The formats in which an archive can be handed on.
 #[wasm_bindgen(js_name = exportFormats, unchecked_return_type = "ExportFormat[]")]
 pub fn export_formats() -> Result<JsValue, JsValue> {

@@ -23,7 +23,7 @@ mod request;
 mod shapes;
 
 #[cfg(feature = "full")]
-pub use analyser::{annotate, combine, export_formats, load_tagger, split};
+pub use analyser::{PassageBuilder, annotate, combine, export_formats, load_tagger, split};
 pub use reader::{ArchiveHandle, version};
 
 use js_sys::Reflect;

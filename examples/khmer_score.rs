@@ -4,7 +4,8 @@
 //! GOLD has a sentence a line, words apart by spaces, parts of compounds joined by `_`, `~` or `^`. The spaces are taken
 //! away, and two things measured. First the F1 of the parts. Then a search: up to 600 of the words are looked for, and
 //! a sentence is right if the word is one of its own. Sentences are found by their clusters as a phrase; those
-//! where the phrase begins and ends at word boundaries come first, the others after, each in order.
+//! where the phrase begins and ends at word boundaries come first, the others after, each in order. The last row is the
+//! search itself, over an archive of the sentences.
 //! `--write` writes the segmented sentences, words apart by `|`, for other scorers.
 
 #[path = "../training/src/bin/khmer_boundary/data.rs"]
@@ -18,6 +19,9 @@ use std::time::Instant;
 use std::{env, fs, process};
 
 use data::{Line, line};
+use saksi::archive::{Archive, Step};
+use saksi::pipeline;
+use saksi::query::{self, Request};
 use saksi::text::TextRange;
 use saksi::text::khmer::boundary::{Boundaries, Model};
 use saksi::text::khmer::{clusters, is_base, normalise, normalised};
@@ -148,14 +152,27 @@ fn main() {
     println!("{:.1} MB/s, native\n", bytes as f64 / 1e6 / begun.elapsed().as_secs_f64());
 
     let sentences: Vec<Sentence> = lines.iter().map(Sentence::new).collect();
+    let passage =
+        |(n, line): (usize, &Line)| pipeline::passage(n.to_string(), String::new(), line.text.clone());
+    let passages: Vec<_> = lines.iter().enumerate().map(passage).collect();
+    let archive = pipeline::passages(&passages).and_then(Archive::from_bytes).expect("an archive");
     for least in [1, 2] {
-        search(&sentences, &queries(&lines, least), least);
+        search(&archive, &sentences, &queries(&lines, least), least);
+    }
+}
+
+/// The sentences that the search finds, best first.
+fn found(archive: &Archive, query: &str) -> Vec<usize> {
+    let request = Request { limit: u32::MAX, ..Request::new(query) };
+    match query::search_hits(archive, &request).expect("a sound archive") {
+        Step::Ready(answer) => answer.hits.iter().map(|hit| hit.document as usize).collect(),
+        Step::Missing(_) => unreachable!("the archive is wholly held"),
     }
 }
 
 /// Measures the search for some queries of at least so many clusters.
-fn search(sentences: &[Sentence], queries: &[Vec<String>], least: usize) {
-    let (mut plain, mut ranked) = (Ranking::default(), Ranking::default());
+fn search(archive: &Archive, sentences: &[Sentence], queries: &[Vec<String>], least: usize) {
+    let (mut plain, mut ranked, mut searched) = (Ranking::default(), Ranking::default(), Ranking::default());
     for query in queries {
         let word = query.concat();
         // For each hit, whether it is right and whether the tagger takes it for a whole word.
@@ -172,6 +189,8 @@ fn search(sentences: &[Sentence], queries: &[Vec<String>], least: usize) {
         // The sort is stable: hits of one kind stay in the order of the text.
         hits.sort_by_key(|&(_, whole)| !whole);
         ranked.add(&hits.iter().map(|&(right, _)| right).collect::<Vec<_>>(), right);
+        let hits = found(archive, &word);
+        searched.add(&hits.iter().map(|&at| sentences[at].words.contains(&word)).collect::<Vec<_>>(), right);
     }
     println!(
         "{} one-word queries of {least} or more clusters over {} sentences\n",
@@ -181,5 +200,6 @@ fn search(sentences: &[Sentence], queries: &[Vec<String>], least: usize) {
     println!("| ranking | precision | recall | MAP | queries without a hit |\n|---|---|---|---|---|");
     plain.print("clusters as a phrase", queries.len());
     ranked.print("whole words first", queries.len());
+    searched.print("the search", queries.len());
     println!();
 }

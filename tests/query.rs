@@ -386,3 +386,24 @@ proptest! {
         prop_assert!(answer.hits.len() <= 10);
     }
 }
+
+#[test]
+fn a_khmer_word_ranks_before_the_same_letters_inside_other_words() {
+    // The name Nuon Chea stands by chance in the words for "many in number".
+    let texts = [
+        "មនុស្សចំនួនជាច្រើនបានមកដល់ទីនេះ។",
+        "តុលាការបានកោះហៅ នួន ជា មកបំភ្លឺ។",
+        "ក្រុមគ្រួសារមួយចំនួនជាសាក្សី។",
+    ];
+    let passages: Vec<_> = texts
+        .iter()
+        .zip(["many", "name", "some"])
+        .map(|(text, id)| saksi::pipeline::passage(id.to_owned(), String::new(), (*text).to_owned()))
+        .collect();
+    let archive = open(&saksi::pipeline::passages(&passages).expect("an archive"));
+    for query in ["នួនជា", "នួន\u{200b}ជា"] {
+        let answer = ask(&archive, &Request::new(query));
+        assert_eq!(answer.total, 3, "a boundary loses no document");
+        assert_eq!(ids(&answer)[0], "name", "{query}");
+    }
+}

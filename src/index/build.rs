@@ -12,7 +12,7 @@ use crate::index::gather::{Gathered, Gatherer};
 use crate::index::intern::Interner;
 use crate::index::lengths::Lengths;
 use crate::index::postings::{write_positions, write_postings};
-use crate::index::terms::{body_keys, stem_of, terms};
+use crate::index::terms::{body_places, stem_of};
 use crate::index::{BODY, FIELDS, TITLE};
 
 /// The sections of an index.
@@ -66,14 +66,14 @@ pub(crate) fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result
             return Err(Error::new(ErrorKind::TooLarge, "expected a segment of less text, found more"));
         }
         let mut counts = [0; FIELDS];
-        body_keys(&document.text, &document.boilerplate, |key, position| {
+        body_places(&document.text, &document.boilerplate, |key, position| {
             gatherer.push(keys.intern(key.as_bytes()) as usize * FIELDS + BODY, ordinal, position);
             counts[BODY] += 1;
         });
-        for term in terms(&document.title) {
-            gatherer.push(keys.intern(term.key.as_bytes()) as usize * FIELDS + TITLE, ordinal, term.position);
+        body_places(&document.title, &[], |key, position| {
+            gatherer.push(keys.intern(key.as_bytes()) as usize * FIELDS + TITLE, ordinal, position);
             counts[TITLE] += 1;
-        }
+        });
         lengths.push(counts);
         for (total, count) in totals.iter_mut().zip(counts) {
             *total += u64::from(count);

@@ -55,6 +55,8 @@ pub(crate) struct Positions {
     /// Where the positions of each posting asked for end in `values`.
     ends: Vec<u32>,
     values: Vec<u32>,
+    /// For each position the marks that it carried; empty where positions carry none.
+    marks: Vec<u8>,
 }
 
 impl Positions {
@@ -63,6 +65,19 @@ impl Positions {
         let start = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or(0) };
         let end = self.ends.get(n).copied().unwrap_or(start);
         self.values.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// Takes the marks off positions that carry them in so many low bits.
+    pub(crate) fn take_marks(&mut self, bits: u32) {
+        self.marks = self.values.iter().map(|value| (value & ((1 << bits) - 1)) as u8).collect();
+        self.values.iter_mut().for_each(|value| *value >>= bits);
+    }
+
+    /// The marks of a position of the `n`-th posting that was asked for, by its place in [`Self::of`]; `None` where
+    /// positions carry none.
+    pub(crate) fn marks(&self, n: usize, place: usize) -> Option<u8> {
+        let start = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or(0) };
+        self.marks.get(start as usize + place).copied()
     }
 }
 
@@ -143,7 +158,8 @@ pub(crate) fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32
         let k = reader.below(32, "a Rice parameter")? as u32;
         table.push((k, reader.count()?));
     }
-    let mut found = Positions { ends: Vec::with_capacity(wanted.len()), values: Vec::new() };
+    let mut found =
+        Positions { ends: Vec::with_capacity(wanted.len()), values: Vec::new(), marks: Vec::new() };
     let mut wanted = wanted.iter().map(|&index| index as usize).peekable();
     for (n, (k, len)) in table.into_iter().enumerate() {
         let packed = reader.bytes(len)?;

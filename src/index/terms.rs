@@ -6,6 +6,9 @@
 //! themselves. A gap of [`GAP`] positions keeps a phrase from reaching across what was left out.
 
 use crate::document::Boilerplate;
+#[cfg(feature = "full")]
+use crate::text::khmer::boundary::Boundaries;
+use crate::text::khmer::is_khmer;
 use crate::text::normalise::key;
 #[cfg(feature = "full")]
 use crate::text::normalise::push_key;
@@ -48,15 +51,38 @@ pub(crate) fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl
     });
 }
 
-/// Calls `each` with the keys of a document's own words and their positions, in order.
+/// Calls `each` with the keys of a text's own words and where each stands, in order: a position, or for a key that
+/// [`is_marked`] a position with its marks.
 #[cfg(feature = "full")]
-pub(crate) fn body_keys(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(&str, u32)) {
+pub(crate) fn body_places(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(&str, u32)) {
     let mut key = String::new();
+    // Khmer letters begin with one of two pairs of bytes; a text without them is not looked at any further.
+    let khmer = text.as_bytes().windows(2).any(|pair| pair == [0xe1, 0x9e] || pair == [0xe1, 0x9f]);
+    let words = if khmer { Boundaries::of(text) } else { Boundaries::default() };
     body_tokens(text, boilerplate, |token, position| {
         key.clear();
         push_key(&mut key, text, token);
-        each(&key, position);
+        if khmer && is_marked(&key) {
+            let begins = u32::from(words.is_boundary(token.range.start));
+            let ends = u32::from(words.ends_at(text, token.range.end));
+            each(&key, position << MARK_BITS | ends << 1 | begins);
+        } else {
+            each(&key, position);
+        }
     });
+}
+
+/// The bits of a place that say whether a word begins and ends there: [`BEGINS`], [`ENDS`].
+pub(crate) const MARK_BITS: u32 = 2;
+/// A Khmer word begins with this cluster.
+pub(crate) const BEGINS: u8 = 1;
+/// A Khmer word ends with this cluster.
+pub(crate) const ENDS: u8 = 2;
+
+/// Whether the positions of a key carry the boundaries of words: only those of Khmer do, for other scripts that are
+/// read here write spaces, or nothing is known of their words.
+pub(crate) fn is_marked(key: &str) -> bool {
+    key.starts_with(is_khmer)
 }
 
 /// Calls `each` with the tokens of a document's own words and their positions, in order.

@@ -7,14 +7,14 @@
 use std::rc::Rc;
 
 use super::fuzzy::Near;
-use super::score::{STEM_WEIGHT, weight};
+use super::score::{INSIDE_WEIGHT, STEM_WEIGHT, weight};
 use super::tree::{Clause, Kind};
 use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Segment};
 use crate::index::dictionary::Lists;
 use crate::index::lengths::{self, Lengths};
 use crate::index::postings::{Positions, Postings};
-use crate::index::terms::stem_of;
+use crate::index::terms::{BEGINS, ENDS, MARK_BITS, is_marked, stem_of};
 use crate::index::{BODY, FIELDS, TITLE};
 
 /// How many blocks of the dictionary a prefix may reach over.
@@ -124,7 +124,7 @@ pub(super) fn load<'a>(
     positions: bool,
 ) -> Read<Loaded<'a>> {
     let lengths = archive.lengths(segment);
-    let phrase = clause.kind == Kind::Phrase && clause.terms.len() > 1;
+    let phrase = needs_places(clause);
     let places = found.terms.iter().enumerate().flat_map(|(n, term)| {
         let lists = term.as_ref().map(|(_, lists)| lists);
         let fields = if clause.in_title { TITLE..FIELDS } else { 0..FIELDS };
@@ -155,10 +155,16 @@ pub(super) fn add_up(matches: &mut Vec<Match>) {
     });
 }
 
+/// Whether a clause is matched by the places of its terms: several that follow each other, or a cluster, which counts
+/// more where it is a word than inside one.
+fn needs_places(clause: &Clause) -> bool {
+    clause.kind == Kind::Phrase && (clause.terms.len() > 1 || clause.terms.iter().any(|term| is_marked(term)))
+}
+
 impl Loaded<'_> {
     /// The documents that match, ascending.
     pub(super) fn matches(&self) -> Read<Vec<Match>> {
-        if self.clause.kind == Kind::Phrase && self.clause.terms.len() > 1 {
+        if needs_places(self.clause) {
             return self.phrase(0..self.clause.terms.len());
         }
         if !matches!(self.clause.kind, Kind::Fuzzy(_)) {
@@ -228,7 +234,7 @@ impl Loaded<'_> {
         let mut found: Vec<Match> = Vec::new();
         for field in 0..FIELDS {
             for (doc, count) in self.phrase_in(field, terms.clone())? {
-                found.push((doc, f64::from(count) * self.weight(field, doc)));
+                found.push((doc, count * self.weight(field, doc)));
             }
         }
         found.sort_unstable_by_key(|one| one.0);
@@ -240,7 +246,9 @@ impl Loaded<'_> {
         self.lists.iter().find(|list| list.place == (n, field))
     }
 
-    fn phrase_in(&self, field: usize, terms: std::ops::Range<usize>) -> Read<Vec<(u32, u32)>> {
+    /// The documents in which terms follow each other in a field, with what the occurrences count: less where a Khmer
+    /// sequence begins or ends inside a word.
+    fn phrase_in(&self, field: usize, terms: std::ops::Range<usize>) -> Read<Vec<(u32, f64)>> {
         let lists: Option<Vec<&LoadedList>> = terms.map(|n| self.list(n, field)).collect();
         let Some(lists) = lists else { return Ok(Vec::new()) };
         let Some(rarest) = lists.iter().min_by_key(|list| list.postings.docs.len()) else {
@@ -262,14 +270,27 @@ impl Loaded<'_> {
             return Ok(Vec::new());
         };
         let mut found = Vec::new();
+        let (Some(opening), Some(closing)) = (positions.first(), positions.last()) else { return Ok(found) };
+        let has = |terms: &Positions, at: usize, place: u32, mark: u8| {
+            let place = terms.of(at).binary_search(&place).ok();
+            place.and_then(|place| terms.marks(at, place)).is_none_or(|marks| marks & mark != 0)
+        };
         for (at, &doc) in docs.iter().enumerate() {
-            let begins = positions[anchor].of(at).iter().filter(|&&position| {
-                let Some(first) = position.checked_sub(anchor as u32) else { return false };
-                positions.iter().zip(first..).all(|(term, place)| term.of(at).binary_search(&place).is_ok())
-            });
-            let count = begins.count() as u32;
-            if count > 0 {
-                found.push((doc, count));
+            let mut counted = 0.0;
+            for &position in positions[anchor].of(at) {
+                let Some(first) = position.checked_sub(anchor as u32) else { continue };
+                if positions
+                    .iter()
+                    .zip(first..)
+                    .all(|(term, place)| term.of(at).binary_search(&place).is_ok())
+                {
+                    let last = first + (positions.len() - 1) as u32;
+                    let end = |is_word: bool| if is_word { 1.0 } else { INSIDE_WEIGHT };
+                    counted += end(has(opening, at, first, BEGINS)) * end(has(closing, at, last, ENDS));
+                }
+            }
+            if counted > 0.0 {
+                found.push((doc, counted));
             }
         }
         Ok(found)
@@ -287,7 +308,13 @@ impl Loaded<'_> {
             })
             .collect();
         let Some((_, lists)) = &self.found.terms[n] else { return Ok(Positions::default()) };
-        self.archive.positions(self.segment, &lists[field], &list.postings.freqs, &wanted)
+        let mut positions =
+            self.archive.positions(self.segment, &lists[field], &list.postings.freqs, &wanted)?;
+        let of_phrase = if self.clause.kind == Kind::Phrase { n } else { 0 };
+        if self.clause.terms.get(of_phrase).is_some_and(|term| is_marked(term)) {
+            positions.take_marks(MARK_BITS);
+        }
+        Ok(positions)
     }
 
     /// Where the clause stands in the body of each of some documents, ascending: the position of its first term.

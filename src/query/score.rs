@@ -17,6 +17,9 @@ pub(super) const B: [f64; FIELDS] = [0.6, 0.5];
 pub(super) const FIELD_WEIGHT: [f64; FIELDS] = [1.0, 3.0];
 /// How much an occurrence of another form of the word counts, of one that is written as in the query.
 pub(super) const STEM_WEIGHT: f64 = 0.8;
+/// What an occurrence of a Khmer sequence keeps for each of its ends that lies inside a word: so little that, of
+/// documents alike, those with the word itself come first, and enough that a wrong boundary loses none.
+pub(super) const INSIDE_WEIGHT: f64 = 0.25;
 /// How much two words of the query that stand together, in order, add: a part of what the lesser of them counts.
 pub(super) const TOGETHER: f64 = 0.2;
 

@@ -82,6 +82,15 @@ impl Boundaries {
         offset == 0 || self.ends.binary_search(&offset).is_ok()
     }
 
+    /// Whether a word ends where a token of `text` ends: at this byte offset, or after invisible characters that follow
+    /// it there. (Where a token begins, [`Self::is_boundary`] is enough, for such characters belong to what is before.)
+    pub fn ends_at(&self, text: &str, offset: u32) -> bool {
+        let next = self.ends.partition_point(|&end| end < offset);
+        self.ends.get(next).is_none_or(|&end| {
+            text.get(offset as usize..end as usize).is_some_and(|rest| rest.chars().all(script::is_invisible))
+        })
+    }
+
     /// Whether both ends of a range are boundaries: it is made of whole words.
     pub fn is_whole(&self, range: TextRange) -> bool {
         self.is_boundary(range.start) && self.is_boundary(range.end)
@@ -351,6 +360,16 @@ mod tests {
 
     fn cut(text: &str) -> Vec<&str> {
         words(text).into_iter().map(|range| range.of(text)).collect()
+    }
+
+    #[test]
+    fn a_token_ends_a_word_whatever_invisible_characters_follow_it() {
+        let text = "ភាសា\u{200b}ខ្មែរ é 😀";
+        let words = Boundaries::of(text);
+        let language = "ភាសា".len() as u32;
+        assert!(words.ends_at(text, language) && words.is_boundary(language + 3));
+        assert!(!words.ends_at(text, "ភា".len() as u32));
+        assert!(words.ends_at(text, text.len() as u32) && Boundaries::of("").ends_at("", 0));
     }
 
     #[test]

@@ -4,12 +4,13 @@
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 PORT ?= 8000
 
-.PHONY: help run test setup setup-browser pkg sample check measures train-khmer train-entities dist clean
+.PHONY: help run test setup setup-browser pkg sample check measures bench train-khmer train-entities dist clean
 
 help:
 	@echo "make run       build all and serve the workbench with the sample archive (PORT=$(PORT))"
 	@echo "make test      build all and run every test"
 	@echo "make measures  measure sizes and throughput, and write them into docs/MEASURES.md"
+	@echo "make bench     search quality and speed beside other engines, into docs/MEASURES.md (needs the harness beside this folder)"
 	@echo "make train-khmer  train models/khmer-boundary.bin anew (needs the segmented text beside this folder)"
 	@echo "make train-entities DATA=FOLDER  train models/entity-tagger.bin anew (needs the annotated texts)"
 	@echo "make dist      the files to upload to any static host, in dist/"
@@ -46,6 +47,10 @@ www/sample.saksi: $(RUST) $(shell find samples -type f 2>/dev/null) | setup
 
 measures: setup pkg sample
 	@tools/measure
+
+# Other engines come from their registries into build/bench; what cannot be had is named in the report.
+bench: setup pkg
+	@node bench/peers.mjs
 
 # The same text gives the same bytes.
 train-khmer:

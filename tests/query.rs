@@ -388,13 +388,22 @@ proptest! {
 }
 
 #[test]
+fn an_order_alone_is_the_order_of_the_hits() {
+    let archive = open(&file(&shelf()));
+    for query in ["treason", "floods treason", "ហ៊ុនសែន", ""] {
+        let whole = ask(&archive, &Request::new(query));
+        let order = ask(&archive, &Request { snippets: false, ..Request::new(query) });
+        let hits =
+            |answer: &Answer| answer.hits.iter().map(|hit| (hit.document, hit.score)).collect::<Vec<_>>();
+        assert_eq!(hits(&order), hits(&whole), "{query}");
+        assert!(order.hits.iter().all(|hit| hit.snippets.is_empty() && hit.id.is_empty()));
+    }
+}
+
+#[test]
 fn a_khmer_word_ranks_before_the_same_letters_inside_other_words() {
     // The name Nuon Chea stands by chance in the words for "many in number".
-    let texts = [
-        "មនុស្សចំនួនជាច្រើនបានមកដល់ទីនេះ។",
-        "តុលាការបានកោះហៅ នួន ជា មកបំភ្លឺ។",
-        "ក្រុមគ្រួសារមួយចំនួនជាសាក្សី។",
-    ];
+    let texts = ["មនុស្សចំនួនជាច្រើនបានមកដល់ទីនេះ។", "តុលាការបានកោះហៅ នួន ជា មកបំភ្លឺ។", "ក្រុមគ្រួសារមួយចំនួនជាសាក្សី។"];
     let passages: Vec<_> = texts
         .iter()
         .zip(["many", "name", "some"])

@@ -13,6 +13,7 @@ use crate::archive::Archive;
 use crate::archive::records::Record;
 use crate::archive::source::{Read, gather};
 use crate::document::iso_value;
+use crate::text::Language;
 
 /// Words are looked at for standing together if their positions in a segment are no more than so many bytes: a cold
 /// reader should not pay more for the order of the hits than for finding them.
@@ -144,7 +145,8 @@ fn answer_query(
         } else {
             Ok(Vec::new())
         };
-        Ok(Hit { explanation: explanation?, ..hit(archive, entry, &wanted)? })
+        let hit = if request.snippets { hit(archive, entry, &wanted) } else { Ok(bare(entry)) };
+        Ok(Hit { explanation: explanation?, ..hit? })
     }));
     let facets = counts.map_or(Ok(Facets::default()), |counts| facet::name(archive, counts));
     let (hits, facets, suggestion) = (hits?, facets?, suggestion?);
@@ -236,6 +238,23 @@ fn notes(query: &Query, names: &[Name], some_words: bool) -> Vec<Note> {
     let unknown = unknown.map(|clause| Note { kind: NoteKind::UnknownName, text: clause.written.clone() });
     let some = some_words.then(|| Note { kind: NoteKind::SomeWords, text: String::new() });
     query.notes.iter().cloned().chain(unknown).chain(some).collect()
+}
+
+/// A hit of which nothing is read.
+fn bare(entry: &Entry) -> Hit {
+    Hit {
+        document: entry.document,
+        id: String::new(),
+        title: String::new(),
+        source: String::new(),
+        language: Language::Unknown,
+        published: None,
+        score: entry.score,
+        snippets: Vec::new(),
+        copies: Vec::new(),
+        copy_of: None,
+        explanation: Vec::new(),
+    }
 }
 
 fn hit(archive: &Archive, entry: &Entry, wanted: &snippet::Wanted<'_>) -> Read<Hit> {

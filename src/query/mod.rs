@@ -77,6 +77,9 @@ pub struct Request {
     pub group_copies: bool,
     /// Every hit says how its score came about.
     pub explain: bool,
+    /// Hits are read from their documents, with passages. Without, a hit has its ordinal and its score alone, and no
+    /// document is read: for callers that only want an order.
+    pub snippets: bool,
     /// How many hits to pass over.
     pub offset: u32,
     /// How many hits to return at most.
@@ -94,6 +97,7 @@ impl Request {
             correct: true,
             group_copies: false,
             explain: false,
+            snippets: true,
             offset: 0,
             limit: 10,
         }

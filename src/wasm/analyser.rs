@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use super::reader::{ArchiveHandle, Read, parse_when, ready};
 use super::{convert, plain, shapes, step, thrown};
-use crate::archive::{Archive, Step};
+use crate::archive::{AnnotatedDocument, Archive, Step};
 use crate::entity::decisions::Decisions;
 use crate::entity::model::Tagger;
 use crate::entity::{EntityType, Pack};

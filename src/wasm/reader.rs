@@ -65,6 +65,18 @@ impl ArchiveHandle {
         step(self.read_search(&request), |answer| answer)
     }
 
+    /// The ordinals of the hits, best first, without reading them.
+    #[wasm_bindgen(unchecked_return_type = "Step<number[]>")]
+    pub fn ordinals(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Partial<SearchRequest>")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request = search_request(&request).and_then(read_request).map_err(|error| thrown(&error))?;
+        let request = Request { snippets: false, ..request };
+        let answer = query::search_hits(&self.archive, &request);
+        step(answer, |answer| answer.hits.iter().map(|hit| hit.document).collect::<Vec<_>>())
+    }
+
     /// A document with its marks.
     #[wasm_bindgen(unchecked_return_type = "Step<DocumentView>")]
     pub fn document(&self, id: &str) -> Result<JsValue, JsValue> {
@@ -167,6 +179,7 @@ fn read_request(request: shapes::SearchRequest) -> crate::Result<Request> {
         correct: request.correct.unwrap_or(true),
         group_copies: request.group_copies.unwrap_or(false),
         explain: request.explain.unwrap_or(false),
+        snippets: true,
         filters: Filters {
             entities: request.entities,
             languages: languages.collect::<crate::Result<_>>()?,

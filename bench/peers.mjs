@@ -1,6 +1,6 @@
 // Saksi beside the search engines that a web page can load, in one run: `make bench`, or
 //
-//     node bench/peers.mjs [--harness FOLDER] [--data FOLDER] [--judged A,B] [--scale un10] [--engines A,B] [--budget 10]
+//     node bench/peers.mjs [--harness FOLDER] [--data FOLDER] [--judged A,B] [--scale un10] [--engines A,B] [--budget 60]
 //
 // The harness and the collections lie beside this repository, for neither may be redistributed. The harness is copied
 // to build/bench, for its packages are installed there. Every engine is built and queried in processes of its own, one
@@ -22,7 +22,7 @@ const harness = resolve(root, option("harness", "../shared/score/search"));
 const data = resolve(root, option("data", "../shared/data/search"));
 const judged = option("judged", "cranfield,cisi,npl").split(",").filter(Boolean);
 const scale = option("scale", "un10").split(",").filter(Boolean);
-const budget = option("budget", "10");
+const budget = option("budget", "60");
 const PEERS = "external,tantivy-wasm,sqlite-fts5,lunr,minisearch,minisearch+porter,orama+stem,flexsearch+suggest,pagefind,ref-bm25";
 const wanted = option("engines", PEERS).split(",");
 const work = join(root, "build/bench");
@@ -111,7 +111,7 @@ const quality = (results) => {
     for (const engine of engines) {
         const found = names.map((name) => find(results, engine, name)?.query);
         if (found.every((one) => one?.ndcg10 === undefined)) continue;
-        const cells = found.map((one) => (one?.ndcg10 === undefined ? "failed" : [one.ndcg10, one.recall100, one.map100].map((x) => figure(x)).join(" / ")));
+        const cells = found.map((one) => (one?.ndcg10 === undefined ? "failed" : [one.ndcg10, one.recall100, one.map100].map((x) => figure(x)).join(" / ") + (one.eval_cut ? " (cut off: too slow)" : "")));
         const mean = found.reduce((sum, one) => sum + (one?.ndcg10 ?? 0), 0) / names.length;
         rows.push([named(results, engine), ...cells, figure(mean), String(found.reduce((sum, one) => sum + (one?.zero_results ?? 0), 0))]);
     }

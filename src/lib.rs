@@ -15,7 +15,7 @@
 //!
 //! A module may use those above it in this list, never one below; siblings in one line never use one another:
 //!
-//! 1. [`error`], [`calendar`], [`text`]
+//! 1. [`error`], `order`, [`calendar`], [`text`]
 //! 2. [`document`]
 //! 3. `ingest`, [`index`], [`entity`], [`temporal`]
 //! 4. [`event`]
@@ -42,6 +42,7 @@ pub mod export;
 pub mod index;
 #[cfg(feature = "full")]
 pub mod ingest;
+mod order;
 #[cfg(feature = "full")]
 pub mod pipeline;
 pub mod query;

@@ -1,6 +1,5 @@
 //! Where the parts of an archive stand: its head, read and written.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::format::{FORMAT_VERSION, HEADER, MAGIC};
@@ -9,6 +8,7 @@ use crate::index::FIELDS;
 use crate::index::codec::{Reader, checked, damaged};
 #[cfg(feature = "full")]
 use crate::index::codec::{put_len, put_varint};
+use crate::order::{self, Map};
 
 /// A row of a section table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,14 +49,14 @@ pub(crate) struct Segment {
     pub deleted: Vec<u32>,
     pub totals: [u64; FIELDS],
     pub(super) description: Description,
-    pub(super) sections: BTreeMap<u8, Section>,
+    pub(super) sections: Map<u8, Section>,
 }
 
 /// The head of an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Head {
     pub segments: Vec<Segment>,
-    pub(super) sections: BTreeMap<u8, Section>,
+    pub(super) sections: Map<u8, Section>,
     /// The number of all documents, deleted ones too.
     pub documents: u32,
 }
@@ -173,7 +173,7 @@ pub(super) fn read_head(bytes: &[u8], file_len: u64) -> Result<Head> {
     })?;
     let rows = get_rows(&mut reader)?;
     reader.finish()?;
-    let mut head = Head { segments, sections: BTreeMap::new(), documents: first };
+    let mut head = Head { segments, sections: Map::default(), documents: first };
     place(&mut head, &rows, bytes.len() as u64, file_len)?;
     Ok(head)
 }
@@ -193,7 +193,7 @@ fn place(head: &mut Head, rows: &[Row], start: u64, file_len: u64) -> Result<()>
     for (n, segment) in head.segments.iter().enumerate() {
         order.extend(segment.description.rows.iter().map(|&row| (row.kind, n, row)));
     }
-    order.sort_unstable_by_key(|&(kind, owner, _)| (kind, owner));
+    order::sort_by_key(&mut order, |&(kind, owner, _)| (kind, owner));
     for (kind, owner, row) in order {
         let section = Section {
             directory: take(row.directory_len)?,

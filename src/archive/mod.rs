@@ -35,7 +35,7 @@ pub(crate) mod source;
 mod write;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -45,6 +45,7 @@ use crate::error::Result;
 use crate::event::{Event, TimelineEvent};
 use crate::index::blocks::Directory;
 use crate::index::lengths::Lengths;
+use crate::order::Map;
 use crate::temporal::Timex;
 use crate::text::TextRange;
 
@@ -87,15 +88,15 @@ pub struct Archive {
     source: Source,
     head: OnceCell<Head>,
     /// Directories by where they stand.
-    directories: RefCell<BTreeMap<u64, Rc<Directory>>>,
+    directories: RefCell<Map<u64, Rc<Directory>>>,
     /// Unpacked blocks that are worth keeping, by where they stand.
-    blocks: RefCell<BTreeMap<u64, Rc<Vec<u8>>>>,
+    blocks: RefCell<Map<u64, Rc<Vec<u8>>>>,
     /// Field lengths of segments, by their first document.
-    lengths: RefCell<BTreeMap<u32, Rc<Lengths>>>,
+    lengths: RefCell<Map<u32, Rc<Lengths>>>,
     /// Tables with which texts are read, by the first document of their segments.
-    prose: RefCell<BTreeMap<u32, Rc<prose::Prose>>>,
+    prose: RefCell<Map<u32, Rc<prose::Prose>>>,
     /// Runs whose checksum was verified.
-    verified: RefCell<BTreeSet<(u64, u32)>>,
+    verified: RefCell<Map<(u64, u32), ()>>,
 }
 
 impl Archive {
@@ -196,6 +197,17 @@ impl Archive {
     /// the bytes are damaged.
     pub fn document(&self, ordinal: u32) -> Result<Step<AnnotatedDocument>> {
         self.step(|| self.annotated(ordinal))
+    }
+
+    /// The text of a document, by ordinal.
+    ///
+    /// # Errors
+    /// As [`Archive::document`].
+    pub fn text(&self, ordinal: u32) -> Result<Step<String>> {
+        self.step(|| {
+            let (segment, local) = self.place(ordinal)?;
+            Ok(self.record(segment, local)?.text)
+        })
     }
 
     fn annotated(&self, ordinal: u32) -> Read<AnnotatedDocument> {

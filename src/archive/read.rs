@@ -196,7 +196,7 @@ impl Archive {
         });
         let wide = of_archive.iter().filter(|one| one.1).filter_map(|one| head.sections.get(&one.0));
         // What the texts of the hits are read with comes before it is known which these are.
-        let tables = head.segments.iter().filter(|segment| segment.sections.contains_key(&PROSE));
+        let tables = head.segments.iter().filter(|segment| segment.sections.get(&PROSE).is_some());
         let tables = gather(tables.map(|segment| self.prose(segment).map(|_| ())));
         gather(sections.chain(wide).map(|section| self.directory(section).map(|_| ())))?;
         tables.map(|_| ())
@@ -262,6 +262,14 @@ impl Archive {
     /// The archive's entity that each of a document's entities is.
     pub(crate) fn assigned(&self, ordinal: u32) -> Read<Vec<u32>> {
         self.item(self.wide(ASSIGNMENT)?, ordinal, false, get_numbers)
+    }
+
+    /// A number that is greater than that of any entity of a sound archive.
+    pub(crate) fn entity_limit(&self) -> Read<usize> {
+        let section = self.wide(ENTITY_HEADS)?;
+        let claimed = self.directory(section)?.len().saturating_mul(section.per_block as usize);
+        // Damaged bytes may claim any number; an entity takes more than two bytes in its four sections.
+        Ok(claimed.min((self.byte_length() / 2) as usize))
     }
 
     /// Hands the archive's entities of every document to `each`.
@@ -415,11 +423,11 @@ impl Archive {
                     return Err(damaged(first, "postings within their section", "some beyond").into());
                 }
                 let stored = self.source.get(first..section.at + end)?;
-                if self.verified.borrow().contains(&(first, len)) {
+                if self.verified.borrow().get(&(first, len)).is_some() {
                     return Ok((Cow::Borrowed(&stored[..stored.len().saturating_sub(4)]), first));
                 }
                 let run = checked(stored, first)?;
-                self.verified.borrow_mut().insert((first, len));
+                self.verified.borrow_mut().insert((first, len), ());
                 Ok((Cow::Borrowed(run), first))
             }
         }

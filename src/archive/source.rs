@@ -4,11 +4,12 @@
 //! this stage; then it stops with [`Stop::Missing`]. The caller fetches, supplies and calls again.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+
 use std::ops::Range;
 
 use crate::error::Error;
 use crate::index::codec::damaged;
+use crate::order::{self, Map};
 
 /// Ranges with no more than this between them are asked for as one: a request costs more than the bytes.
 const NEAR: u64 = 1024;
@@ -50,7 +51,7 @@ pub(crate) fn gather<T>(parts: impl Iterator<Item = Read<T>>) -> Read<Vec<T>> {
 pub(crate) struct Source {
     len: u64,
     /// Runs of bytes by their offset; they neither touch nor overlap.
-    runs: BTreeMap<u64, Vec<u8>>,
+    runs: Map<u64, Vec<u8>>,
     missing: RefCell<Vec<Range<u64>>>,
 }
 
@@ -63,7 +64,9 @@ impl Source {
     /// A file that is wholly held.
     pub(crate) fn whole(bytes: Vec<u8>) -> Self {
         let len = bytes.len() as u64;
-        Self { len, runs: BTreeMap::from([(0, bytes)]), missing: RefCell::default() }
+        let mut runs = Map::default();
+        runs.insert(0, bytes);
+        Self { len, runs, missing: RefCell::default() }
     }
 
     /// The length of the file.
@@ -84,8 +87,7 @@ impl Source {
             return;
         }
         let end = offset + bytes.len() as u64;
-        let before =
-            self.runs.range(..=offset).next_back().map(|(&start, run)| (start, start + run.len() as u64));
+        let before = self.runs.last_up_to(&offset).map(|(&start, run)| (start, start + run.len() as u64));
         let (start, mut run) = match before {
             Some((start, until)) if until >= offset => {
                 if until >= end {
@@ -97,10 +99,17 @@ impl Source {
             }
             _ => (offset, bytes),
         };
-        while let Some((&next, _)) = self.runs.range(start..=start + run.len() as u64).next() {
+        // What the new run reaches: from the last such run back, of which only the last can reach beyond it.
+        let until = start + run.len() as u64;
+        while let Some(next) =
+            self.runs.last_up_to(&until).map(|found| *found.0).filter(|&next| next >= start)
+        {
             let Some(later) = self.runs.remove(&next) else { break };
-            let known = (start + run.len() as u64 - next) as usize;
-            run.extend_from_slice(later.get(known..).unwrap_or_default());
+            let reach = next + later.len() as u64;
+            let known = start + run.len() as u64;
+            if reach > known {
+                run.extend_from_slice(later.get((known - next) as usize..).unwrap_or_default());
+            }
         }
         self.runs.insert(start, run);
     }
@@ -115,7 +124,7 @@ impl Source {
         if range.is_empty() {
             return Ok(&[]);
         }
-        if let Some((&start, run)) = self.runs.range(..=range.start).next_back() {
+        if let Some((&start, run)) = self.runs.last_up_to(&range.start) {
             let (first, last) = ((range.start - start) as usize, (range.end - start) as usize);
             if let Some(bytes) = run.get(first..last) {
                 return Ok(bytes);
@@ -133,7 +142,7 @@ impl Source {
     /// What was noted as missing: sorted, without overlap, near ones as one, without what is held at their ends.
     pub(crate) fn take_missing(&self) -> Vec<Range<u64>> {
         let mut noted = self.missing.take();
-        noted.sort_unstable_by_key(|range| (range.start, range.end));
+        order::sort_by_key(&mut noted, |range| (range.start, range.end));
         let mut found: Vec<Range<u64>> = Vec::new();
         for range in noted {
             match found.last_mut() {
@@ -144,7 +153,7 @@ impl Source {
             }
         }
         for range in &mut found {
-            if let Some((start, run)) = self.runs.range(..=range.start).next_back() {
+            if let Some((start, run)) = self.runs.last_up_to(&range.start) {
                 range.start = range.start.max((start + run.len() as u64).min(range.end - 1));
             }
         }

@@ -25,6 +25,7 @@ use crate::index::blocks::{Blocks, Directory, put_key};
 use crate::index::build::build;
 use crate::index::codec::{Reader, checked, crc32, damaged, open_block, put_block, put_len, put_varint};
 use crate::index::lengths::LENGTHS_BLOCK;
+use crate::order::Map;
 
 /// A section with its directory in its envelope.
 struct Written {
@@ -511,7 +512,7 @@ pub fn sizes(archive: &[u8]) -> Result<Vec<(&'static str, u64)>> {
     let mut directories = 0;
     if let Some(head) = opened.head.get() {
         let sections = head.segments.iter().map(|segment| &segment.sections).chain([&head.sections]);
-        for (&kind, section) in sections.flatten() {
+        for (&kind, section) in sections.flat_map(Map::iter) {
             *sizes.entry(kind).or_insert(0) += section.len;
             directories += section.directory.end - section.directory.start;
         }

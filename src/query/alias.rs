@@ -11,6 +11,7 @@ use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Named, Segment};
 use crate::entity::EntityType;
 use crate::index::terms::terms;
+use crate::order;
 use crate::text::normalise::name_key;
 
 /// The longest name that is looked for, in words.
@@ -92,7 +93,7 @@ pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<V
     let (mut found, mut named) = (fields?, named?);
     // Of names that overlap, the longest, then the first.
     named.retain(|name| !name.entities.is_empty());
-    named.sort_by_key(|name| (std::cmp::Reverse(name.clauses.len()), name.clauses.start));
+    order::sort_by_key(&mut named, |name| (std::cmp::Reverse(name.clauses.len()), name.clauses.start));
     for name in named {
         let overlaps =
             |other: &Found| other.clauses.start < name.clauses.end && name.clauses.start < other.clauses.end;
@@ -100,7 +101,7 @@ pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<V
             found.push(name);
         }
     }
-    found.sort_by_key(|name| name.clauses.start);
+    order::sort_by_key(&mut found, |name| name.clauses.start);
     Ok(found)
 }
 
@@ -124,7 +125,7 @@ pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<
             Ok((head?, names?))
         }));
         let mut documents = documents?.concat();
-        documents.sort_unstable();
+        order::sort(&mut documents);
         documents.dedup();
         let written: Vec<&str> =
             query.clauses[name.clauses.clone()].iter().map(|clause| clause.written.as_str()).collect();
@@ -156,7 +157,7 @@ pub(super) fn add(names: &[Name], segment: &Segment, matches: &mut [Vec<Match>])
         for clause in name.clauses.clone() {
             let Some(matches) = matches.get_mut(clause) else { continue };
             matches.extend(documents.iter().map(|ordinal| (ordinal - segment.first, NAMED)));
-            matches.sort_by_key(|one| one.0);
+            order::sort_by_key(matches, |one| one.0);
             add_up(matches);
         }
     }

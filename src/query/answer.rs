@@ -13,6 +13,7 @@ use crate::archive::Archive;
 use crate::archive::records::Record;
 use crate::archive::source::{Read, gather};
 use crate::document::iso_value;
+use crate::order;
 use crate::text::Language;
 
 /// Words are looked at for standing together if their positions in a segment are no more than so many bytes: a cold
@@ -224,9 +225,9 @@ fn first<'d>(
             return best_first(documents, count);
         }
         Sort::Best | Sort::Newest => {
-            documents.sort_unstable_by(|a, b| day(b).cmp(&day(a)).then(a.0.cmp(&b.0)));
+            order::sort_by(documents, |a, b| day(b).cmp(&day(a)).then(a.0.cmp(&b.0)));
         }
-        Sort::Oldest => documents.sort_unstable_by_key(|one| (day(one).is_none(), day(one), one.0)),
+        Sort::Oldest => order::sort_by_key(documents, |one| (day(one).is_none(), day(one), one.0)),
     }
     documents.get(..count).unwrap_or(documents)
 }

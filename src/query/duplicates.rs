@@ -3,7 +3,7 @@
 //! Input: the documents that match, in order, and the groups that the archive was written with. Output: the hits in
 //! order, each with the copies that come after it.
 
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 /// A document that matches, with its score and its place among its copies.
 pub(super) struct Entry {
@@ -17,11 +17,14 @@ pub(super) struct Entry {
 
 /// The hits in order. With `group`, copies stand in the best of them alone.
 pub(super) fn arrange(copies: &[(u32, u32)], documents: &[(u32, f64)], group: bool) -> Vec<Entry> {
-    let groups: BTreeMap<u32, u32> = copies.iter().copied().collect();
-    let mut best: BTreeMap<u32, usize> = BTreeMap::new();
+    let group_of = |document: u32| {
+        let at = copies.binary_search_by_key(&document, |one| one.0).ok()?;
+        copies.get(at).map(|one| one.1)
+    };
+    let mut best: Map<u32, usize> = Map::default();
     let mut found: Vec<Entry> = Vec::with_capacity(documents.len());
     for &(document, score) in documents {
-        let known = groups.get(&document).and_then(|first| best.get(first)).copied();
+        let known = group_of(document).and_then(|first| best.get(&first)).copied();
         let copy_of = known.and_then(|at| found.get_mut(at)).map(|entry| {
             entry.copies.push(document);
             entry.document
@@ -29,7 +32,7 @@ pub(super) fn arrange(copies: &[(u32, u32)], documents: &[(u32, f64)], group: bo
         if copy_of.is_some() && group {
             continue;
         }
-        if let (Some(&first), None) = (groups.get(&document), copy_of) {
+        if let (Some(first), None) = (group_of(document), copy_of) {
             best.insert(first, found.len());
         }
         found.push(Entry { document, score, copies: Vec::new(), copy_of });

@@ -1,7 +1,6 @@
 //! Counts over all documents that match.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::filter::Shelf;
 use super::{EntityFacet, Facets};
@@ -10,6 +9,7 @@ use crate::archive::source::{Read, gather};
 use crate::calendar::When;
 use crate::entity::NO_ENTITY;
 use crate::event::EventType;
+use crate::order::{self, Map};
 use crate::text::Language;
 
 /// How many entities are counted out: the most frequent.
@@ -30,49 +30,61 @@ pub(super) fn prepare(archive: &Archive) -> Read<()> {
 
 /// Counts over the documents for which `matches` says so.
 pub(super) fn count(archive: &Archive, shelf: &Shelf, matches: &[bool]) -> Read<Counts> {
-    let mut languages: BTreeMap<Language, u32> = BTreeMap::new();
-    let mut months: BTreeMap<String, u32> = BTreeMap::new();
-    let mut sources: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut events: BTreeMap<EventType, u32> = BTreeMap::new();
+    let mut languages: Map<Language, u32> = Map::default();
+    let mut months: Map<String, u32> = Map::default();
+    let mut sources: Map<&str, u32> = Map::default();
+    let mut events = [0; EventType::ALL.len()];
     for at in (0..matches.len()).filter(|&at| matches[at]) {
         if let Some(column) = shelf.column(at) {
-            *languages.entry(column.language).or_default() += 1;
+            *languages.slot(column.language, || 0) += 1;
             if let Some(month) = column.published.and_then(month) {
-                *months.entry(month).or_default() += 1;
+                *months.slot(month, || 0) += 1;
             }
         }
         if let Some(traits) = shelf.traits.get(at).filter(|traits| !traits.source.is_empty()) {
-            *sources.entry(&traits.source).or_default() += 1;
-            for event in EventType::ALL.into_iter().filter(|&event| shelf.tells(at, event)) {
-                *events.entry(event).or_default() += 1;
+            *sources.slot(&traits.source, || 0) += 1;
+            for (count, event) in events.iter_mut().zip(EventType::ALL) {
+                *count += u32::from(shelf.tells(at, event));
             }
         }
     }
-    let mut entities: BTreeMap<u32, u32> = BTreeMap::new();
+    let limit = archive.entity_limit()?;
+    let mut entities: Vec<u32> = Vec::new();
     archive.every_assignment(|ordinal, mut named| {
         if matches.get(ordinal as usize) == Some(&true) {
-            named.sort_unstable();
+            order::sort(&mut named);
             named.dedup();
             for entity in named.into_iter().filter(|&entity| entity != NO_ENTITY) {
-                *entities.entry(entity).or_default() += 1;
+                let at = entity as usize;
+                if at < limit && entities.len() <= at {
+                    entities.resize(at + 1, 0);
+                }
+                if let Some(count) = entities.get_mut(at) {
+                    *count += 1;
+                }
             }
         }
     })?;
-    let sources = sources.into_iter().map(|(source, count)| (source.to_owned(), count)).collect();
+    let owned = |(source, count): (&str, u32)| (source.to_owned(), count);
+    let sources = sources.into_entries().into_iter().map(owned).collect();
     let facets = Facets {
         entities: Vec::new(),
-        languages: most(languages, usize::MAX),
-        months: months.into_iter().collect(),
+        languages: most(languages.into_entries(), usize::MAX),
+        months: months.into_entries(),
         sources: most(sources, SOURCES),
-        events: most(events, usize::MAX),
+        events: most(told(EventType::ALL, events), usize::MAX),
     };
-    Ok(Counts { facets, entities: most(entities, ENTITIES) })
+    Ok(Counts { facets, entities: most(told(0.., entities), ENTITIES) })
 }
 
-/// Counts by value as a list, most first, ties by value.
-fn most<T: Ord + Clone>(counts: BTreeMap<T, u32>, limit: usize) -> Vec<(T, u32)> {
-    let mut list: Vec<(T, u32)> = counts.into_iter().collect();
-    list.sort_by_key(|one| Reverse(one.1));
+/// The values that were counted at all.
+fn told<T>(values: impl IntoIterator<Item = T>, counts: impl IntoIterator<Item = u32>) -> Vec<(T, u32)> {
+    values.into_iter().zip(counts).filter(|one| one.1 > 0).collect()
+}
+
+/// Counts by value, which are in the order of their values, most first, ties by value.
+fn most<T>(mut list: Vec<(T, u32)>, limit: usize) -> Vec<(T, u32)> {
+    order::sort_by_key(&mut list, |one| Reverse(one.1));
     list.truncate(limit);
     list
 }
@@ -89,7 +101,7 @@ pub(super) fn name(archive: &Archive, counts: Counts) -> Read<Facets> {
             documents,
         })
         .collect();
-    entities.sort_unstable_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.id.cmp(&b.id)));
+    order::sort_by(&mut entities, |a, b| b.documents.cmp(&a.documents).then_with(|| a.id.cmp(&b.id)));
     Ok(Facets { entities, ..counts.facets })
 }
 

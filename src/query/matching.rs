@@ -16,6 +16,7 @@ use crate::index::lengths::{self, Lengths};
 use crate::index::postings::{Positions, Postings};
 use crate::index::terms::{BEGINS, ENDS, MARK_BITS, is_marked, stem_of};
 use crate::index::{BODY, FIELDS, TITLE};
+use crate::order;
 
 /// How many blocks of the dictionary a prefix may reach over.
 const PREFIX_BLOCKS: usize = 8;
@@ -60,7 +61,7 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
         Kind::Prefix => {
             let mut terms = archive.prefixed(segment, first, PREFIX_BLOCKS)?;
             let df = |lists: &Lists| lists.iter().map(|list| list.df).sum::<u32>();
-            terms.sort_unstable_by(|a, b| df(&b.1).cmp(&df(&a.1)).then_with(|| a.0.cmp(&b.0)));
+            order::sort_by(&mut terms, |a, b| df(&b.1).cmp(&df(&a.1)).then_with(|| a.0.cmp(&b.0)));
             terms.truncate(PREFIX_TERMS);
             let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
             terms.into_iter().map(|(form, lists)| Some((weight(&form), lists))).collect()
@@ -73,7 +74,7 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
                     terms.push((distance, lists.iter().map(|list| list.df).sum(), lists));
                 }
             })?;
-            terms.sort_by_key(|one| (one.0, std::cmp::Reverse(one.1)));
+            order::sort_by_key(&mut terms, |one| (one.0, std::cmp::Reverse(one.1)));
             terms.truncate(FUZZY_TERMS);
             let weight = |distance| [1.0, 0.6, 0.3].get(usize::from(distance)).copied().unwrap_or(0.3);
             terms.into_iter().map(|(distance, _, lists)| Some((weight(distance), lists))).collect()
@@ -176,7 +177,7 @@ impl Loaded<'_> {
         let mut found = self.sum(self.lists.iter().filter(is_word));
         let resembling = self.sum(self.lists.iter().filter(|list| !is_word(list)));
         found.extend(resembling.into_iter().map(|(doc, sum)| (doc, RESEMBLING * sum / (1.0 + sum))));
-        found.sort_by_key(|one| one.0);
+        order::sort_by_key(&mut found, |one| one.0);
         add_up(&mut found);
         Ok(found)
     }
@@ -191,7 +192,7 @@ impl Loaded<'_> {
             let mut found = Vec::with_capacity(postings);
             lists.for_each(|list| self.each(list, |doc, counted| found.push((doc, counted))));
             if !found.is_sorted_by_key(|one| one.0) {
-                found.sort_by_key(|one| one.0);
+                order::sort_by_key(&mut found, |one| one.0);
             }
             add_up(&mut found);
             return found;
@@ -237,7 +238,7 @@ impl Loaded<'_> {
                 found.push((doc, count * self.weight(field, doc)));
             }
         }
-        found.sort_unstable_by_key(|one| one.0);
+        order::sort_by_key(&mut found, |one| one.0);
         add_up(&mut found);
         Ok(found)
     }
@@ -333,7 +334,7 @@ impl Loaded<'_> {
             }
         }
         for positions in &mut found {
-            positions.sort_unstable();
+            order::sort(positions);
         }
         Ok(found)
     }

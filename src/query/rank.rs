@@ -4,12 +4,15 @@
 //! whole matches, each with its score. Which words must be there, and what it counts that they stand together, is
 //! decided here; how much a single match counts is `score`'s.
 
+use std::cmp::Ordering;
+
 use super::matching::{Loaded, Match};
 use super::score;
 use super::tree::{Clause, Kind, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::index::FIELDS;
+use crate::order;
 
 /// Up to so many words must all be there, if enough documents have them all.
 const ALL_UP_TO: usize = 3;
@@ -134,14 +137,40 @@ pub(super) fn rank(
 /// Moves the best `count` documents to the front, in order, and returns them. The others come in no order: to sort many
 /// thousands costs more than to find and score them.
 pub(super) fn best_first(docs: &mut [(u32, f64)], count: usize) -> &mut [(u32, f64)] {
-    let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     let count = count.min(docs.len());
-    if count < docs.len() {
-        docs.select_nth_unstable_by(count, order);
+    let (best, rest) = docs.split_at_mut(count);
+    // A heap with the worst of the best on top: each of the others is held against that one alone.
+    for at in (0..count / 2).rev() {
+        sift_down(best, at);
     }
-    let best = &mut docs[..count];
-    best.sort_unstable_by(order);
+    for other in rest {
+        if let Some(worst) = best.first_mut()
+            && better(other, worst) == Ordering::Less
+        {
+            std::mem::swap(other, worst);
+            sift_down(best, 0);
+        }
+    }
+    order::sort_by(best, better);
     best
+}
+
+/// The better comes first; ties by document.
+fn better(a: &(u32, f64), b: &(u32, f64)) -> Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+/// Moves an item of a heap down to where none below it is worse.
+fn sift_down(heap: &mut [(u32, f64)], mut at: usize) {
+    loop {
+        let below = [2 * at + 1, 2 * at + 2].into_iter().filter(|&child| child < heap.len());
+        let Some(worst) = below.max_by(|&a, &b| better(&heap[a], &heap[b])) else { return };
+        if better(&heap[worst], &heap[at]) != Ordering::Greater {
+            return;
+        }
+        heap.swap(at, worst);
+        at = worst;
+    }
 }
 
 /// Adds to the best documents what it counts that neighbouring words of the query stand together in them.
@@ -157,7 +186,7 @@ fn nearness(
         return Ok(());
     }
     let best = best_first(docs, NEARNESS_DOCUMENTS);
-    best.sort_unstable_by_key(|one| one.0);
+    order::sort_by_key(best, |one| one.0);
     for (segment, (clauses, near)) in archive.head()?.segments.iter().zip(loaded) {
         let first = best.partition_point(|one| one.0 < segment.first);
         let last = best.partition_point(|one| one.0 < segment.first + segment.documents);

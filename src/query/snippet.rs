@@ -11,6 +11,7 @@ use super::fuzzy::Near;
 use super::tree::{Clause, Kind};
 use crate::document::Boilerplate;
 use crate::index::terms::{Term, body_terms, stem_of, terms};
+use crate::order;
 use crate::text::TextRange;
 
 /// How many passages are shown of a document.
@@ -106,7 +107,7 @@ pub(super) fn snippets(text: &str, boilerplate: &[Boilerplate], wanted: &Wanted<
         debug_assert!(first.range.end as usize <= text.len());
         shown.push(passage(text, &own, boilerplate, 0, 0));
     }
-    shown.sort_unstable();
+    order::sort(&mut shown);
     shown.into_iter().map(|range| cut(text, range, &own, &matches)).collect()
 }
 
@@ -252,7 +253,7 @@ fn cut(text: &str, range: TextRange, own: &[Term], matches: &[Match]) -> Snippet
     let mut highlights: Vec<TextRange> = inside
         .map(|highlight| TextRange { start: highlight.start - range.start, end: highlight.end - range.start })
         .collect();
-    highlights.sort_unstable();
+    order::sort(&mut highlights);
     highlights.dedup_by(|later, earlier| {
         let same = later.start < earlier.end;
         if same {

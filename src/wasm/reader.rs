@@ -1,7 +1,5 @@
 //! `ArchiveHandle`: an archive that JavaScript opens, supplies with bytes, and queries.
 
-use std::collections::BTreeMap;
-
 use wasm_bindgen::prelude::*;
 
 use super::request::search_request;
@@ -10,6 +8,7 @@ use crate::archive::{Archive, Step};
 use crate::calendar::{Interval, When};
 use crate::error::{Error, ErrorKind};
 use crate::event::EventType;
+use crate::order::Map;
 use crate::query::{self, Filters, Request, Sort};
 use crate::text::Language;
 
@@ -123,9 +122,9 @@ impl ArchiveHandle {
 
     fn read_search(&self, request: &Request) -> Read<shapes::SearchAnswer> {
         let answer = ready!(query::search(&self.archive, request));
-        let mut texts = BTreeMap::new();
+        let mut texts = Map::default();
         for hit in &answer.hits {
-            texts.insert(hit.document, ready!(self.archive.document(hit.document)).document.text);
+            texts.insert(hit.document, ready!(self.archive.text(hit.document)));
         }
         Ok(Step::Ready(convert::answer(answer, |document, range| {
             let text = texts.get(&document).map_or("", String::as_str);

@@ -117,7 +117,7 @@ fn undeprecated(letter: char) -> (char, Option<char>) {
 }
 
 fn tidy(marks: &mut Vec<char>) {
-    marks.sort_unstable_by_key(|&mark| (class(mark), mark));
+    crate::order::sort_by_key(marks, |&mark| (class(mark), mark));
     marks.dedup();
 }
 

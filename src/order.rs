@@ -1,0 +1,179 @@
+//! Order that is small in the module: sorting, and maps kept sorted.
+//!
+//! The standard library's sorts and B-trees are compiled again for every type, at two to five kilobytes each; together
+//! they were a quarter of the reader. Here one merge sort works on numbers of items, so that only what compares and
+//! moves them is compiled again, and a [`Map`] is a sorted list. The sort is stable and takes O(n log n) comparisons;
+//! adding to a map moves what comes after. Where sorting or adding is what takes the time (the terms of an index), use
+//! the standard library's.
+
+use std::cmp::Ordering;
+
+/// Sorts by a comparison; equal items keep their order.
+pub(crate) fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    let order = merge_sort(items.len(), &mut |a, b| compare(&items[a], &items[b]));
+    arrange(items, order);
+}
+
+/// Sorts by a key, which is made anew at each comparison; equal items keep their order.
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(items, |a, b| key(a).cmp(&key(b)));
+}
+
+/// Sorts; equal items keep their order.
+pub(crate) fn sort<T: Ord>(items: &mut [T]) {
+    sort_by(items, T::cmp);
+}
+
+/// A map whose entries are kept in the order of their keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Map<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Ord, V> Map<K, V> {
+    /// The value of a key.
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        self.find(key).ok().and_then(|at| self.0.get(at)).map(|entry| &entry.1)
+    }
+
+    /// Gives a key a value, in place of what it had.
+    pub(crate) fn insert(&mut self, key: K, value: V) {
+        match self.find(&key) {
+            Ok(at) => self.0[at].1 = value,
+            Err(at) => self.0.insert(at, (key, value)),
+        }
+    }
+
+    /// Takes a key away with its value.
+    pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
+        self.find(key).ok().map(|at| self.0.remove(at).1)
+    }
+
+    /// The value of a key, which it gets if it has none.
+    pub(crate) fn slot(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
+        let at = match self.find(&key) {
+            Ok(at) => at,
+            Err(at) => {
+                self.0.insert(at, (key, value()));
+                at
+            }
+        };
+        &mut self.0[at].1
+    }
+
+    /// The entry with the greatest key that is at most `key`.
+    pub(crate) fn last_up_to(&self, key: &K) -> Option<(&K, &V)> {
+        let at = self.0.partition_point(|entry| entry.0 <= *key).checked_sub(1)?;
+        self.0.get(at).map(|entry| (&entry.0, &entry.1))
+    }
+
+    /// The entries, in the order of their keys.
+    #[cfg(feature = "full")]
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> + Clone {
+        self.0.iter().map(|entry| (&entry.0, &entry.1))
+    }
+
+    /// The values, in the order of their keys.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> + Clone {
+        self.0.iter().map(|entry| &entry.1)
+    }
+
+    /// The values, in the order of their keys.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.iter_mut().map(|entry| &mut entry.1)
+    }
+
+    /// The entries, in the order of their keys.
+    pub(crate) fn into_entries(self) -> Vec<(K, V)> {
+        self.0
+    }
+
+    fn find(&self, key: &K) -> Result<usize, usize> {
+        self.0.binary_search_by(|entry| entry.0.cmp(key))
+    }
+}
+
+/// The numbers below `len` in the order that `compare` gives.
+fn merge_sort(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..len).collect();
+    let mut merged = Vec::with_capacity(len);
+    let mut width = 1;
+    while width < len {
+        merged.clear();
+        for pair in order.chunks(2 * width) {
+            let (mut left, mut right) = pair.split_at(width.min(pair.len()));
+            while let (Some((&a, after_a)), Some((&b, after_b))) = (left.split_first(), right.split_first()) {
+                if compare(b, a) == Ordering::Less {
+                    merged.push(b);
+                    right = after_b;
+                } else {
+                    merged.push(a);
+                    left = after_a;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        std::mem::swap(&mut order, &mut merged);
+        width *= 2;
+    }
+    order
+}
+
+/// Moves the items so that the `n`-th is the one that was at `order[n]`.
+fn arrange<T>(items: &mut [T], mut order: Vec<usize>) {
+    for start in 0..order.len() {
+        // Each cycle of the permutation is walked once; places that are done point at themselves.
+        let mut place = start;
+        loop {
+            let from = std::mem::replace(&mut order[place], place);
+            if from == start || from == place {
+                break;
+            }
+            items.swap(place, from);
+            place = from;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn it_sorts_as_the_standard_library_does(mut items in prop::collection::vec((0u8..9, any::<u16>()), 0..200)) {
+            let mut expected = items.clone();
+            expected.sort_by_key(|item| item.0);
+            sort_by_key(&mut items, |item| item.0);
+            prop_assert_eq!(&items, &expected);
+            expected.sort();
+            sort(&mut items);
+            prop_assert_eq!(items, expected);
+        }
+
+        #[test]
+        fn a_map_keeps_what_it_is_given(steps in prop::collection::vec((0u8..20, any::<u16>(), 0u8..3), 0..100)) {
+            let (mut map, mut expected) = (Map::default(), std::collections::BTreeMap::new());
+            for (key, value, step) in steps {
+                match step {
+                    0 => {
+                        map.insert(key, value);
+                        expected.insert(key, value);
+                    }
+                    1 => prop_assert_eq!(map.remove(&key), expected.remove(&key)),
+                    _ => prop_assert_eq!(map.slot(key, || value), expected.entry(key).or_insert(value)),
+                }
+                prop_assert_eq!(map.get(&key), expected.get(&key));
+                prop_assert_eq!(map.last_up_to(&key), expected.range(..=key).next_back());
+            }
+            prop_assert!(map.values().eq(expected.values()));
+            prop_assert_eq!(map.into_entries(), expected.into_iter().collect::<Vec<_>>());
+        }
+    }
+}

@@ -10,6 +10,7 @@ use crate::entity::decisions::{Action, Decisions};
 use crate::entity::model::Tagger;
 use crate::entity::{self, Pack};
 use crate::error::Result;
+use crate::order;
 use crate::text::sentence::sentences;
 use crate::text::{TextRange, language};
 use crate::{event, ingest, temporal};
@@ -119,7 +120,7 @@ pub fn build_decided(
     pack: Option<&Pack>,
     decisions: &Decisions,
 ) -> Result<Decided> {
-    documents.sort_by(|a, b| {
+    order::sort_by(&mut documents, |a, b| {
         let key =
             |d: &AnnotatedDocument| (d.document.source.clone(), d.document.range, d.document.id.clone());
         key(a).cmp(&key(b))

@@ -25,7 +25,7 @@ use crate::index::blocks::{Blocks, Directory, put_key};
 use crate::index::build::build;
 use crate::index::codec::{Reader, checked, crc32, damaged, open_block, put_block, put_len, put_varint};
 use crate::index::lengths::LENGTHS_BLOCK;
-use crate::order::Map;
+use crate::order::{self, Map};
 
 /// A section with its directory in its envelope.
 struct Written {
@@ -261,7 +261,7 @@ fn join(segments: &[Parts<'_>], deleted: &[Vec<u32>], wide: &[Written]) -> Resul
         directories.extend(kinds.zip(segment.directories.iter().copied()));
     }
     directories.extend(wide.iter().map(|section| (section.kind, section.directory.as_slice())));
-    directories.sort_by_key(|directory| directory.0);
+    order::sort_by_key(&mut directories, |directory| directory.0);
 
     let parts = directories
         .iter()

@@ -24,6 +24,7 @@ use super::union::Sets;
 use super::within::{by_count, fullest};
 use super::word::spaced_key;
 use super::{DocumentEntities, DocumentEntity, Entity, EntityType, Merge, MergeRule, Resolution, khmer};
+use crate::order;
 use crate::text::khmer::is_khmer;
 
 /// One entity of one document.
@@ -84,7 +85,7 @@ fn nodes<'d>(documents: &[&'d DocumentEntities], pack: Option<&Pack>) -> Vec<Nod
         }
     }
     // Order of documents must not count: nodes are put in the order of what they hold.
-    nodes.sort_by(|a, b| {
+    order::sort_by(&mut nodes, |a, b| {
         let key = |node: &Node<'d>| {
             (node.entity.entity_type, &node.entity.name, &node.entity.names, &node.entity.merges)
         };
@@ -326,7 +327,7 @@ fn assemble(
             number += 1;
         }
     }
-    entities.sort_by(|(a, _), (b, _)| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
+    order::sort_by(&mut entities, |(a, _), (b, _)| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
     let mut assignment: Vec<Vec<u32>> = documents.iter().map(|found| vec![0; found.entities.len()]).collect();
     for (number, (_, members)) in entities.iter().enumerate() {
         for &at in members {
@@ -355,9 +356,9 @@ fn entity(nodes: &[Node<'_>], members: &[usize], merges: Vec<Merge>, pack: Optio
         }
         all_merges.extend(node.entity.merges.iter().cloned());
     }
-    documents.sort_unstable();
+    order::sort(&mut documents);
     documents.dedup();
-    all_merges.sort();
+    order::sort(&mut all_merges);
     all_merges.dedup();
     let names = by_count(forms);
     let entry = members.iter().find_map(|&at| nodes[at].entry.as_deref());

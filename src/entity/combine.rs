@@ -9,6 +9,7 @@ use super::lists::Lists;
 use super::model::Span;
 use super::tagger::{Candidate, Strength};
 use super::word::spaced_key;
+use crate::order;
 use crate::text::TextRange;
 
 /// Below this score the model's type yields to strong evidence for another.
@@ -47,6 +48,6 @@ pub(super) fn combine(text: &str, rules: Vec<Candidate>, spans: &[Span], lists: 
         };
         found.push(Candidate { range: span.range, entity_type, strength: Strength::Strong, key });
     }
-    found.sort_by_key(|name| name.range);
+    order::sort_by_key(&mut found, |name| name.range);
     found
 }

@@ -27,6 +27,7 @@ use super::within::{by_count, fullest};
 use super::word::spaced_key;
 use super::{DocumentEntities, Entity, EntityType, Merge, MergeRule, NO_ENTITY, Resolution};
 use crate::error::{Error, ErrorKind, Result};
+use crate::order;
 use crate::text::khmer::{is_khmer, name_key};
 
 /// The version of the file that this program writes and reads.
@@ -376,7 +377,7 @@ impl<'d> Table<'d> {
         // A split may make an identifier that is there already.
         let mut taken = BTreeSet::new();
         for row in &mut rows {
-            row.entity.merges.sort();
+            order::sort(&mut row.entity.merges);
             row.entity.merges.dedup();
             let base = row.entity.id.clone();
             let mut number = 2;
@@ -385,7 +386,7 @@ impl<'d> Table<'d> {
                 number += 1;
             }
         }
-        rows.sort_by(|a, b| {
+        order::sort_by(&mut rows, |a, b| {
             b.entity.mentions.cmp(&a.entity.mentions).then_with(|| a.entity.id.cmp(&b.entity.id))
         });
         let mut assignment: Vec<Vec<u32>> =
@@ -411,7 +412,7 @@ fn decided(name: &str, note: Option<&String>, otherwise: &str) -> Merge {
 
 /// Counts an entity's names, mentions and documents anew; reasons for names that it no longer has go.
 fn recount(entity: &mut Entity, members: &mut [(usize, usize)], documents: &[&DocumentEntities]) {
-    members.sort_unstable();
+    order::sort(members);
     let mut forms: BTreeMap<String, u32> = BTreeMap::new();
     for &(document, place) in members.iter() {
         let held = documents.get(document).and_then(|found| found.entities.get(place));

@@ -16,6 +16,7 @@ use super::tagger::{Candidate, Sentence, Strength, tag};
 use super::within::{Named, gather, may_stand_alone};
 use super::{DocumentEntities, EntityType, khmer};
 use crate::document::Document;
+use crate::order;
 use crate::text::TextRange;
 
 /// See [`super::extract()`].
@@ -66,7 +67,7 @@ pub(super) fn extract(
         let tagged = tagged.into_iter().map(|found| plain(found, lists));
         here.extend(listed.chain(tagged).filter(|name| !touches(&packed, name.range)));
         here.retain(|name| !document.is_boilerplate(name.range) && !name.range.is_empty());
-        here.sort_by_key(|name| name.range);
+        order::sort_by_key(&mut here, |name| name.range);
         named.extend(here);
     }
     gather(text, &named, &defined, pack)

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 use super::EntityType;
 use super::lists::Lists;
+use crate::order;
 use crate::text::TextRange;
 use crate::text::khmer::{clusters, is_khmer, name_key, name_normalised};
 
@@ -248,7 +249,7 @@ impl Announcers {
         }
         // ជា is also "is", ស a letter.
         surnames.retain(|name| name != "ជា" && name.chars().count() > 1);
-        surnames.sort_unstable();
+        order::sort(&mut surnames);
         surnames.dedup();
         longest_first(&mut surnames);
         Self {
@@ -267,7 +268,7 @@ impl Announcers {
 }
 
 fn longest_first(words: &mut [String]) {
-    words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    order::sort_by(words, |a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
 }
 
 /// The row of the lists that has this Khmer name.

@@ -47,6 +47,7 @@ use super::EntityType;
 use super::khmer::Forms;
 use super::word::{Gap, Shape, Word, key_of, spaced_key};
 use crate::error::{Error, ErrorKind, Result};
+use crate::order;
 use crate::text::khmer::is_khmer;
 
 /// A pack, read and ready to match.
@@ -210,7 +211,7 @@ impl Pack {
             named.push((0, number, entry.name.clone()));
             named.extend(entry.aliases.iter().map(|alias| (1, number, alias.clone())));
         }
-        named.sort_by_key(|&(rank, number, _)| (rank, number));
+        order::sort_by_key(&mut named, |&(rank, number, _)| (rank, number));
         for (_, number, name) in named {
             if name.chars().any(is_khmer) {
                 self.khmer.add(&name, number as u32);

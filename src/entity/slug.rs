@@ -1,5 +1,6 @@
 //! Readable, stable identifiers from names: Latin letters as they are, Khmer letter by letter.
 
+use crate::order;
 use crate::text::normalise::fold;
 
 /// A name in small letters, digits and hyphens, at most 60 bytes long. A name without any gets its fingerprint.
@@ -27,7 +28,7 @@ pub(super) fn slug(name: &str) -> String {
 /// Eight hexadecimal digits from texts, whatever their order: FNV-1a (Fowler, Noll, Vo) over the sorted texts.
 pub(super) fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut texts: Vec<&str> = texts.collect();
-    texts.sort_unstable();
+    order::sort(&mut texts);
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for text in texts {
         for byte in text.bytes().chain([0xff]) {

@@ -49,7 +49,7 @@ impl Sets {
             found.entry(self.root(member)).or_default().push(merge);
         }
         for merges in found.values_mut() {
-            merges.sort();
+            crate::order::sort(merges);
             merges.dedup();
         }
         found

@@ -21,6 +21,7 @@ use super::lists::{Kind, Lists};
 use super::pack::Pack;
 use super::union::Sets;
 use super::{DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeRule, Name};
+use crate::order;
 use crate::text::TextRange;
 use crate::text::khmer::is_khmer;
 
@@ -252,7 +253,7 @@ fn merge_short_names(groups: &[Group], sets: &mut Sets) {
             .map(|&full| (sets.root(full), full))
             .filter(|&(root, _)| root != own)
             .collect();
-        roots.sort_unstable();
+        order::sort(&mut roots);
         roots.dedup_by_key(|found| found.0);
         if let [(_, full)] = roots[..] {
             sets.merge(full, at, || Merge {
@@ -325,7 +326,7 @@ fn assemble(
 /// Forms by count, most frequent first, ties by text.
 pub(super) fn by_count(forms: BTreeMap<String, u32>) -> Vec<Name> {
     let mut names: Vec<Name> = forms.into_iter().map(|(text, count)| Name { text, count }).collect();
-    names.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    order::sort_by(&mut names, |a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     names
 }
 

@@ -19,6 +19,7 @@ use super::{Event, EventType, Modality, Quote, TimelineEvent, headline};
 use crate::calendar::{Granularity, Interval, When};
 use crate::document::iso_value;
 use crate::entity::Resolution;
+use crate::order;
 
 /// Merges the events of many documents into a timeline.
 pub(super) fn timeline(documents: &[&[Event]], resolution: &Resolution) -> Vec<TimelineEvent> {
@@ -29,7 +30,7 @@ pub(super) fn timeline(documents: &[&[Event]], resolution: &Resolution) -> Vec<T
     let mut events: Vec<TimelineEvent> =
         clusters.into_iter().map(|cluster| cluster.finish(resolution)).collect();
     number(&mut events);
-    events.sort_by(|a, b| order(a).cmp(&order(b)));
+    order::sort_by(&mut events, |a, b| order(a).cmp(&order(b)));
     events
 }
 
@@ -166,7 +167,7 @@ impl Cluster {
     fn finish(mut self, resolution: &Resolution) -> TimelineEvent {
         // The first is one that dates the cluster; of several, by their words, not by the order of the documents.
         let when = self.when();
-        self.told.sort_by(|a, b| {
+        order::sort_by(&mut self.told, |a, b| {
             let key = |told: &Told| (told.when != when, told.why.clone(), told.quote.range, told.quote);
             key(a).cmp(&key(b))
         });
@@ -184,7 +185,7 @@ impl Cluster {
                 quotes.push(told.quote);
             }
         }
-        quotes.sort();
+        order::sort(&mut quotes);
         let actors: Vec<u32> = actors.into_iter().collect();
         let targets: Vec<u32> = targets.into_iter().collect();
         let places: Vec<u32> = places.into_iter().collect();
@@ -195,7 +196,7 @@ impl Cluster {
                 .filter_map(|&index| resolution.entities.get(index as usize))
                 .map(|entity| entity.id.clone())
                 .collect();
-            ids.sort();
+            order::sort(&mut ids);
             ids
         };
         // What makes the event this one: type, modality, date and participants; where no one is named, the words.
@@ -257,7 +258,9 @@ fn components<'a>(group: &[&'a Told]) -> Vec<Vec<&'a Told>> {
 fn coarser_into_finer(clusters: Vec<Cluster>) -> Vec<Cluster> {
     let (mut dated, undated): (Vec<Cluster>, Vec<Cluster>) =
         clusters.into_iter().partition(|cluster| cluster.when().is_some());
-    dated.sort_by_key(|cluster| std::cmp::Reverse(cluster.when().map(|when| (when.granularity, days(when)))));
+    order::sort_by_key(&mut dated, |cluster| {
+        std::cmp::Reverse(cluster.when().map(|when| (when.granularity, days(when))))
+    });
     let mut kept: Vec<Cluster> = Vec::new();
     let mut level: Vec<Cluster> = Vec::new();
     let mut level_of: Option<(Granularity, i64)> = None;
@@ -348,7 +351,7 @@ fn undated(clusters: Vec<Cluster>) -> Vec<Cluster> {
 
 /// Gives identifiers that two events share a number: by their words, which do not depend on the order of files.
 fn number(events: &mut [TimelineEvent]) {
-    events.sort_by(|a, b| (&a.id, &a.why, &a.quotes).cmp(&(&b.id, &b.why, &b.quotes)));
+    order::sort_by(events, |a, b| (&a.id, &a.why, &a.quotes).cmp(&(&b.id, &b.why, &b.quotes)));
     let mut last: Option<(String, usize)> = None;
     for event in events {
         match &mut last {

@@ -12,6 +12,7 @@ use crate::archive::{AnnotatedDocument, Archive, Step};
 use crate::calendar::{Date, When};
 use crate::entity::{Entity, EntityType};
 use crate::error::{Error, ErrorKind, Result};
+use crate::order;
 use crate::text::TextRange;
 
 /// What an archive says of one entity.
@@ -112,7 +113,9 @@ pub fn profile(archive: &Archive, id: &str, beside: Option<&str>) -> Result<Step
     if !missing.is_empty() {
         return Ok(Step::Missing(missing));
     }
-    passages.sort_by_key(|&(day, passage)| (day.is_none(), day, passage.document, passage.sentence.start));
+    order::sort_by_key(&mut passages, |&(day, passage)| {
+        (day.is_none(), day, passage.document, passage.sentence.start)
+    });
     Ok(Step::Ready(Profile {
         entity: own,
         seen: earliest.zip(latest).map(|(first, last)| (first.1, last.1)),
@@ -186,7 +189,7 @@ impl<K: Ord + Copy> Counts<K> {
     fn sorted(self) -> impl Iterator<Item = (K, u32, u32)> {
         let mut found: Vec<_> =
             self.0.into_iter().map(|(key, (sentences, documents, _))| (key, sentences, documents)).collect();
-        found.sort_by_key(|&(key, sentences, documents)| (Reverse((sentences, documents)), key));
+        order::sort_by_key(&mut found, |&(key, sentences, documents)| (Reverse((sentences, documents)), key));
         found.into_iter()
     }
 }
@@ -212,7 +215,7 @@ fn each_document(
             }
         }
     }
-    missing.sort_unstable_by_key(|range: &std::ops::Range<u64>| (range.start, range.end));
+    order::sort_by_key(&mut missing, |range: &std::ops::Range<u64>| (range.start, range.end));
     missing.dedup();
     Ok(missing)
 }

@@ -91,7 +91,7 @@ pub(super) fn respelt(archive: &Archive, clause: &Clause) -> Read<Option<Clause>
     for (place, word) in found.into_iter().flatten() {
         if written.get(place.clone()).is_some() {
             // A name that was typed with a capital keeps it.
-            let capital = written[place.clone()].chars().next().is_some_and(char::is_uppercase);
+            let capital = written.as_bytes().get(place.start).is_some_and(u8::is_ascii_uppercase);
             written.replace_range(place, &if capital { capitalised(&word) } else { word });
             changed = true;
         }
@@ -99,9 +99,13 @@ pub(super) fn respelt(archive: &Archive, clause: &Clause) -> Read<Option<Clause>
     Ok(changed.then(|| rewritten(clause, written)))
 }
 
+/// With a capital, where it begins with a plain letter: the full table of capitals is larger than this file.
 fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 fn rewritten(clause: &Clause, written: String) -> Clause {

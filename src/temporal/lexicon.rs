@@ -76,7 +76,7 @@ impl Lexicon {
         lexicon.heads = heads.into_values().collect();
         lexicon.slots = vec![0; (lexicon.heads.len() * 2).next_power_of_two()];
         for (at, head) in lexicon.heads.iter_mut().enumerate() {
-            head.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            crate::order::sort_by_key(&mut head.phrases, |phrase| std::cmp::Reverse(phrase.rest.len()));
             let mut slot = hash(&head.word) & (lexicon.slots.len() - 1);
             while lexicon.slots.get(slot).is_some_and(|held| *held != 0) {
                 slot = (slot + 1) & (lexicon.slots.len() - 1);

@@ -12,6 +12,7 @@ use super::resolve::tense::{self, Tense};
 use super::resolve::written;
 use crate::calendar::{Date, Granularity, Interval, When};
 use crate::document::{DateClue, Document, Published, PublishedHow, iso_value};
+use crate::order;
 use crate::text::sentence::sentences;
 use crate::text::{TextRange, language};
 
@@ -19,7 +20,7 @@ use crate::text::{TextRange, language};
 pub(super) fn decide(document: &Document) -> Option<Published> {
     let mut clues: Vec<&DateClue> =
         document.clues.iter().filter(|clue| clue.how != PublishedHow::Bounds).collect();
-    clues.sort_by_key(|clue| clue.how);
+    order::sort_by_key(&mut clues, |clue| clue.how);
     let said = clues.iter().filter(|clue| clue.how < PublishedHow::Dateline).find_map(|clue| by_clue(clue));
     if let Some(found) = said {
         return Some(narrowed(found, &clues, document));

@@ -6,6 +6,7 @@ use super::family::{self, DigitOrder, Family, Habits, Taken};
 use super::grammar::{Grammar, grammars};
 use super::numeral;
 use super::scan::{Token, scan};
+use crate::order;
 use crate::text::{Language, TextRange};
 
 /// An expression as recognised.
@@ -72,7 +73,7 @@ pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> R
         });
     }
     // Of those that start together the longest; of those that overlap the first.
-    candidates.sort_by_key(|read| (read.range.start, std::cmp::Reverse(read.range.end)));
+    order::sort_by_key(&mut candidates, |read| (read.range.start, std::cmp::Reverse(read.range.end)));
     let mut expressions: Vec<Read> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         if expressions.last().is_none_or(|held| held.range.end <= candidate.range.start) {

@@ -4,6 +4,7 @@ use super::{CAPITAL, CHARACTERS, END, JOIN, LONGEST, OTHER, SPELT, STRINGS, is_w
 use crate::index::blocks::put_key;
 use crate::index::codec::{put_len, put_varint};
 use crate::index::intern::Interner;
+use crate::order;
 use crate::text::cluster_end;
 
 /// How much text a table is learnt from, in bytes: of more, texts at even distances.
@@ -270,7 +271,7 @@ impl Writer {
         }
         characters.retain(|c, count| c.is_ascii_alphanumeric() || *count > 2);
         let mut order: Vec<u32> = (0..table.strings.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| table.strings[a as usize].cmp(&table.strings[b as usize]));
+        order::sort_by(&mut order, |&a, &b| table.strings[a as usize].cmp(&table.strings[b as usize]));
         let symbols: Vec<u32> =
             first.iter().copied().chain(order.iter().map(|&number| counts[number as usize])).collect();
         let lengths = lengths(&symbols);
@@ -383,7 +384,7 @@ fn learn_words(sample: &[&str], limit: usize) -> Vec<String> {
             found.push((saved as i64, unit));
         }
     }
-    found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    order::sort_by(&mut found, |a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     found.truncate(limit);
     found.into_iter().map(|(_, unit)| unit.to_owned()).collect()
 }
@@ -423,7 +424,7 @@ fn learn_pairs(mut table: Table, sample: &[&str], limit: usize) -> Table {
             found.push((saved as i64, a, b));
         }
     }
-    found.sort_unstable_by(|x, y| y.0.cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
+    order::sort_by(&mut found, |x, y| y.0.cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
     for (_, a, b) in found {
         if table.pairs.len() >= limit {
             break;
@@ -492,7 +493,7 @@ fn unbounded_lengths(counts: &[u64]) -> Vec<u32> {
 /// The canonical codes of these lengths.
 fn codes(lengths: &[u8]) -> Vec<(u16, u8)> {
     let mut order: Vec<usize> = (0..lengths.len()).collect();
-    order.sort_by_key(|&symbol| lengths[symbol]);
+    order::sort_by_key(&mut order, |&symbol| lengths[symbol]);
     let mut found = vec![(0, 0); lengths.len()];
     let (mut code, mut last) = (0u32, 0u8);
     for symbol in order {

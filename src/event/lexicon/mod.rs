@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::EventType;
+use crate::order;
 use crate::text::token::tokens;
 
 pub(super) mod english;
@@ -139,7 +140,7 @@ static PATTERNS: LazyLock<BTreeMap<String, Vec<Pattern>>> = LazyLock::new(|| {
     }
     for list in patterns.values_mut() {
         // The longest first; a noun before a verb of the same spelling; else in the order of the tables.
-        list.sort_by_key(|pattern| {
+        order::sort_by_key(list, |pattern| {
             let words = pattern.words.len() + pattern.then.len();
             (std::cmp::Reverse(words), pattern.form != Form::Noun)
         });

@@ -4,6 +4,7 @@
 //! Output: the best of each.
 
 use crate::document::{DateClue, PublishedHow};
+use crate::order;
 
 /// Names of `meta` elements that carry the date of publication, best first.
 const DATES: &[&str] = &[
@@ -139,7 +140,7 @@ impl Head {
     /// The dates, best first, each once.
     pub(super) fn clues(&self) -> Vec<DateClue> {
         let mut dates: Vec<&(usize, String)> = self.dates.iter().collect();
-        dates.sort_by_key(|(rank, _)| *rank);
+        order::sort_by_key(&mut dates, |(rank, _)| *rank);
         let mut clues: Vec<DateClue> = Vec::new();
         for (_, text) in dates {
             if clues.iter().all(|clue| clue.text != *text) {

@@ -188,6 +188,14 @@ pub(super) struct Query {
     pub notes: Vec<Note>,
 }
 
+impl Query {
+    /// Whether another query asks for the same, however its words are written and how often.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let bare = |clause: &Clause| Clause { written: String::new(), count: 1, ..clause.clone() };
+        self.nodes == other.nodes && self.clauses.iter().map(bare).eq(other.clauses.iter().map(bare))
+    }
+}
+
 /// The words for the types of entities that a query asks for by type.
 pub(super) const NAME_FIELDS: [(&str, EntityType); 5] = [
     ("person", EntityType::Person),

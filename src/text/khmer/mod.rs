@@ -108,7 +108,9 @@ pub(crate) fn map(text: &str, names: bool, other: impl Fn(&mut Mapped, char, usi
         }
         let after_letter = out.text().ends_with(is_letter);
         if after_letter && (matches!(c, '.' | '．') || names && is_name_separator(c)) {
-            let skip = |c: char| script::is_invisible(c) || names && is_name_separator(c);
+            // A stray accent on what is left out goes with it.
+            let stray = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+            let skip = |c: char| script::is_invisible(c) || stray(c) || names && is_name_separator(c);
             let rest = text[end..].trim_start_matches(skip);
             if rest.chars().next().is_some_and(is_base) {
                 at = text.len() - rest.len();

@@ -33,6 +33,8 @@ const TABLES = [
     "world.tsv",
     "khmer-names.tsv",
     "khmer-words.tsv",
+    "khmer-boundary.bin",
+    "cambodia.pack.json",
 ].map((name) => join("models", name));
 
 const KB = 1000;

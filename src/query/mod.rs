@@ -48,6 +48,7 @@ mod rank;
 mod score;
 mod snippet;
 mod suggest;
+mod tidy;
 mod tree;
 
 use crate::archive::{Archive, Step};

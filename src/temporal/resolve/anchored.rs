@@ -115,7 +115,7 @@ fn told_before(
         range.map_or("", |range| range.of(text))
     };
     let holds = |date: &usize, keys: &[&str]| keys.iter().any(|key| sentence(*date).contains(key));
-    // `This sentence came three months after X was sentenced`: what was told before is the other of the two.
+    // `The ban came two months after X was sentenced`: what was told before is the other of the two.
     let before = TextRange { start: own.start, end: timexes.get(at)?.range.start.max(own.start) };
     if keys.is_empty() || keys.iter().any(|key| before.of(text).contains(key)) {
         return None;

@@ -1,7 +1,6 @@
 //! HTML to text: paragraphs as lines, what is not the document marked by its markup.
 //!
-//! Input: the text of an HTML file. Output: a [`Page`]. The tokens come from `html5gum`, which follows the WHATWG
-//! tokeniser; no tree is built. Instead a stack of open elements, of bounded depth, says of every piece of text what it
+//! Input: the text of an HTML file. Output: a [`Page`]. No tree is built of the tokens. Instead a stack of open elements, of bounded depth, says of every piece of text what it
 //! belongs to, so that unclosed tags and deep nesting cost nothing. Scripts, styles and the like are dropped; menus,
 //! footers, forms and comments are kept and marked. Several `article` elements, each with a heading of its own, are
 //! several documents.
@@ -10,13 +9,13 @@
 
 mod head;
 mod hints;
+mod references;
+mod tokens;
 mod writer;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
 
 use self::head::Head;
 use self::hints::Break;
+use self::tokens::{Tag, Token};
 use self::writer::Writer;
 use super::page::{Page, Said};
 use crate::document::{BoilerplateKind, DateClue, PublishedHow};
@@ -24,9 +23,6 @@ use crate::text::{Language, TextRange};
 
 /// Elements nested deeper are read as if they were not there; no page that people write comes near.
 const DEEPEST: usize = 400;
-
-/// The longest attribute that is looked at, in bytes.
-const LONGEST_ATTRIBUTE: usize = 4096;
 
 /// Teasers of other articles are shorter than this many bytes, and the article they surround is longer.
 const TEASER: usize = 700;
@@ -44,27 +40,15 @@ pub(super) fn read(html: &str) -> Page {
 /// Reads an HTML file, believing the names of its classes or not.
 fn read_with(html: &str, hints: bool) -> Page {
     let mut reader = Reader { hints, ..Reader::default() };
-    tokens(html, &mut |event| reader.event(event));
+    tokens::read(html, &mut |token| reader.token(&token));
     reader.finish()
 }
 
 /// The text of a fragment of HTML, without tags.
 pub(super) fn plain_text(html: &str) -> String {
     let mut reader = Reader::default();
-    tokens(html, &mut |event| reader.event(event));
+    tokens::read(html, &mut |token| reader.token(&token));
     reader.out.finish().0
-}
-
-/// Hands over the tokens one by one. The receiver is a trait object, so that the tokenizer is in the module once.
-fn tokens(html: &str, take: &mut dyn FnMut(&CallbackEvent<'_>)) {
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
-        take(&event);
-        None
-    });
-    // Scripts, styles and titles hold text that is no markup.
-    emitter.naively_switch_states(true);
-    // Reading a string cannot fail, and tokens were taken as they came.
-    for _ in Tokenizer::new_with_emitter(html, emitter) {}
 }
 
 /// An open element.
@@ -89,20 +73,6 @@ struct Article {
     dates: Vec<String>,
 }
 
-/// A start tag while it is read.
-#[derive(Debug, Default)]
-struct Tag {
-    name: String,
-    attribute: String,
-    attributes: Vec<(String, String)>,
-}
-
-impl Tag {
-    fn get(&self, name: &str) -> &str {
-        self.attributes.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
-    }
-}
-
 /// What text is collected for, besides the text of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Collect {
@@ -123,7 +93,6 @@ struct Reader {
     stack: Vec<Element>,
     /// Start tags beyond [`DEEPEST`], whose end tags are to be passed over.
     beyond: usize,
-    tag: Tag,
     articles: Vec<Article>,
     /// The first heading of the page's own, outside articles.
     heading: Option<String>,
@@ -135,44 +104,15 @@ struct Reader {
 }
 
 impl Reader {
-    fn event(&mut self, event: &CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag = Tag { name: text(name), ..Tag::default() };
-            }
-            CallbackEvent::AttributeName { name } => self.tag.attribute = text(name),
-            CallbackEvent::AttributeValue { value } => {
-                let wanted = matches!(
-                    self.tag.attribute.as_str(),
-                    "class"
-                        | "id"
-                        | "role"
-                        | "lang"
-                        | "name"
-                        | "property"
-                        | "itemprop"
-                        | "content"
-                        | "datetime"
-                        | "type"
-                        | "rel"
-                        | "title"
-                );
-                if wanted && self.tag.attributes.len() < 16 {
-                    let value = text(value.get(..LONGEST_ATTRIBUTE).unwrap_or(value));
-                    self.tag.attributes.push((std::mem::take(&mut self.tag.attribute), value));
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                let tag = std::mem::take(&mut self.tag);
-                self.start(&tag, *self_closing);
-            }
-            CallbackEvent::EndTag { name } => self.end(&text(name)),
-            CallbackEvent::String { value } => self.text(&text(value)),
-            _ => {}
+    fn token(&mut self, token: &Token<'_>) {
+        match token {
+            Token::Start(tag) => self.start(tag),
+            Token::End(name) => self.end(name),
+            Token::Text(text) => self.text(text),
         }
     }
 
-    fn start(&mut self, tag: &Tag, self_closing: bool) {
+    fn start(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
         self.void(tag);
         if hints::is_void(name) {
@@ -187,7 +127,7 @@ impl Reader {
         if name == "li" {
             self.out.bullet();
         }
-        if self_closing && matches!(parent.map(|parent| parent.name.as_str()), Some("svg" | "math")) {
+        if tag.self_closing && matches!(parent.map(|parent| parent.name.as_str()), Some("svg" | "math")) {
             return;
         }
         if self.stack.len() >= DEEPEST {
@@ -465,10 +405,6 @@ fn kind(parent: Option<&Element>, tag: &Tag, hints: bool) -> Option<BoilerplateK
         (Some(Navigation | Footer), Some(own)) => Some(own),
         (outer, _) => outer,
     }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -24,6 +24,28 @@ pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
+/// The items in order, each once.
+pub(crate) fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.into_iter().collect();
+    sort(&mut items);
+    items.dedup();
+    items
+}
+
+/// The values of each key, in their order; the keys in theirs.
+#[cfg(feature = "full")]
+pub(crate) fn group<K: Ord, V>(mut pairs: Vec<(K, V)>) -> Vec<(K, Vec<V>)> {
+    sort_by(&mut pairs, |a, b| a.0.cmp(&b.0));
+    let mut groups: Vec<(K, Vec<V>)> = Vec::new();
+    for (key, value) in pairs {
+        match groups.last_mut() {
+            Some(last) if last.0 == key => last.1.push(value),
+            _ => groups.push((key, vec![value])),
+        }
+    }
+    groups
+}
+
 /// A map whose entries are kept in the order of their keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Map<K, V>(Vec<(K, V)>);
@@ -155,6 +177,16 @@ mod tests {
             expected.sort_unstable();
             sort(&mut items);
             prop_assert_eq!(items, expected);
+        }
+
+        #[test]
+        fn groups_and_sets_are_those_of_trees(pairs in prop::collection::vec((0u8..20, any::<u16>()), 0..100)) {
+            let mut expected = std::collections::BTreeMap::<_, Vec<_>>::new();
+            for &(key, value) in &pairs {
+                expected.entry(key).or_default().push(value);
+            }
+            prop_assert_eq!(set(pairs.iter().map(|pair| pair.0)), expected.keys().copied().collect::<Vec<_>>());
+            prop_assert_eq!(group(pairs), expected.into_iter().collect::<Vec<_>>());
         }
 
         #[test]

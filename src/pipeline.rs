@@ -125,8 +125,14 @@ pub fn build_decided(
             |d: &AnnotatedDocument| (d.document.source.clone(), d.document.range, d.document.id.clone());
         key(a).cmp(&key(b))
     });
-    let mut seen = std::collections::BTreeSet::new();
-    documents.retain(|d| seen.insert(d.document.id.clone()));
+    // Of documents with one identifier, the first stays.
+    let mut numbered: Vec<(&str, usize)> =
+        documents.iter().map(|d| d.document.id.as_str()).zip(0..).collect();
+    order::sort(&mut numbered);
+    numbered.dedup_by_key(|one| one.0);
+    let first = order::set(numbered.into_iter().map(|one| one.1));
+    let mut at = 0..;
+    documents.retain(|_| at.next().is_some_and(|at| first.binary_search(&at).is_ok()));
     combine_decided(&[archive::write_segment(&documents)?], pack, decisions)
 }
 

@@ -6,9 +6,8 @@
 //! documents that agree in [`ALIKE`] bins are put in one group, which is written as the ordinal of its first document.
 //! Most archives have few copies, so the groups list only documents that have any.
 
-use std::collections::BTreeMap;
-
 use crate::document::Document;
+use crate::order;
 use crate::text::script::{is_invisible, unspaced};
 
 /// The bins of a signature.
@@ -22,6 +21,7 @@ const UNSPACED_RUN: usize = 12;
 const FEWEST: usize = 24;
 /// Bins that are looked up together to find what may be alike.
 const BAND: usize = 4;
+const BANDS: usize = BINS / BAND;
 /// With how many documents of a band a document is compared at most.
 const COMPARED: usize = 8;
 
@@ -89,13 +89,25 @@ fn mix(mut value: u64) -> u64 {
 /// The documents that have copies, each with the first of its group, by ordinal.
 pub(super) fn groups(signatures: &[[u8; BINS]]) -> Vec<(u32, u32)> {
     let mut leader: Vec<u32> = (0..signatures.len() as u32).collect();
-    let mut bands: BTreeMap<(usize, &[u8]), Vec<u32>> = BTreeMap::new();
+    let mut bands: Vec<((usize, &[u8]), usize)> = Vec::new();
+    for (n, signature) in signatures.iter().enumerate() {
+        bands.extend(signature.chunks(BAND).enumerate().zip(n * BANDS..));
+    }
+    // The number of each band of each signature: the same for those that are alike.
+    let mut numbers = vec![0; bands.len()];
+    let alike = order::group(bands);
+    for (number, (_, places)) in alike.iter().enumerate() {
+        for &place in places {
+            numbers[place] = number;
+        }
+    }
+    let mut known_by: Vec<Vec<u32>> = vec![Vec::new(); alike.len()];
     for (signature, ordinal) in signatures.iter().zip(0u32..) {
         if signature.iter().all(|&byte| byte == 0) {
             continue;
         }
-        for (n, band) in signature.chunks(BAND).enumerate() {
-            let known = bands.entry((n, band)).or_default();
+        for &number in numbers.iter().skip(ordinal as usize * BANDS).take(BANDS) {
+            let known = &mut known_by[number];
             for &other in known.iter() {
                 let agree = signatures[other as usize].iter().zip(signature).filter(|(a, b)| a == b).count();
                 if leader[ordinal as usize] == ordinal && agree >= ALIKE {

@@ -61,10 +61,9 @@ pub(super) use writing::names;
 
 #[cfg(feature = "full")]
 mod writing {
-    use std::collections::BTreeMap;
-
     use crate::entity::{Entity, EntityType};
     use crate::index::terms::terms;
+    use crate::order;
     use crate::text::TokenKind;
     use crate::text::normalise::name_key;
 
@@ -74,8 +73,8 @@ mod writing {
     const SHORTEST: usize = 3;
 
     /// The keys of all names with their entities, as the file writes them.
-    pub(in crate::archive) fn names(entities: &[Entity]) -> BTreeMap<String, Vec<u32>> {
-        let mut found: BTreeMap<String, BTreeMap<u32, u32>> = BTreeMap::new();
+    pub(in crate::archive) fn names(entities: &[Entity]) -> Vec<(String, Vec<u32>)> {
+        let mut found: Vec<(String, u32)> = Vec::new();
         for (entity, number) in entities.iter().zip(0u32..) {
             let place = EntityType::ALL.iter().position(|one| *one == entity.entity_type).unwrap_or(0);
             let code = number << 4 | (place as u32) << 1;
@@ -92,15 +91,24 @@ mod writing {
                 // A part of the name, by which a text calls it after the full name, is no name of its own.
                 let part = main.len() > 1 && main.contains(&key);
                 if !key.is_empty() {
-                    *found.entry(key).or_default().entry(number).or_default() |= code | u32::from(!part);
+                    found.push((key, code | u32::from(!part)));
                 }
                 let words = words(name);
                 for word in words.iter().filter(|word| words.len() > 1 && word.len() >= SHORTEST) {
-                    *found.entry(word.clone()).or_default().entry(number).or_default() |= code;
+                    found.push((word.clone(), code));
                 }
             }
         }
-        let most = |entities: BTreeMap<u32, u32>| entities.into_values().take(MOST).collect();
-        found.into_iter().map(|(key, entities)| (key, most(entities))).collect()
+        let mut names = order::group(found);
+        for (_, entities) in &mut names {
+            // An entity stands once, as a whole name if it is one; they come in the order of their numbers.
+            entities.dedup_by(|next, kept| {
+                let same = *next >> 4 == *kept >> 4;
+                *kept |= if same { *next } else { 0 };
+                same
+            });
+            entities.truncate(MOST);
+        }
+        names
     }
 }

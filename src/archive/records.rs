@@ -17,8 +17,6 @@
 //! the number of its place in the type's `ALL`. Ranges are distances from one to the next
 //! ([`crate::index::codec::Ranges`]).
 
-use std::collections::BTreeSet;
-
 use super::AnnotatedDocument;
 use crate::calendar::{Date, Granularity, Interval, When};
 use crate::document::{Boilerplate, BoilerplateKind, DateClue, Published, PublishedHow, Sha256};
@@ -26,6 +24,7 @@ use crate::entity::{DocumentEntities, DocumentEntity, EntityType, Mention, Merge
 use crate::error::Result;
 use crate::event::{Event, EventType, Modality};
 use crate::index::codec::{Ranges, Reader, put_len, put_str, put_varint, put_zigzag};
+use crate::order;
 use crate::temporal::{Anchor, MODIFIERS, Timex, TimexType};
 use crate::text::{Language, TextRange};
 
@@ -281,12 +280,8 @@ pub(crate) fn get_copy(reader: &mut Reader<'_>) -> Result<(u32, u32)> {
 
 /// Appends the intervals of a document's dates.
 pub(super) fn put_about(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
-    let intervals: BTreeSet<_> = annotated
-        .timexes
-        .iter()
-        .filter_map(|timex| timex.interval)
-        .map(|interval| (interval.first(), interval.last()))
-        .collect();
+    let intervals = annotated.timexes.iter().filter_map(|timex| timex.interval);
+    let intervals = order::set(intervals.map(|interval| (interval.first(), interval.last())));
     put_len(out, intervals.len());
     for (first, last) in intervals {
         put_interval(out, Interval::new(first, last));

@@ -1,7 +1,6 @@
 //! Writing: documents to a segment, segments to an archive, and both ways back.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::copies::{BINS, groups, signature};
 use super::format::{
@@ -61,9 +60,11 @@ impl Written {
     }
 
     /// A section of identifiers with their numbers.
-    fn identifiers(kind: u8, ids: &BTreeMap<&str, u32>) -> Self {
+    fn identifiers(kind: u8, mut ids: Vec<(&str, u32)>) -> Self {
         let mut blocks = Blocks::default();
-        let ids: Vec<_> = ids.iter().collect();
+        order::sort(&mut ids);
+        // Of two with one identifier, the first stays.
+        ids.dedup_by_key(|one| one.0);
         let mut before: &[u8] = &[];
         for chunk in ids.chunks(IDS_BLOCK) {
             let mut block = Vec::new();
@@ -71,7 +72,7 @@ impl Written {
             for (id, number) in chunk {
                 put_key(&mut block, id.as_bytes(), key);
                 key = id.as_bytes();
-                put_varint(&mut block, u64::from(**number));
+                put_varint(&mut block, u64::from(*number));
             }
             blocks.push_keyed(&block, chunk[0].0.as_bytes(), before, LEVEL);
             before = key;
@@ -82,7 +83,7 @@ impl Written {
     /// The section of names.
     fn names(entities: &[Entity]) -> Self {
         let mut blocks = Blocks::default();
-        let names: Vec<_> = names(entities).into_iter().collect();
+        let names: Vec<_> = names(entities);
         let mut before: &[u8] = &[];
         for chunk in names.chunks(NAMES_BLOCK) {
             let mut block = Vec::new();
@@ -363,10 +364,7 @@ pub fn assemble(
     for segment in &segments {
         ids.extend(identifiers(segment)?);
     }
-    let mut by_id = BTreeMap::new();
-    for (id, ordinal) in ids.iter().zip(0..) {
-        by_id.entry(id.as_str()).or_insert(ordinal);
-    }
+    let by_id = ids.iter().map(String::as_str).zip(0..).collect();
     let mut assignment = resolution.assignment.clone();
     assignment.resize(ids.len(), Vec::new());
     let entities = resolution.entities.as_slice();
@@ -380,13 +378,12 @@ pub fn assemble(
         Written::numbered(ENTITY_HEADS, entities, ENTITIES_BLOCK, put_head),
         Written::numbered(ENTITY_NAMES, entities, ENTITIES_BLOCK, put_entity_names),
         Written::numbered(ENTITY_DOCUMENTS, entities, ENTITIES_BLOCK, |out, entity| {
-            let documents: BTreeSet<u32> = entity.documents.iter().copied().collect();
-            put_ordinals(out, &documents.into_iter().collect::<Vec<_>>());
+            put_ordinals(out, &order::set(entity.documents.iter().copied()));
         }),
-        Written::identifiers(ENTITY_IDS, &by_entity),
+        Written::identifiers(ENTITY_IDS, by_entity),
         Written::numbered(ASSIGNMENT, &assignment, COLUMNS_BLOCK, |out, numbers| put_numbers(out, numbers)),
         Written::numbered(TIMELINE, timeline, TIMELINE_BLOCK, put_timeline_event),
-        Written::identifiers(DOCUMENT_IDS, &by_id),
+        Written::identifiers(DOCUMENT_IDS, by_id),
         Written::numbered(COPIES, &groups(&signatures), COPIES_BLOCK, |out, &(ordinal, first)| {
             put_varint(out, u64::from(ordinal));
             put_varint(out, u64::from(first));
@@ -460,10 +457,10 @@ pub fn split(archive: &[u8]) -> Result<Vec<Vec<u8>>> {
 /// [`ErrorKind::NotFound`] where an identifier is not in the archive; otherwise as [`split`].
 pub fn delete(archive: &[u8], ids: &[&str]) -> Result<Vec<u8>> {
     let opened = Archive::from_bytes(archive.to_vec())?;
-    let mut gone = BTreeSet::new();
+    let mut gone = Vec::new();
     for id in ids {
         if let Step::Ready(ordinal) = opened.ordinal(id)? {
-            gone.insert(ordinal);
+            gone.push(ordinal);
         }
     }
     let Some(head) = opened.head.get() else { return Ok(Vec::new()) };
@@ -474,10 +471,10 @@ pub fn delete(archive: &[u8], ids: &[&str]) -> Result<Vec<u8>> {
         segment.description.put(&mut described);
         put_len(&mut out, described.len());
         out.extend_from_slice(&described);
-        let mut deleted: BTreeSet<u32> = segment.deleted.iter().copied().collect();
         let last = segment.first + segment.documents;
-        deleted.extend(gone.range(segment.first..last).map(|ordinal| ordinal - segment.first));
-        put_ordinals(&mut out, &deleted.into_iter().collect::<Vec<_>>());
+        let own = gone.iter().filter(|ordinal| (segment.first..last).contains(ordinal));
+        let deleted = segment.deleted.iter().copied().chain(own.map(|ordinal| ordinal - segment.first));
+        put_ordinals(&mut out, &order::set(deleted));
     }
     let rows: Vec<Row> = head
         .sections
@@ -508,17 +505,17 @@ pub fn delete(archive: &[u8], ids: &[&str]) -> Result<Vec<u8>> {
 /// As [`split`].
 pub fn sizes(archive: &[u8]) -> Result<Vec<(&'static str, u64)>> {
     let opened = Archive::from_bytes(archive.to_vec())?;
-    let mut sizes = BTreeMap::new();
+    let mut sizes = Map::default();
     let mut directories = 0;
     if let Some(head) = opened.head.get() {
         let sections = head.segments.iter().map(|segment| &segment.sections).chain([&head.sections]);
         for (&kind, section) in sections.flat_map(Map::iter) {
-            *sizes.entry(kind).or_insert(0) += section.len;
+            *sizes.slot(kind, || 0) += section.len;
             directories += section.directory.end - section.directory.start;
         }
     }
     let name = |kind| SECTIONS.iter().find(|one| one.0 == kind).map_or("unknown", |one| one.1);
-    let mut found: Vec<_> = sizes.into_iter().map(|(kind, len)| (name(kind), len)).collect();
+    let mut found: Vec<_> = sizes.into_entries().into_iter().map(|(kind, len)| (name(kind), len)).collect();
     found.push(("directories", directories));
     Ok(found)
 }

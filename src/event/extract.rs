@@ -12,8 +12,6 @@
 //!
 //! The publication date is never a date of an event by itself: only a time in the text can bring it in.
 
-use std::collections::BTreeSet;
-
 use super::clause::{Gap, Told};
 use super::dating;
 use super::lexicon::{Form, Found, Strength};
@@ -24,6 +22,7 @@ use super::{Event, Modality};
 use crate::calendar::When;
 use crate::document::Document;
 use crate::entity::{DocumentEntities, EntityType};
+use crate::order;
 use crate::temporal::{self, Timex};
 use crate::text::TextRange;
 use crate::text::token::tokens;
@@ -49,12 +48,8 @@ pub(super) fn extract(
         let triggers = triggers(document, &told);
         let found = read(document, &told, &triggers, entities, timexes, before.as_ref());
         let dated = found.iter().find(|event| event.when.is_some() && event.modality == Modality::Happened);
-        let persons: BTreeSet<u32> = told
-            .names
-            .iter()
-            .filter(|name| name.kind == EntityType::Person)
-            .map(|name| name.entity)
-            .collect();
+        let persons = told.names.iter().filter(|name| name.kind == EntityType::Person);
+        let persons = order::set(persons.map(|name| name.entity));
         before = Some(Before {
             range: sentence,
             event: dated.cloned(),

@@ -13,8 +13,6 @@
 //!
 //! Every quote is kept, the same sentence once.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Event, EventType, Modality, Quote, TimelineEvent, headline};
 use crate::calendar::{Granularity, Interval, When};
 use crate::document::iso_value;
@@ -50,9 +48,10 @@ struct Told {
     event_type: EventType,
     modality: Modality,
     when: Option<When>,
-    actors: BTreeSet<u32>,
-    targets: BTreeSet<u32>,
-    places: BTreeSet<u32>,
+    /// In order, as the targets and places.
+    actors: Vec<u32>,
+    targets: Vec<u32>,
+    places: Vec<u32>,
     quote: Quote,
     why: String,
 }
@@ -67,12 +66,9 @@ fn told(documents: &[&[Event]], resolution: &Resolution) -> Vec<Told> {
     let mut told = Vec::new();
     for (ordinal, events) in documents.iter().enumerate() {
         let assignment = resolution.assignment.get(ordinal).map_or(&[][..], Vec::as_slice);
-        let resolve = |entities: &[u32]| -> BTreeSet<u32> {
-            entities
-                .iter()
-                .filter_map(|&entity| assignment.get(entity as usize).copied())
-                .filter(|&index| (index as usize) < resolution.entities.len())
-                .collect()
+        let resolve = |entities: &[u32]| -> Vec<u32> {
+            let resolved = entities.iter().filter_map(|&entity| assignment.get(entity as usize).copied());
+            order::set(resolved.filter(|&index| (index as usize) < resolution.entities.len()))
         };
         for event in *events {
             told.push(Told {
@@ -126,13 +122,15 @@ fn shared(event_type: EventType) -> Shared {
 impl Told {
     /// Whether two events of one type and modality may be one by who takes part in them.
     fn shares(&self, other: &Self) -> bool {
-        let common = |a: &BTreeSet<u32>, b: &BTreeSet<u32>| a.intersection(b).next().is_some();
+        let common = |a: &[u32], b: &[u32]| a.iter().any(|entity| b.contains(entity));
         match shared(self.event_type) {
             Shared::Target => common(&self.targets, &other.targets),
             Shared::Actor => common(&self.actors, &other.actors),
             Shared::Anyone => {
-                let all = |told: &Self| &told.actors | &told.targets;
-                common(&all(self), &all(other))
+                common(&self.actors, &other.actors)
+                    || common(&self.actors, &other.targets)
+                    || common(&self.targets, &other.actors)
+                    || common(&self.targets, &other.targets)
             }
             Shared::Date => {
                 self.places.is_empty() || other.places.is_empty() || common(&self.places, &other.places)
@@ -143,9 +141,9 @@ impl Told {
     /// What two undated events must have alike to be one.
     fn participants(&self) -> (EventType, Modality, Vec<u32>) {
         let entities = match shared(self.event_type) {
-            Shared::Actor => self.actors.iter().copied().collect(),
-            Shared::Target => self.targets.iter().copied().collect(),
-            _ => (&self.actors | &self.targets).into_iter().collect(),
+            Shared::Actor => self.actors.clone(),
+            Shared::Target => self.targets.clone(),
+            _ => order::set(self.actors.iter().chain(&self.targets).copied()),
         };
         (self.event_type, self.modality, entities)
     }
@@ -171,24 +169,19 @@ impl Cluster {
             let key = |told: &Told| (told.when != when, told.why.clone(), told.quote.range, told.quote);
             key(a).cmp(&key(b))
         });
-        let all = |part: &dyn Fn(&Told) -> &BTreeSet<u32>| -> BTreeSet<u32> {
-            self.told.iter().flat_map(|told| part(told).iter().copied()).collect()
+        let all = |part: &dyn Fn(&Told) -> &[u32]| -> Vec<u32> {
+            order::set(self.told.iter().flat_map(|told| part(told).iter().copied()))
         };
         let targets = all(&|told| &told.targets);
-        let actors: BTreeSet<u32> = &all(&|told| &told.actors) - &targets;
+        let mut actors = all(&|told| &told.actors);
+        actors.retain(|actor| targets.binary_search(actor).is_err());
         let places = all(&|told| &told.places);
         let (event_type, modality) = self.kind().unwrap_or((EventType::Statement, Modality::Happened));
-        let mut quotes: Vec<Quote> = Vec::new();
-        let mut seen = BTreeSet::new();
-        for told in &self.told {
-            if seen.insert((told.quote.document, told.quote.range)) {
-                quotes.push(told.quote);
-            }
-        }
+        // Of several quotes of one sentence, the first of the cluster.
+        let mut quotes: Vec<Quote> = self.told.iter().map(|told| told.quote).collect();
+        order::sort_by_key(&mut quotes, |quote| (quote.document, quote.range));
+        quotes.dedup_by_key(|quote| (quote.document, quote.range));
         order::sort(&mut quotes);
-        let actors: Vec<u32> = actors.into_iter().collect();
-        let targets: Vec<u32> = targets.into_iter().collect();
-        let places: Vec<u32> = places.into_iter().collect();
         let headline = headline::headline(event_type, &actors, &targets, &places, &resolution.entities);
         let ids = |list: &[u32]| -> Vec<String> {
             let mut ids: Vec<String> = list
@@ -222,11 +215,11 @@ impl Cluster {
 
 /// Rule 1.
 fn same_date(told: &[Told]) -> Vec<Cluster> {
-    let mut groups: BTreeMap<_, Vec<&Told>> = BTreeMap::new();
-    for one in told {
+    let key = |one: &Told| {
         let date = one.when.map(|when| (when.interval.first(), when.interval.last(), when.granularity));
-        groups.entry((one.event_type, one.modality, date)).or_default().push(one);
-    }
+        (one.event_type, one.modality, date)
+    };
+    let groups = order::group(told.iter().map(|one| (key(one), one)).collect());
     let mut clusters = Vec::new();
     for ((_, _, date), group) in groups {
         if date.is_none() {
@@ -322,13 +315,13 @@ fn undated(clusters: Vec<Cluster>) -> Vec<Cluster> {
                         && dated[at].told.iter().any(|other| {
                             other.quote.document == one.quote.document
                                 && other.shares(one)
-                                && one.targets.is_subset(&other.targets)
+                                && one.targets.iter().all(|target| other.targets.contains(target))
                         })
                 })
                 .collect()
         })
         .collect();
-    let mut groups: BTreeMap<_, Vec<Told>> = BTreeMap::new();
+    let mut groups = Vec::new();
     let mut alone = Vec::new();
     for (cluster, homes) in undated.into_iter().zip(homes) {
         if let &[only] = homes.as_slice() {
@@ -340,11 +333,11 @@ fn undated(clusters: Vec<Cluster>) -> Vec<Cluster> {
             if participants.2.is_empty() {
                 alone.push(Cluster { told: vec![one] });
             } else {
-                groups.entry(participants).or_default().push(one);
+                groups.push((participants, one));
             }
         }
     }
-    dated.extend(groups.into_values().map(|told| Cluster { told }));
+    dated.extend(order::group(groups).into_iter().map(|(_, told)| Cluster { told }));
     dated.extend(alone);
     dated
 }

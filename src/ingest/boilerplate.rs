@@ -4,12 +4,11 @@
 //! Nothing is deleted. The rules use whole lines only, and the position of a line where its words alone would not be
 //! sure: readers' comments are what follows the comment form, links are what follows `Next` near the end.
 
-use std::collections::BTreeMap;
-
 use super::lines::Line;
 use super::patterns;
 use super::posts::PostedLine;
 use crate::document::{Boilerplate, BoilerplateKind};
+use crate::order;
 use crate::text::TextRange;
 
 /// A headline stands within this many lines of the beginning, and its repetition within as many of it.
@@ -60,15 +59,15 @@ fn by_pattern(lines: &[Line<'_>], kinds: &mut [Option<BoilerplateKind>]) {
 /// A headline or caption that stands a second time soon after the first. Elsewhere lines repeat with a purpose: the
 /// fields of a list, the refrain of a speech.
 fn repeated(lines: &[Line<'_>], kinds: &mut [Option<BoilerplateKind>]) {
-    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, line) in lines.iter().enumerate() {
-        if kinds[at].is_some() || line.key.chars().take(12).count() < 12 {
-            continue;
-        }
-        let first = last.insert(&line.key, at);
+    let long = |at: &usize| kinds[*at].is_none() && lines[*at].key.chars().take(12).count() == 12;
+    let mut alike: Vec<usize> = (0..lines.len()).filter(long).collect();
+    order::sort_by(&mut alike, |&a, &b| lines[a].key.cmp(&lines[b].key));
+    for pair in alike.windows(2) {
+        let &[first, at] = pair else { continue };
+        let line = &lines[at];
         let headline = |first: usize| first < HEADLINE_WITHIN && at - first <= HEADLINE_WITHIN;
         let caption = |first: usize| at - first == 1 && line.key.chars().nth(CAPTION).is_some();
-        if first.is_some_and(|first| headline(first) || caption(first)) {
+        if lines[first].key == line.key && (headline(first) || caption(first)) {
             kinds[at] = Some(BoilerplateKind::Repeated);
         }
     }

@@ -2,6 +2,7 @@
 //! do not.
 
 use super::class::{Class, Mask};
+use crate::order;
 
 /// What one word can be.
 #[derive(Clone, Debug, Default)]
@@ -52,19 +53,24 @@ pub(super) struct Phrase {
 impl Lexicon {
     /// Indexes words with their classes; one word may come several times. Words with spaces are phrases.
     pub(super) fn new(items: impl IntoIterator<Item = (String, Mask, Option<(Class, i32)>)>) -> Self {
-        let mut words: std::collections::BTreeMap<String, Entry> = std::collections::BTreeMap::new();
+        let mut items: Vec<_> = items.into_iter().collect();
+        order::sort_by(&mut items, |a, b| a.0.cmp(&b.0));
+        let mut words: Vec<(String, Entry)> = Vec::new();
         for (word, mask, sense) in items {
-            let entry = words.entry(word).or_default();
-            entry.mask |= mask;
-            entry.senses.extend(sense);
+            if words.last().is_none_or(|last| last.0 != word) {
+                words.push((word, Entry::default()));
+            }
+            if let Some((_, entry)) = words.last_mut() {
+                entry.mask |= mask;
+                entry.senses.extend(sense);
+            }
         }
-        let words: Vec<_> = words.into_iter().collect();
         let mut lexicon = Self::default();
-        let mut heads: std::collections::BTreeMap<&str, Head> = std::collections::BTreeMap::new();
+        let mut heads: order::Map<&str, Head> = order::Map::default();
         for (at, (word, _)) in words.iter().enumerate() {
             let (first, rest) = word.split_once(' ').map_or((word.as_str(), None), |(a, b)| (a, Some(b)));
             let new = || Head { word: first.to_owned(), entry: None, phrases: Vec::new() };
-            let head = heads.entry(first).or_insert_with(new);
+            let head = heads.slot(first, new);
             match rest {
                 Some(rest) => head
                     .phrases
@@ -73,10 +79,10 @@ impl Lexicon {
             }
             lexicon.note(first);
         }
-        lexicon.heads = heads.into_values().collect();
+        lexicon.heads = heads.into_entries().into_iter().map(|entry| entry.1).collect();
         lexicon.slots = vec![0; (lexicon.heads.len() * 2).next_power_of_two()];
         for (at, head) in lexicon.heads.iter_mut().enumerate() {
-            crate::order::sort_by_key(&mut head.phrases, |phrase| std::cmp::Reverse(phrase.rest.len()));
+            order::sort_by_key(&mut head.phrases, |phrase| std::cmp::Reverse(phrase.rest.len()));
             let mut slot = hash(&head.word) & (lexicon.slots.len() - 1);
             while lexicon.slots.get(slot).is_some_and(|held| *held != 0) {
                 slot = (slot + 1) & (lexicon.slots.len() - 1);

@@ -249,7 +249,7 @@ impl Writer {
         let mut first = [1u32; STRINGS as usize];
         let mut counts = vec![1u32; table.strings.len()];
         let mut spelt = 0u32;
-        let mut characters = std::collections::BTreeMap::new();
+        let mut characters = order::Map::default();
         for text in sample {
             table.pieces(&[text], |piece| match piece {
                 Piece::String(number) => counts[number as usize] += 1,
@@ -261,15 +261,16 @@ impl Writer {
                 Piece::Spelt(unit) => {
                     first[usize::from(SPELT)] += 1;
                     spelt += 1;
-                    unit.chars().for_each(|c| *characters.entry(c).or_insert(0u32) += 1);
+                    unit.chars().for_each(|c| *characters.slot(c, || 0u32) += 1);
                 }
             });
         }
         // Letters and digits always; of other characters those that are worth their place.
         for c in ('a'..='z').chain('A'..='Z').chain('0'..='9') {
-            *characters.entry(c).or_insert(0) += 1;
+            *characters.slot(c, || 0) += 1;
         }
-        characters.retain(|c, count| c.is_ascii_alphanumeric() || *count > 2);
+        let mut characters = characters.into_entries();
+        characters.retain(|(c, count)| c.is_ascii_alphanumeric() || *count > 2);
         let mut order: Vec<u32> = (0..table.strings.len() as u32).collect();
         order::sort_by(&mut order, |&a, &b| table.strings[a as usize].cmp(&table.strings[b as usize]));
         let symbols: Vec<u32> =
@@ -281,10 +282,10 @@ impl Writer {
             by_number[number as usize] = code;
         }
         let letter_counts: Vec<u32> =
-            [spelt + 1, 1].into_iter().chain(characters.values().copied()).collect();
+            [spelt + 1, 1].into_iter().chain(characters.iter().map(|one| one.1)).collect();
         let letter_lengths = self::lengths(&letter_counts);
         let letters = codes(&letter_lengths);
-        let characters: Vec<char> = characters.into_keys().collect();
+        let characters: Vec<char> = characters.into_iter().map(|one| one.0).collect();
 
         let mut bytes = Vec::new();
         put_len(&mut bytes, order.len());

@@ -3,7 +3,6 @@
 //! Input: the words of a sentence as keys. Output: [`Found`] triggers, longest first at each place. The tables are in
 //! [`english`] and [`khmer`], one file a language; what the words around a trigger mean is not decided here.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::EventType;
@@ -110,12 +109,12 @@ struct Pattern {
 }
 
 /// The patterns of all tables by their first word.
-static PATTERNS: LazyLock<BTreeMap<String, Vec<Pattern>>> = LazyLock::new(|| {
-    let mut patterns: BTreeMap<String, Vec<Pattern>> = BTreeMap::new();
+static PATTERNS: LazyLock<Vec<(String, Vec<Pattern>)>> = LazyLock::new(|| {
+    let mut patterns: Vec<(String, Pattern)> = Vec::new();
     let mut add = |phrase: &str, then: &str, form, entry| {
         let (words, then) = (keys(phrase), keys(then));
         if let Some(first) = words.first() {
-            patterns.entry(first.clone()).or_default().push(Pattern { words, then, form, entry });
+            patterns.push((first.clone(), Pattern { words, then, form, entry }));
         }
     };
     for entry in english::ENTRIES {
@@ -138,7 +137,8 @@ static PATTERNS: LazyLock<BTreeMap<String, Vec<Pattern>>> = LazyLock::new(|| {
             add(word, "", Form::Khmer, entry);
         }
     }
-    for list in patterns.values_mut() {
+    let mut patterns = order::group(patterns);
+    for (_, list) in &mut patterns {
         // The longest first; a noun before a verb of the same spelling; else in the order of the tables.
         order::sort_by_key(list, |pattern| {
             let words = pattern.words.len() + pattern.then.len();
@@ -166,7 +166,8 @@ const OBJECT: usize = 6;
 
 /// The candidates at a word, best first.
 pub(super) fn candidates<'w>(word: impl Fn(usize) -> Option<&'w str>, first: usize) -> Vec<Found> {
-    let list = word(first).and_then(|key| PATTERNS.get(key)).map_or(&[][..], Vec::as_slice);
+    let known = |key: &str| PATTERNS.binary_search_by(|entry| entry.0.as_str().cmp(key)).ok();
+    let list = word(first).and_then(known).map_or(&[][..], |at| &PATTERNS[at].1);
     let stands = |words: &[String], from: usize| {
         words.iter().enumerate().all(|(at, part)| word(from + at) == Some(part.as_str()))
     };

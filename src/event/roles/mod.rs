@@ -15,12 +15,11 @@
 //! X`) or is a possessor (`X’s lawyer`); a person stands before an organisation (`X leaders A and B`). Countries and
 //! towns act only in what states do (sanctions, treaties, visits, laws).
 
-use std::collections::BTreeSet;
-
 use super::EventType;
 use super::clause::{Gap, Named, PREPOSITIONS, Told};
 use super::lexicon::{Form, Found, keys};
 use crate::entity::EntityType;
+use crate::order;
 
 mod khmer;
 mod noun;
@@ -81,8 +80,12 @@ pub(super) fn read(told: &Told, context: Context) -> Roles {
 
 fn tidy(roles: &mut Roles) {
     for list in [&mut roles.actors, &mut roles.targets, &mut roles.places] {
-        let mut seen = BTreeSet::new();
-        list.retain(|entity| seen.insert(*entity));
+        let mut seen = Vec::new();
+        list.retain(|entity| {
+            let is_new = !seen.contains(entity);
+            seen.push(*entity);
+            is_new
+        });
     }
     let targets = roles.targets.clone();
     roles.actors.retain(|entity| !targets.contains(entity));
@@ -231,12 +234,8 @@ fn following(told: &Told, mut at: usize, kind: EventType) -> Vec<u32> {
 /// Who a pronoun at `at` stands for: the last person named before it in the sentence, if that is the only one, or the
 /// only person of the sentence before.
 fn referent(told: &Told, at: usize, context: &Context) -> Option<u32> {
-    let persons: BTreeSet<u32> = told
-        .names
-        .iter()
-        .filter(|name| name.last < at && name.kind == EntityType::Person)
-        .map(|name| name.entity)
-        .collect();
+    let before = told.names.iter().filter(|name| name.last < at && name.kind == EntityType::Person);
+    let persons = order::set(before.map(|name| name.entity));
     match persons.len() {
         0 => context.person_before,
         1 => persons.first().copied(),

@@ -1,7 +1,5 @@
 //! The roles around an English event noun: what follows its prepositions, its possessor, the verb that carries it.
 
-use std::collections::BTreeSet;
-
 use super::super::EventType;
 use super::super::clause::{Gap, PREPOSITIONS, Told};
 use super::super::modality::{is_be, is_have};
@@ -145,8 +143,8 @@ const LIGHT: [&str; 43] = [
 
 /// Where persons and organisations are listed together, the persons only.
 fn keep_persons(told: &Told, entities: &mut Vec<u32>) {
-    let persons: BTreeSet<u32> =
-        told.names.iter().filter(|name| name.kind == EntityType::Person).map(|name| name.entity).collect();
+    let persons = told.names.iter().filter(|name| name.kind == EntityType::Person);
+    let persons: Vec<u32> = persons.map(|name| name.entity).collect();
     if entities.iter().any(|entity| persons.contains(entity)) {
         entities.retain(|entity| persons.contains(entity));
     }

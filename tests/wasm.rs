@@ -48,6 +48,30 @@ fn slice(text: &str, mark: &JsValue) -> String {
 }
 
 #[wasm_bindgen_test]
+fn text_crosses_as_it_is() {
+    let line = "Quotes \"so\" and \\ and 😀 and \u{7f} and \u{2028} and ខ្មែរ.";
+    let text = ["A title\n\n", line, "\tTab.\n"].concat();
+    let analysis = annotate(text.as_bytes(), "a \"quoted\" name.txt", JsValue::UNDEFINED).expect("annotated");
+    let segment: Uint8Array = get(&analysis, "segment").dyn_into().expect("bytes");
+    let archive = get(&combine(vec![segment], None, None).expect("combined"), "archive");
+    let handle = ArchiveHandle::from_bytes(archive.unchecked_into::<Uint8Array>().to_vec()).expect("opened");
+    let hit = get(&handle.search(query("quotes")).expect("searched"), "ready.hits.0");
+    let document = get(&handle.document(&string(&hit, "id")).expect("read"), "ready");
+    assert!(string(&document, "text").contains(line));
+    assert_eq!(string(&document, "source"), "a \"quoted\" name.txt");
+    // What has no value is no field, and a score is a number that keeps its digits.
+    assert!(
+        get(&hit, "published").is_undefined() && !Reflect::has(&hit, &"copyOf".into()).expect("an object")
+    );
+    let request = query("quotes");
+    Reflect::set(&request, &"explain".into(), &JsValue::TRUE).expect("set");
+    let hit = get(&handle.search(request).expect("searched"), "ready.hits.0");
+    let parts: f64 =
+        get(&hit, "explanation").unchecked_ref::<Array>().iter().map(|one| number(&one, "score")).sum();
+    assert!(parts > 0.0 && (parts - number(&hit, "score")).abs() < 1e-6);
+}
+
+#[wasm_bindgen_test]
 fn a_file_becomes_an_archive_that_answers() {
     let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
     for (text, expected) in [("Kem Sokha", "Sokha"), ("cafe", "Café"), ("កឹម សុខា", "សុខា")]

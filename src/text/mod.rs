@@ -16,11 +16,12 @@
 //! | [`mapped`] | a normalised text with the way back to the original |
 //! | [`language`] | language by script and words |
 //!
-//! `script` and `latin`, inside, know characters: clusters, digits, accents.
+//! `script`, `latin` and `lower`, inside, know characters: clusters, digits, accents, case.
 
 pub mod khmer;
 pub mod language;
 mod latin;
+mod lower;
 pub mod mapped;
 pub mod normalise;
 pub mod offsets;

@@ -7,6 +7,7 @@
 //! NFC and NFD are never run: they misplace Khmer marks. Accents written as combining characters (U+0300–036F) are
 //! dropped, so that both forms of `é` fold to `e`.
 
+use super::lower::lower;
 use super::mapped::Mapped;
 use super::{Token, TokenKind, khmer, latin, script};
 
@@ -89,17 +90,10 @@ fn push(out: &mut Mapped, c: char, at: usize) {
 }
 
 fn push_lower(out: &mut Mapped, c: char, at: usize) {
-    let mut lower = c.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(only), None) if only == c => out.push_char(c, at, c.len_utf8()),
-        (Some(only), None) => match latin::base(only) {
-            Some(base) => out.push(base, at, at + c.len_utf8()),
-            None => out.push_char(only, at, c.len_utf8()),
-        },
-        _ => {
-            let lower: String = c.to_lowercase().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect();
-            out.push(&lower, at, at + c.len_utf8());
-        }
+    let small = lower(c);
+    match latin::base(small) {
+        Some(base) if small != c => out.push(base, at, at + c.len_utf8()),
+        _ => out.push_char(small, at, c.len_utf8()),
     }
 }
 

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
+use super::json::Bytes;
 use super::reader::{ArchiveHandle, Read, parse_when, ready};
-use super::{convert, plain, shapes, step, thrown};
+use super::request::analysis_settings;
+use super::{convert, plain, plain_with_bytes, shapes, step, thrown};
 use crate::archive::{AnnotatedDocument, Archive, Step};
 use crate::entity::decisions::Decisions;
 use crate::entity::model::Tagger;
@@ -25,14 +27,9 @@ pub fn annotate(
     source: &str,
     #[wasm_bindgen(unchecked_param_type = "Partial<AnalysisSettings> | undefined")] settings: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let settings: shapes::AnalysisSettings = if settings.is_undefined() || settings.is_null() {
-        shapes::AnalysisSettings::default()
-    } else {
-        serde_wasm_bindgen::from_value(settings)
-            .map_err(|error| thrown(&Error::new(ErrorKind::Argument, error.to_string())))?
-    };
+    let settings = analysis_settings(&settings).map_err(|error| thrown(&error))?;
     let analysis = analyse(bytes, source, &settings).map_err(|error| thrown(&error))?;
-    plain(&analysis)
+    plain_with_bytes(&analysis, "segment", &analysis.segment)
 }
 
 thread_local! {
@@ -63,10 +60,11 @@ pub fn combine(
         pipeline::combine_decided(&segments, read_pack(pack.as_deref())?.as_ref(), &decisions)
     };
     let decided = build().map_err(|error| thrown(&error))?;
-    plain(&shapes::Combination {
-        archive: decided.archive,
+    let combination = shapes::Combination {
+        archive: Bytes(decided.archive),
         idle: decided.idle.into_iter().map(|one| one.1).collect(),
-    })
+    };
+    plain_with_bytes(&combination, "archive", &combination.archive)
 }
 
 /// Gathers passages into an archive that is searched only: no names, dates or events are looked for in them.
@@ -98,12 +96,13 @@ impl PassageBuilder {
 /// The formats in which an archive can be handed on.
 #[wasm_bindgen(js_name = exportFormats, unchecked_return_type = "ExportFormat[]")]
 pub fn export_formats() -> Result<JsValue, JsValue> {
-    plain(&Format::ALL.map(|format| shapes::ExportFormat {
-        name: format.name().to_owned(),
-        description: format.description().to_owned(),
-        ending: format.ending().to_owned(),
-        media_type: format.media_type().to_owned(),
-    }))
+    let formats = Format::ALL.map(|format| shapes::ExportFormat {
+        name: format.name(),
+        description: format.description(),
+        ending: format.ending(),
+        media_type: format.media_type(),
+    });
+    plain(&Vec::from(formats))
 }
 
 #[wasm_bindgen]
@@ -161,7 +160,7 @@ fn read_profile(archive: &Archive, id: &str, beside: Option<&str>) -> Read<shape
         Some(shapes::CompanionView {
             id: entity.id.clone(),
             name: entity.name.clone(),
-            entity_type: convert::entity_type(entity.entity_type),
+            r#type: entity.entity_type.code(),
             sentences: companion.sentences,
             documents: companion.documents,
         })
@@ -192,7 +191,7 @@ fn read_network(archive: &Archive, types: &[String], most: u32) -> Read<shapes::
             .map(|entity| shapes::NetworkEntity {
                 id: entity.id.clone(),
                 name: entity.name.clone(),
-                entity_type: convert::entity_type(entity.entity_type),
+                r#type: entity.entity_type.code(),
                 mentions: entity.mentions,
             })
             .collect(),
@@ -211,14 +210,18 @@ fn read_network(archive: &Archive, types: &[String], most: u32) -> Read<shapes::
 /// The segments of an archive file and the documents of each, to combine with those of more files.
 #[wasm_bindgen(unchecked_return_type = "ArchiveSegment[]")]
 pub fn split(archive: &[u8]) -> Result<JsValue, JsValue> {
-    plain(&segments(archive).map_err(|error| thrown(&error))?)
+    let found = js_sys::Array::new();
+    for part in segments(archive).map_err(|error| thrown(&error))? {
+        found.push(&plain_with_bytes(&part, "segment", &part.segment)?);
+    }
+    Ok(found.into())
 }
 
 fn segments(archive: &[u8]) -> crate::Result<Vec<shapes::ArchiveSegment>> {
     let mut segments = Vec::new();
     for segment in crate::archive::split(archive)? {
         let documents = crate::archive::read_segment(&segment)?.ids;
-        segments.push(shapes::ArchiveSegment { segment, documents });
+        segments.push(shapes::ArchiveSegment { segment: Bytes(segment), documents });
     }
     Ok(segments)
 }
@@ -240,12 +243,12 @@ fn analyse(
         .map(|annotated| shapes::AnalysedDocument {
             id: annotated.document.id.clone(),
             title: annotated.document.title.clone(),
-            language: annotated.document.language.tag().to_owned(),
+            language: annotated.document.language.tag(),
             published: convert::published(&annotated.document),
         })
         .collect();
     Ok(shapes::FileAnalysis {
-        segment: crate::archive::write_segment(&annotated.documents)?,
+        segment: Bytes(crate::archive::write_segment(&annotated.documents)?),
         documents,
         warnings: annotated.warnings,
     })

@@ -4,8 +4,9 @@ use super::shapes;
 use crate::archive::AnnotatedDocument;
 use crate::calendar;
 use crate::document::{self, Document};
-use crate::entity::{self, Entity};
+use crate::entity::Entity;
 use crate::event;
+use crate::order::Map;
 use crate::query;
 use crate::text::TextRange;
 use crate::text::offsets::{Offsets, Unit};
@@ -19,49 +20,36 @@ pub(super) fn span(offsets: &Offsets<'_>, range: TextRange) -> shapes::Span {
     shapes::Span { start, end }
 }
 
-pub(super) fn entity_type(entity_type: entity::EntityType) -> shapes::EntityType {
-    match entity_type {
-        entity::EntityType::Person => shapes::EntityType::Per,
-        entity::EntityType::Organisation => shapes::EntityType::Org,
-        entity::EntityType::Place => shapes::EntityType::Loc,
-        entity::EntityType::Law => shapes::EntityType::Law,
-        entity::EntityType::Event => shapes::EntityType::Event,
-    }
-}
-
 pub(super) fn when(when: calendar::When) -> shapes::When {
     shapes::When {
         value: document::iso_value(when),
         from: when.interval.first().map(|date| date.to_string()),
         to: when.interval.last().map(|date| date.to_string()),
-        granularity: when.granularity.code().to_owned(),
+        granularity: when.granularity.code(),
     }
 }
 
 pub(super) fn published(document: &Document) -> Option<shapes::Published> {
     document.published.as_ref().map(|published| shapes::Published {
         when: when(published.when),
-        how: published.how.code().to_owned(),
+        how: published.how.code(),
         why: published.why.clone(),
     })
 }
 
-/// `passage` turns a snippet's byte range in its document into UTF-16.
-pub(super) fn answer(
-    answer: query::Answer,
-    mut passage: impl FnMut(u32, TextRange) -> shapes::Span,
-) -> shapes::SearchAnswer {
+/// `texts` are those of the documents that the hits are, by ordinal.
+pub(super) fn answer(answer: query::Answer, texts: &Map<u32, String>) -> shapes::SearchAnswer {
     let count = |value: String, documents| shapes::ValueCount { value, documents };
     let facets = answer.facets;
     let mut hits = Vec::with_capacity(answer.hits.len());
     for hit in answer.hits {
-        let snippets =
-            hit.snippets.into_iter().map(|s| snippet(s, |range| passage(hit.document, range))).collect();
+        let offsets = utf16(texts.get(&hit.document).map_or("", String::as_str));
+        let snippets = hit.snippets.into_iter().map(|one| snippet(one, &offsets)).collect();
         hits.push(shapes::Hit {
             id: hit.id,
             title: hit.title,
             source: hit.source,
-            language: hit.language.tag().to_owned(),
+            language: hit.language.tag(),
             published: hit.published,
             score: hit.score,
             snippets,
@@ -90,7 +78,7 @@ pub(super) fn answer(
                 .map(|facet| shapes::EntityCount {
                     id: facet.id,
                     name: facet.name,
-                    entity_type: entity_type(facet.entity_type),
+                    r#type: facet.entity_type.code(),
                     documents: facet.documents,
                 })
                 .collect(),
@@ -117,8 +105,9 @@ fn expansion(expansion: query::Expansion) -> shapes::Expansion {
     shapes::Expansion { name, entities, names }
 }
 
-fn snippet(snippet: query::Snippet, passage: impl FnOnce(TextRange) -> shapes::Span) -> shapes::Snippet {
-    let shapes::Span { start, end } = passage(snippet.range);
+/// `document` are the offsets of the text that the snippet is from.
+fn snippet(snippet: query::Snippet, document: &Offsets<'_>) -> shapes::Snippet {
+    let shapes::Span { start, end } = span(document, snippet.range);
     let offsets = utf16(&snippet.text);
     let highlights = snippet.highlights.iter().map(|&range| span(&offsets, range)).collect();
     shapes::Snippet { start, end, highlights, text: snippet.text }
@@ -138,7 +127,7 @@ pub(super) fn document(
         .iter()
         .map(|part| {
             let shapes::Span { start, end } = at(part.range);
-            shapes::BoilerplateMark { start, end, kind: part.kind.code().to_owned() }
+            shapes::BoilerplateMark { start, end, kind: part.kind.code() }
         })
         .collect();
     let mentions = names
@@ -150,7 +139,7 @@ pub(super) fn document(
             Some(shapes::MentionMark {
                 start,
                 end,
-                entity_type: entity_type(mention.entity_type),
+                r#type: mention.entity_type.code(),
                 entity: entity.id.clone(),
                 name: entity.name.clone(),
             })
@@ -164,11 +153,11 @@ pub(super) fn document(
             shapes::TimexMark {
                 start,
                 end,
-                timex_type: timex.timex_type.code().to_owned(),
+                r#type: timex.timex_type.code(),
                 value: timex.value,
-                modifier: timex.modifier.map(str::to_owned),
+                r#mod: timex.modifier,
                 when: time.map(|(interval, granularity)| when(calendar::When { interval, granularity })),
-                anchor: timex.anchor.code().to_owned(),
+                anchor: timex.anchor.code(),
                 why: timex.why,
             }
         })
@@ -180,8 +169,8 @@ pub(super) fn document(
             shapes::EventMark {
                 start,
                 end,
-                event_type: event.event_type.code().to_owned(),
-                modality: event.modality.code().to_owned(),
+                r#type: event.event_type.code(),
+                modality: event.modality.code(),
                 when: event.when.map(when),
                 why: event.why,
             }
@@ -198,7 +187,7 @@ pub(super) fn document(
         source: document.source,
         title: document.title,
         byline: document.byline,
-        language: document.language.tag().to_owned(),
+        language: document.language.tag(),
         sha256: hexadecimal(&document.sha256),
         text: document.text,
     }
@@ -215,7 +204,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 pub(super) fn entity(entity: Entity) -> shapes::EntityView {
     shapes::EntityView {
         id: entity.id,
-        entity_type: entity_type(entity.entity_type),
+        r#type: entity.entity_type.code(),
         name: entity.name,
         names: entity
             .names
@@ -229,7 +218,7 @@ pub(super) fn entity(entity: Entity) -> shapes::EntityView {
             .into_iter()
             .map(|merge| shapes::MergeView {
                 name: merge.name,
-                rule: merge.rule.code().to_owned(),
+                rule: merge.rule.code(),
                 evidence: merge.evidence,
             })
             .collect(),
@@ -244,7 +233,7 @@ pub(super) fn timeline_event(event: event::TimelineEvent, entities: &[Entity]) -
             .map(|entity| shapes::EntityName {
                 id: entity.id.clone(),
                 name: entity.name.clone(),
-                entity_type: entity_type(entity.entity_type),
+                r#type: entity.entity_type.code(),
             })
             .collect()
     };
@@ -253,8 +242,8 @@ pub(super) fn timeline_event(event: event::TimelineEvent, entities: &[Entity]) -
         targets: participants(&event.targets),
         places: participants(&event.places),
         id: event.id,
-        event_type: event.event_type.code().to_owned(),
-        modality: event.modality.code().to_owned(),
+        r#type: event.event_type.code(),
+        modality: event.modality.code(),
         when: event.when.map(when),
         headline: event.headline,
         quotes: event.quotes.len() as u32,
@@ -270,7 +259,7 @@ pub(super) fn quote(document: &Document, quote: event::Quote) -> shapes::Quote {
         document: document.id.clone(),
         title: document.title.clone(),
         source: document.source.clone(),
-        language: document.language.tag().to_owned(),
+        language: document.language.tag(),
         published: document.published.as_ref().map(document::Published::value),
         start: sentence.start,
         end: sentence.end,

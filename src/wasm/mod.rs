@@ -7,6 +7,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`shapes`] | the data that crosses, with its TypeScript types |
+//! | [`json`] | how it crosses: as text that JavaScript's own parser reads |
 //! | [`convert`] | from the core's types to those shapes |
 //! | [`request`] | from a JavaScript object to a search request |
 //! | [`reader`] | `ArchiveHandle`: open and query |
@@ -18,6 +19,7 @@
 #[cfg(feature = "full")]
 mod analyser;
 mod convert;
+mod json;
 mod reader;
 mod request;
 mod shapes;
@@ -27,10 +29,10 @@ pub use analyser::{PassageBuilder, annotate, combine, export_formats, load_tagge
 pub use reader::{ArchiveHandle, version};
 
 use js_sys::Reflect;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::archive::Step;
+use json::Plain;
 
 #[wasm_bindgen(typescript_custom_section)]
 const STEP: &str = r#"
@@ -65,20 +67,35 @@ fn thrown(error: &crate::Error) -> JsValue {
 }
 
 /// Plain data as a JavaScript value.
-fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&serde_wasm_bindgen::Serializer::new()).map_err(JsValue::from)
+#[cfg(feature = "full")]
+fn plain(value: &dyn Plain) -> Result<JsValue, JsValue> {
+    let mut text = String::new();
+    value.write(&mut text);
+    js_sys::JSON::parse(&text)
 }
 
 /// A step as `{ ready }` or `{ missing }`, its content converted to a shape.
-fn step<T, S: Serialize>(
-    outcome: crate::Result<Step<T>>,
-    convert: impl FnOnce(T) -> S,
-) -> Result<JsValue, JsValue> {
-    let outcome = match outcome.map_err(|error| thrown(&error))? {
-        Step::Ready(value) => shapes::Outcome::Ready(convert(value)),
-        Step::Missing(ranges) => shapes::Outcome::Missing(
-            ranges.into_iter().map(|range| (range.start as f64, range.end as f64)).collect(),
-        ),
-    };
-    plain(&outcome)
+fn step<T, S: Plain>(read: crate::Result<Step<T>>, convert: impl FnOnce(T) -> S) -> Result<JsValue, JsValue> {
+    match read.map_err(|error| thrown(&error))? {
+        Step::Ready(value) => outcome("ready ", &convert(value)),
+        Step::Missing(ranges) => {
+            let ranges: Vec<_> = ranges.into_iter().map(|range| (range.start, range.end)).collect();
+            outcome("missing ", &ranges)
+        }
+    }
+}
+
+/// An object of one field as a JavaScript value.
+fn outcome(name: &str, value: &dyn Plain) -> Result<JsValue, JsValue> {
+    let mut text = String::new();
+    json::object(&mut text, name, &[value]);
+    js_sys::JSON::parse(&text)
+}
+
+/// Plain data with a field of bytes, which JSON cannot hold.
+#[cfg(feature = "full")]
+fn plain_with_bytes(value: &dyn Plain, name: &str, bytes: &json::Bytes) -> Result<JsValue, JsValue> {
+    let object = plain(value)?;
+    Reflect::set(&object, &name.into(), &js_sys::Uint8Array::from(bytes.0.as_slice()))?;
+    Ok(object)
 }

@@ -126,10 +126,7 @@ impl ArchiveHandle {
         for hit in &answer.hits {
             texts.insert(hit.document, ready!(self.archive.text(hit.document)));
         }
-        Ok(Step::Ready(convert::answer(answer, |document, range| {
-            let text = texts.get(&document).map_or("", String::as_str);
-            convert::span(&convert::utf16(text), range)
-        })))
+        Ok(Step::Ready(convert::answer(answer, &texts)))
     }
 
     fn read_document(&self, id: &str) -> Read<shapes::DocumentView> {

@@ -1,9 +1,11 @@
-//! From a JavaScript object to a [`SearchRequest`]. Read field by field, because a general deserialiser costs the reader
+//! From JavaScript objects to a [`SearchRequest`] and to the settings of an analysis. Read field by field, because a general deserialiser costs the reader
 //! module about a tenth of its size (it brings the formatting of floating-point numbers along).
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 
+#[cfg(feature = "full")]
+use super::shapes::AnalysisSettings;
 use super::shapes::SearchRequest;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -29,6 +31,16 @@ pub(super) fn search_request(value: &JsValue) -> Result<SearchRequest> {
         offset: object.count("offset")?.unwrap_or(0),
         limit: object.count("limit")?,
     })
+}
+
+/// Reads what the caller knows of a file; nothing, if it gives nothing.
+#[cfg(feature = "full")]
+pub(super) fn analysis_settings(value: &JsValue) -> Result<AnalysisSettings> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(AnalysisSettings::default());
+    }
+    let object = Fields { value };
+    Ok(AnalysisSettings { pack: object.text("pack")?, published: object.text("published")? })
 }
 
 struct Fields<'v> {

@@ -1,29 +1,38 @@
 //! The data that crosses into JavaScript, with its TypeScript types. Positions are UTF-16 code units of the text they
 //! stand beside; dates are ISO 8601 strings.
 
-#[cfg(feature = "full")]
-use serde::Deserialize;
-use serde::Serialize;
 use tsify::Tsify;
+use wasm_bindgen::prelude::*;
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) enum Outcome<T> {
-    Ready(T),
-    Missing(Vec<(f64, f64)>),
+#[cfg(feature = "full")]
+use super::json::Bytes;
+use super::json::{Plain, object};
+
+/// Declares answers: structs of named fields, each with its TypeScript type and its way to JSON. A field without a
+/// value is left out; names become camel case.
+macro_rules! answers {
+    ($(
+        $(#[$about:meta])*
+        struct $name:ident { $( $(#[$note:meta])* $field:ident: $type:ty, )* }
+    )*) => { $(
+        $(#[$about])*
+        #[derive(Tsify)]
+        #[serde(rename_all = "camelCase")]
+        pub(super) struct $name { $( $(#[$note])* pub(super) $field: $type, )* }
+
+        impl Plain for $name {
+            fn write(&self, out: &mut String) {
+                object(out, concat!($( stringify!($field), " " ),*), &[$( &self.$field ),*]);
+            }
+        }
+    )* };
 }
 
-/// What an archive holds.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ArchiveSummary {
-    /// Number of documents.
-    pub(super) documents: u32,
-    /// Number of entities.
-    pub(super) entities: u32,
-    /// Number of events on the timeline.
-    pub(super) events: u32,
-}
+#[wasm_bindgen(typescript_custom_section)]
+const ENTITY_TYPE: &str = r#"
+/** What an entity is: person, organisation, place, law, named event. */
+export type EntityType = "PER" | "ORG" | "LOC" | "LAW" | "EVENT";
+"#;
 
 /// What to look for. All conditions must hold.
 #[derive(Tsify)]
@@ -81,416 +90,304 @@ pub(super) struct SearchRequest {
     pub(super) limit: Option<u32>,
 }
 
-/// What was found.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct SearchAnswer {
-    /// How the query was read.
-    pub(super) understood: String,
-    /// What was dropped of the query as typed, or taken for granted.
-    pub(super) notes: Vec<Note>,
-    /// The query with words of the archive in place of those that it does not have.
-    pub(super) suggestion: Option<String>,
-    /// Whether the hits are those of the suggestion, because the query as typed has none.
-    pub(super) corrected: bool,
-    /// The names in the query that were also looked for by other names.
-    pub(super) expanded: Vec<Expansion>,
-    /// Number of documents that match.
-    pub(super) total: u32,
-    /// Number of hits in all: fewer than documents where copies are grouped.
-    pub(super) groups: u32,
-    /// The hits asked for, best first.
-    pub(super) hits: Vec<Hit>,
-    /// Counts over all documents that match.
-    pub(super) facets: Facets,
-}
+answers! {
+    /// What an archive holds.
+    struct ArchiveSummary {
+        /// Number of documents.
+        documents: u32,
+        /// Number of entities.
+        entities: u32,
+        /// Number of events on the timeline.
+        events: u32,
+    }
 
-/// A document that matches.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Hit {
-    /// Identifier of the document.
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) source: String,
-    /// BCP 47 tag.
-    pub(super) language: String,
-    /// Date of publication, no more precise than it is known.
-    pub(super) published: Option<String>,
-    pub(super) score: f64,
-    pub(super) snippets: Vec<Snippet>,
-    /// The other documents that match and are near copies of this one, where copies are grouped.
-    pub(super) copies: Vec<NearCopy>,
-    /// Identifier of the better hit of which this is a near copy, where copies are not grouped.
-    pub(super) copy_of: Option<String>,
-    /// How the score came about, where that was asked for.
-    pub(super) explanation: Vec<Reason>,
-}
+    /// What was found.
+    struct SearchAnswer {
+        /// How the query was read.
+        understood: String,
+        /// What was dropped of the query as typed, or taken for granted.
+        notes: Vec<Note>,
+        /// The query with words of the archive in place of those that it does not have.
+        suggestion: Option<String>,
+        /// Whether the hits are those of the suggestion, because the query as typed has none.
+        corrected: bool,
+        /// The names in the query that were also looked for by other names.
+        expanded: Vec<Expansion>,
+        /// Number of documents that match.
+        total: u32,
+        /// Number of hits in all: fewer than documents where copies are grouped.
+        groups: u32,
+        /// The hits asked for, best first.
+        hits: Vec<Hit>,
+        /// Counts over all documents that match.
+        facets: Facets,
+    }
 
-/// Something to know of how a query was read.
-#[derive(Serialize, Tsify)]
-pub(super) struct Note {
-    /// `nothing-to-find`, `open-quote`, `open-group`, `unfinished`, `unknown-value`, `unknown-name`, `too-long`,
-    /// `some-words`.
-    pub(super) kind: &'static str,
-    /// The part of the query that it is about.
-    pub(super) text: String,
-}
+    /// A document that matches.
+    struct Hit {
+        /// Identifier of the document.
+        id: String,
+        title: String,
+        source: String,
+        /// BCP 47 tag.
+        language: &'static str,
+        /// Date of publication, no more precise than it is known.
+        published: Option<String>,
+        score: f64,
+        snippets: Vec<Snippet>,
+        /// The other documents that match and are near copies of this one, where copies are grouped.
+        copies: Vec<NearCopy>,
+        /// Identifier of the better hit of which this is a near copy, where copies are not grouped.
+        copy_of: Option<String>,
+        /// How the score came about, where that was asked for.
+        explanation: Vec<Reason>,
+    }
 
-/// A name in the query with the other names of what it names.
-#[derive(Serialize, Tsify)]
-pub(super) struct Expansion {
-    /// The name as it stands in the query.
-    pub(super) name: String,
-    /// Identifiers of the entities of that name.
-    pub(super) entities: Vec<String>,
-    /// Their other names.
-    pub(super) names: Vec<String>,
-}
+    /// Something to know of how a query was read.
+    struct Note {
+        /// `nothing-to-find`, `open-quote`, `open-group`, `unfinished`, `unknown-value`, `unknown-name`, `too-long`,
+        /// `some-words`.
+        kind: &'static str,
+        /// The part of the query that it is about.
+        text: String,
+    }
 
-/// A document that is a near copy of another.
-#[derive(Serialize, Tsify)]
-pub(super) struct NearCopy {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) source: String,
-    /// Date of publication, no more precise than it is known.
-    pub(super) published: Option<String>,
-}
+    /// A name in the query with the other names of what it names.
+    struct Expansion {
+        /// The name as it stands in the query.
+        name: String,
+        /// Identifiers of the entities of that name.
+        entities: Vec<String>,
+        /// Their other names.
+        names: Vec<String>,
+    }
 
-/// A part of a score.
-#[derive(Serialize, Tsify)]
-pub(super) struct Reason {
-    /// What matches; empty for what words count for standing together.
-    pub(super) clause: String,
-    /// How much a match says: the fewer documents have it, the more.
-    pub(super) rarity: f64,
-    /// How often it stands in the document, weighed by form, field and length.
-    pub(super) frequency: f64,
-    /// What it adds to the score.
-    pub(super) score: f64,
-}
+    /// A document that is a near copy of another.
+    struct NearCopy {
+        id: String,
+        title: String,
+        source: String,
+        /// Date of publication, no more precise than it is known.
+        published: Option<String>,
+    }
 
-/// A passage with the words that match.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Snippet {
-    /// Where the passage stands in the document's text.
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) text: String,
-    /// The words that match: positions in the passage's own `text`.
-    pub(super) highlights: Vec<Span>,
-}
+    /// A part of a score.
+    struct Reason {
+        /// What matches; empty for what words count for standing together.
+        clause: String,
+        /// How much a match says: the fewer documents have it, the more.
+        rarity: f64,
+        /// How often it stands in the document, weighed by form, field and length.
+        frequency: f64,
+        /// What it adds to the score.
+        score: f64,
+    }
 
-/// A half-open range `[start, end)`.
-#[derive(Clone, Copy, Serialize, Tsify)]
-pub(super) struct Span {
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
+    /// A passage with the words that match.
+    struct Snippet {
+        /// Where the passage stands in the document's text.
+        start: u32,
+        end: u32,
+        text: String,
+        /// The words that match: positions in the passage's own `text`.
+        highlights: Vec<Span>,
+    }
 
-/// Counts over all matching documents.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Facets {
-    pub(super) entities: Vec<EntityCount>,
-    pub(super) languages: Vec<ValueCount>,
-    /// By value: `2017-09`, or `2017` where only the year is known.
-    pub(super) months: Vec<ValueCount>,
-    /// The host of a URL, the folder of a path, otherwise the file.
-    pub(super) sources: Vec<ValueCount>,
-    /// Types of event that are told.
-    pub(super) events: Vec<ValueCount>,
-}
+    /// A half-open range `[start, end)`.
+    #[derive(Clone, Copy)]
+    struct Span {
+        start: u32,
+        end: u32,
+    }
 
-/// An entity and the number of matching documents that mention it.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct EntityCount {
-    pub(super) id: String,
-    pub(super) name: String,
-    #[serde(rename = "type")]
-    pub(super) entity_type: EntityType,
-    pub(super) documents: u32,
-}
+    /// Counts over all matching documents.
+    struct Facets {
+        entities: Vec<EntityCount>,
+        languages: Vec<ValueCount>,
+        /// By value: `2017-09`, or `2017` where only the year is known.
+        months: Vec<ValueCount>,
+        /// The host of a URL, the folder of a path, otherwise the file.
+        sources: Vec<ValueCount>,
+        /// Types of event that are told.
+        events: Vec<ValueCount>,
+    }
 
-/// A value and the number of matching documents that have it.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ValueCount {
-    pub(super) value: String,
-    pub(super) documents: u32,
-}
+    /// An entity and the number of matching documents that mention it.
+    struct EntityCount {
+        id: String,
+        name: String,
+        #[tsify(type = "EntityType")]
+        r#type: &'static str,
+        documents: u32,
+    }
 
-/// What an entity is: person, organisation, place, law, named event.
-#[derive(Clone, Copy, Serialize, Tsify)]
-#[serde(rename_all = "UPPERCASE")]
-pub(super) enum EntityType {
-    Per,
-    Org,
-    Loc,
-    Law,
-    Event,
-}
+    /// A value and the number of matching documents that have it.
+    struct ValueCount {
+        value: String,
+        documents: u32,
+    }
 
-/// A time: its days, and how precisely it was named.
-#[derive(Clone, Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct When {
-    /// `2017-09-18`, `2017-09`, `2017`, or a range `2023-10-01/2024-02-29`.
-    pub(super) value: String,
-    /// First day, if known.
-    pub(super) from: Option<String>,
-    /// Last day, if known.
-    pub(super) to: Option<String>,
-    /// `day`, `month`, `year`…
-    pub(super) granularity: String,
-}
+    /// A time: its days, and how precisely it was named.
+    #[derive(Clone)]
+    struct When {
+        /// `2017-09-18`, `2017-09`, `2017`, or a range `2023-10-01/2024-02-29`.
+        value: String,
+        /// First day, if known.
+        from: Option<String>,
+        /// Last day, if known.
+        to: Option<String>,
+        /// `day`, `month`, `year`…
+        granularity: &'static str,
+    }
 
-/// When a document was published.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Published {
-    pub(super) when: When,
-    /// What it was learnt from: `posted-on line`, `metadata`, `title`…
-    pub(super) how: String,
-    /// The reason, for a person to read.
-    pub(super) why: String,
-}
+    /// When a document was published.
+    struct Published {
+        when: When,
+        /// What it was learnt from: `posted-on line`, `metadata`, `title`…
+        how: &'static str,
+        /// The reason, for a person to read.
+        why: String,
+    }
 
-/// A document with its marks. Positions count in `text`.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct DocumentView {
-    pub(super) id: String,
-    pub(super) source: String,
-    pub(super) title: String,
-    pub(super) byline: Option<String>,
-    /// BCP 47 tag.
-    pub(super) language: String,
-    pub(super) published: Option<Published>,
-    /// Hexadecimal SHA-256 of the original bytes.
-    pub(super) sha256: String,
-    pub(super) text: String,
-    pub(super) boilerplate: Vec<BoilerplateMark>,
-    pub(super) sentences: Vec<Span>,
-    pub(super) mentions: Vec<MentionMark>,
-    pub(super) timexes: Vec<TimexMark>,
-    pub(super) events: Vec<EventMark>,
-}
+    /// A document with its marks. Positions count in `text`.
+    struct DocumentView {
+        id: String,
+        source: String,
+        title: String,
+        byline: Option<String>,
+        /// BCP 47 tag.
+        language: &'static str,
+        published: Option<Published>,
+        /// Hexadecimal SHA-256 of the original bytes.
+        sha256: String,
+        text: String,
+        boilerplate: Vec<BoilerplateMark>,
+        sentences: Vec<Span>,
+        mentions: Vec<MentionMark>,
+        timexes: Vec<TimexMark>,
+        events: Vec<EventMark>,
+    }
 
-/// A part that is not the document's own words.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct BoilerplateMark {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) kind: String,
-}
+    /// A part that is not the document's own words.
+    struct BoilerplateMark {
+        start: u32,
+        end: u32,
+        kind: &'static str,
+    }
 
-/// A name in the text.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct MentionMark {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    #[serde(rename = "type")]
-    pub(super) entity_type: EntityType,
-    /// Identifier of the entity.
-    pub(super) entity: String,
-    /// Name of the entity.
-    pub(super) name: String,
-}
+    /// A name in the text.
+    struct MentionMark {
+        start: u32,
+        end: u32,
+        #[tsify(type = "EntityType")]
+        r#type: &'static str,
+        /// Identifier of the entity.
+        entity: String,
+        /// Name of the entity.
+        name: String,
+    }
 
-/// A time expression in the text.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct TimexMark {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// TIMEX3 type.
-    #[serde(rename = "type")]
-    pub(super) timex_type: String,
-    /// TIMEX3 value.
-    pub(super) value: String,
-    /// TIMEX3 modifier.
-    #[serde(rename = "mod")]
-    pub(super) modifier: Option<String>,
-    pub(super) when: Option<When>,
-    pub(super) anchor: String,
-    /// How it was resolved, for a person to read.
-    pub(super) why: String,
-}
+    /// A time expression in the text.
+    struct TimexMark {
+        start: u32,
+        end: u32,
+        /// TIMEX3 type.
+        r#type: &'static str,
+        /// TIMEX3 value.
+        value: String,
+        /// TIMEX3 modifier.
+        r#mod: Option<&'static str>,
+        when: Option<When>,
+        anchor: &'static str,
+        /// How it was resolved, for a person to read.
+        why: String,
+    }
 
-/// An event told in the text.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct EventMark {
-    /// The sentence that tells it.
-    pub(super) start: u32,
-    pub(super) end: u32,
-    #[serde(rename = "type")]
-    pub(super) event_type: String,
-    pub(super) modality: String,
-    pub(super) when: Option<When>,
-    pub(super) why: String,
-}
+    /// An event told in the text.
+    struct EventMark {
+        /// The sentence that tells it.
+        start: u32,
+        end: u32,
+        r#type: &'static str,
+        modality: &'static str,
+        when: Option<When>,
+        why: String,
+    }
 
-/// An entity of the archive.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct EntityView {
-    pub(super) id: String,
-    #[serde(rename = "type")]
-    pub(super) entity_type: EntityType,
-    pub(super) name: String,
-    /// Every written form, most frequent first.
-    pub(super) names: Vec<NameCount>,
-    /// Number of mentions in the archive.
-    pub(super) mentions: u32,
-    /// Number of documents that name it.
-    pub(super) documents: u32,
-    /// Every merge that made it, with its rule and evidence.
-    pub(super) merges: Vec<MergeView>,
-}
+    /// An entity of the archive.
+    struct EntityView {
+        id: String,
+        #[tsify(type = "EntityType")]
+        r#type: &'static str,
+        name: String,
+        /// Every written form, most frequent first.
+        names: Vec<NameCount>,
+        /// Number of mentions in the archive.
+        mentions: u32,
+        /// Number of documents that name it.
+        documents: u32,
+        /// Every merge that made it, with its rule and evidence.
+        merges: Vec<MergeView>,
+    }
 
-/// A written form and the number of mentions with it.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct NameCount {
-    pub(super) text: String,
-    pub(super) count: u32,
-}
+    /// A written form and the number of mentions with it.
+    struct NameCount {
+        text: String,
+        count: u32,
+    }
 
-/// Why a name was taken for an entity's.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct MergeView {
-    pub(super) name: String,
-    pub(super) rule: String,
-    pub(super) evidence: String,
-}
+    /// Why a name was taken for an entity's.
+    struct MergeView {
+        name: String,
+        rule: &'static str,
+        evidence: String,
+    }
 
-/// An entity as a participant.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct EntityName {
-    pub(super) id: String,
-    pub(super) name: String,
-    #[serde(rename = "type")]
-    pub(super) entity_type: EntityType,
-}
+    /// An entity as a participant.
+    struct EntityName {
+        id: String,
+        name: String,
+        #[tsify(type = "EntityType")]
+        r#type: &'static str,
+    }
 
-/// An event of the timeline.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct TimelineEvent {
-    pub(super) id: String,
-    #[serde(rename = "type")]
-    pub(super) event_type: String,
-    pub(super) modality: String,
-    /// `null`: undated.
-    pub(super) when: Option<When>,
-    pub(super) headline: String,
-    pub(super) actors: Vec<EntityName>,
-    pub(super) targets: Vec<EntityName>,
-    pub(super) places: Vec<EntityName>,
-    /// Number of sentences that support it; `quotes` gives them.
-    pub(super) quotes: u32,
-    pub(super) why: String,
-}
+    /// An event of the timeline.
+    struct TimelineEvent {
+        id: String,
+        r#type: &'static str,
+        modality: &'static str,
+        /// `null`: undated.
+        when: Option<When>,
+        headline: String,
+        actors: Vec<EntityName>,
+        targets: Vec<EntityName>,
+        places: Vec<EntityName>,
+        /// Number of sentences that support it; `quotes` gives them.
+        quotes: u32,
+        why: String,
+    }
 
-/// A sentence that supports an event.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Quote {
-    /// Identifier of the document.
-    pub(super) document: String,
-    pub(super) title: String,
-    pub(super) source: String,
-    pub(super) language: String,
-    /// Date of publication, no more precise than it is known.
-    pub(super) published: Option<String>,
-    /// Where the sentence stands in the document's text.
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) text: String,
-    /// The event word: positions in `text` of this quote.
-    pub(super) trigger: Span,
-}
-
-/// What an archive says of one entity, beside its [`EntityView`].
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct EntityProfile {
-    /// When the earliest dated document that names it was published.
-    pub(super) first: Option<When>,
-    /// When the latest was.
-    pub(super) last: Option<When>,
-    /// Whom its sentences name besides, most sentences first.
-    pub(super) companions: Vec<CompanionView>,
-    /// Sentences that name it, and the other that was asked for: earliest publication first, at most 200. `trigger` is
-    /// the name.
-    pub(super) passages: Vec<Quote>,
-    /// How many such sentences there are in all.
-    pub(super) total: u32,
-}
-
-/// An entity that is named together with another in sentences.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct CompanionView {
-    pub(super) id: String,
-    pub(super) name: String,
-    #[serde(rename = "type")]
-    pub(super) entity_type: EntityType,
-    /// Number of sentences that name both.
-    pub(super) sentences: u32,
-    /// Number of documents with such a sentence.
-    pub(super) documents: u32,
-}
-
-/// The entities that are named most, and which of them are named together.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct NetworkView {
-    pub(super) entities: Vec<NetworkEntity>,
-    /// Most sentences first.
-    pub(super) links: Vec<NetworkLink>,
-}
-
-/// An entity of a network.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct NetworkEntity {
-    pub(super) id: String,
-    pub(super) name: String,
-    #[serde(rename = "type")]
-    pub(super) entity_type: EntityType,
-    pub(super) mentions: u32,
-}
-
-/// Two entities that sentences name together.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct NetworkLink {
-    /// Places of the two among the network's entities.
-    pub(super) pair: (u32, u32),
-    /// Number of sentences that name both.
-    pub(super) sentences: u32,
-    /// Number of documents with such a sentence.
-    pub(super) documents: u32,
+    /// A sentence that supports an event.
+    struct Quote {
+        /// Identifier of the document.
+        document: String,
+        title: String,
+        source: String,
+        language: &'static str,
+        /// Date of publication, no more precise than it is known.
+        published: Option<String>,
+        /// Where the sentence stands in the document's text.
+        start: u32,
+        end: u32,
+        text: String,
+        /// The event word: positions in `text` of this quote.
+        trigger: Span,
+    }
 }
 
 /// What the caller knows of a file besides its bytes.
 #[cfg(feature = "full")]
-#[derive(Default, Deserialize, Tsify)]
+#[derive(Default, Tsify)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct AnalysisSettings {
     /// A pack, as JSON text.
@@ -501,73 +398,108 @@ pub(super) struct AnalysisSettings {
     pub(super) published: Option<String>,
 }
 
-/// A document of a file that was analysed.
 #[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct AnalysedDocument {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) language: String,
-    pub(super) published: Option<Published>,
-}
+answers! {
+    /// What an archive says of one entity, beside its [`EntityView`].
+    struct EntityProfile {
+        /// When the earliest dated document that names it was published.
+        first: Option<When>,
+        /// When the latest was.
+        last: Option<When>,
+        /// Whom its sentences name besides, most sentences first.
+        companions: Vec<CompanionView>,
+        /// Sentences that name it, and the other that was asked for: earliest publication first, at most 200. `trigger` is
+        /// the name.
+        passages: Vec<Quote>,
+        /// How many such sentences there are in all.
+        total: u32,
+    }
 
-/// A file that was analysed: the bytes of its segment, what it holds, what to know of it.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct FileAnalysis {
-    #[tsify(type = "Uint8Array<ArrayBuffer>")]
-    #[serde(with = "serde_bytes")]
-    pub(super) segment: Vec<u8>,
-    pub(super) documents: Vec<AnalysedDocument>,
-    pub(super) warnings: Vec<String>,
-}
+    /// An entity that is named together with another in sentences.
+    struct CompanionView {
+        id: String,
+        name: String,
+        #[tsify(type = "EntityType")]
+        r#type: &'static str,
+        /// Number of sentences that name both.
+        sentences: u32,
+        /// Number of documents with such a sentence.
+        documents: u32,
+    }
 
-/// An archive file, and the decisions that changed nothing in it, each as the reason.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Combination {
-    #[tsify(type = "Uint8Array<ArrayBuffer>")]
-    #[serde(with = "serde_bytes")]
-    pub(super) archive: Vec<u8>,
-    pub(super) idle: Vec<String>,
-}
+    /// The entities that are named most, and which of them are named together.
+    struct NetworkView {
+        entities: Vec<NetworkEntity>,
+        /// Most sentences first.
+        links: Vec<NetworkLink>,
+    }
 
-/// A format in which an archive can be handed on.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ExportFormat {
-    /// The name by which it is asked for.
-    pub(super) name: String,
-    /// What it holds, in one line.
-    pub(super) description: String,
-    /// Ending of the file's name, without the full stop.
-    pub(super) ending: String,
-    /// Media type of the file.
-    pub(super) media_type: String,
-}
+    /// An entity of a network.
+    struct NetworkEntity {
+        id: String,
+        name: String,
+        #[tsify(type = "EntityType")]
+        r#type: &'static str,
+        mentions: u32,
+    }
 
-/// A segment of an archive file.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ArchiveSegment {
-    #[tsify(type = "Uint8Array<ArrayBuffer>")]
-    #[serde(with = "serde_bytes")]
-    pub(super) segment: Vec<u8>,
-    /// Identifiers of its documents.
-    pub(super) documents: Vec<String>,
-}
+    /// Two entities that sentences name together.
+    struct NetworkLink {
+        /// Places of the two among the network's entities.
+        pair: (u32, u32),
+        /// Number of sentences that name both.
+        sentences: u32,
+        /// Number of documents with such a sentence.
+        documents: u32,
+    }
 
-/// A file to save.
-#[cfg(feature = "full")]
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ExportFile {
-    pub(super) text: String,
-    /// What the format could not hold, and why.
-    pub(super) notes: Vec<String>,
+    /// A document of a file that was analysed.
+    struct AnalysedDocument {
+        id: String,
+        title: String,
+        language: &'static str,
+        published: Option<Published>,
+    }
+
+    /// A file that was analysed: the bytes of its segment, what it holds, what to know of it.
+    struct FileAnalysis {
+        #[tsify(type = "Uint8Array<ArrayBuffer>")]
+        segment: Bytes,
+        documents: Vec<AnalysedDocument>,
+        warnings: Vec<String>,
+    }
+
+    /// An archive file, and the decisions that changed nothing in it, each as the reason.
+    struct Combination {
+        #[tsify(type = "Uint8Array<ArrayBuffer>")]
+        archive: Bytes,
+        idle: Vec<String>,
+    }
+
+    /// A format in which an archive can be handed on.
+    struct ExportFormat {
+        /// The name by which it is asked for.
+        name: &'static str,
+        /// What it holds, in one line.
+        description: &'static str,
+        /// Ending of the file's name, without the full stop.
+        ending: &'static str,
+        /// Media type of the file.
+        media_type: &'static str,
+    }
+
+    /// A segment of an archive file.
+    struct ArchiveSegment {
+        #[tsify(type = "Uint8Array<ArrayBuffer>")]
+        segment: Bytes,
+        /// Identifiers of its documents.
+        documents: Vec<String>,
+    }
+
+    /// A file to save.
+    struct ExportFile {
+        text: String,
+        /// What the format could not hold, and why.
+        notes: Vec<String>,
+    }
 }

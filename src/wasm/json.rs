@@ -39,13 +39,13 @@ pub(super) fn object(out: &mut String, names: &str, fields: &[&dyn Plain]) {
     out.push_str(if before == '{' { "{}" } else { "}" });
 }
 
-fn array<'v>(out: &mut String, values: &mut dyn Iterator<Item = &'v dyn Plain>) {
+fn array<'v>(out: &mut String, len: usize, value: &dyn Fn(usize) -> &'v dyn Plain) {
     out.push('[');
-    for (n, value) in values.enumerate() {
+    for n in 0..len {
         if n > 0 {
             out.push(',');
         }
-        value.write(out);
+        value(n).write(out);
     }
     out.push(']');
 }
@@ -126,13 +126,13 @@ impl<T: Plain> Plain for Option<T> {
 
 impl<T: Plain> Plain for Vec<T> {
     fn write(&self, out: &mut String) {
-        array(out, &mut self.iter().map(|value| value as &dyn Plain));
+        array(out, self.len(), &|n| &self[n]);
     }
 }
 
 impl<T: Plain> Plain for (T, T) {
     fn write(&self, out: &mut String) {
-        array(out, &mut [&self.0 as &dyn Plain, &self.1].into_iter());
+        array(out, 2, &|n| if n == 0 { &self.0 } else { &self.1 });
     }
 }
 

@@ -8,7 +8,6 @@
 use saksi::document::Document;
 use saksi::entity::model::Tagger;
 use saksi::entity::{self, Pack};
-use saksi::text::TextRange;
 use saksi::text::offsets::{Offsets, Unit};
 use saksi::text::sentence::sentences;
 
@@ -27,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in std::fs::read_to_string(input)?.lines().filter(|line| !line.is_empty()) {
         let value: serde_json::Value = serde_json::from_str(line)?;
         let text = value["text"].as_str().ok_or("expected a field \"text\"")?;
-        let document = document(text);
+        let document = Document::of_text(text);
         let found = entity::extract(&document, &sentences(text), pack.as_ref(), tagger.as_ref());
         let offsets = Offsets::new(text, Unit::CodePoint);
         let ents: Vec<serde_json::Value> = found
@@ -42,20 +41,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}", serde_json::json!({"id": value["id"], "ents": ents}));
     }
     Ok(())
-}
-
-fn document(text: &str) -> Document {
-    Document {
-        id: String::new(),
-        source: String::new(),
-        title: String::new(),
-        byline: None,
-        language: saksi::text::language::detect(text),
-        published: None,
-        clues: Vec::new(),
-        range: TextRange::new(0, text.len()),
-        text: text.to_owned(),
-        boilerplate: Vec::new(),
-        sha256: [0; 32],
-    }
 }

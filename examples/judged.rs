@@ -11,10 +11,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use saksi::archive::{self, AnnotatedDocument, Archive, Rehearsal, Step};
-use saksi::document::Document;
-use saksi::entity::{DocumentEntities, Resolution};
+use saksi::entity::Resolution;
+use saksi::pipeline;
 use saksi::query::{self, Request};
-use saksi::text::{TextRange, sentence};
 
 /// Queries of one, two and more words, for what a cold reader fetches.
 const COLD: [&str; 9] = [
@@ -52,28 +51,7 @@ fn field(value: &serde_json::Value, name: &str) -> String {
 }
 
 fn document(line: &serde_json::Value) -> AnnotatedDocument {
-    let text = field(line, "text");
-    let document = Document {
-        id: field(line, "id"),
-        source: field(line, "id"),
-        title: field(line, "title"),
-        byline: None,
-        language: saksi::text::language::detect(&text),
-        published: None,
-        clues: Vec::new(),
-        range: TextRange::new(0, text.len()),
-        text,
-        boilerplate: Vec::new(),
-        sha256: [0; 32],
-    };
-    let sentences = sentence::sentences(&document.text);
-    AnnotatedDocument {
-        document,
-        sentences,
-        entities: DocumentEntities::default(),
-        timexes: Vec::new(),
-        events: Vec::new(),
-    }
+    pipeline::passage(field(line, "id"), field(line, "title"), field(line, "text"))
 }
 
 fn ranked(archive: &Archive, query: &str, limit: u32) -> Vec<String> {

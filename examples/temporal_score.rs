@@ -8,26 +8,16 @@ use saksi::document::{Document, Published, PublishedHow};
 use saksi::temporal;
 use saksi::text::offsets::{Offsets, Unit};
 use saksi::text::sentence::sentences;
-use saksi::text::{TextRange, language};
 
 fn document(text: &str, published: Option<When>) -> Document {
     Document {
-        id: String::new(),
-        source: String::new(),
-        title: String::new(),
-        byline: None,
-        language: language::detect(text),
         published: published.map(|when| Published {
             when,
             how: PublishedHow::Metadata,
             evidence: None,
             why: String::new(),
         }),
-        clues: Vec::new(),
-        range: TextRange::new(0, text.len()),
-        text: text.to_owned(),
-        boilerplate: Vec::new(),
-        sha256: [0; 32],
+        ..Document::of_text(text)
     }
 }
 

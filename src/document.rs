@@ -3,7 +3,7 @@
 //! `ingest` makes documents, `temporal` dates them, every later layer reads them. A file may hold many.
 
 use crate::calendar::{Granularity, Interval, When};
-use crate::text::{Language, TextRange};
+use crate::text::{Language, TextRange, language};
 
 /// The SHA-256 of bytes as they were given.
 pub type Sha256 = [u8; 32];
@@ -37,6 +37,24 @@ pub struct Document {
 }
 
 impl Document {
+    /// A text of which nothing is known but its words: no name, no date, the language that it seems to be in.
+    pub fn of_text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            id: String::new(),
+            source: String::new(),
+            title: String::new(),
+            byline: None,
+            language: language::detect(&text),
+            published: None,
+            clues: Vec::new(),
+            range: TextRange::new(0, text.len()),
+            text,
+            boilerplate: Vec::new(),
+            sha256: [0; 32],
+        }
+    }
+
     /// Whether a range touches boilerplate (menus, share buttons, readers' comments).
     pub fn is_boilerplate(&self, range: TextRange) -> bool {
         let at = self.boilerplate.partition_point(|part| part.range.end <= range.start);

@@ -12,7 +12,6 @@ use crate::entity::{self, Pack};
 use crate::error::Result;
 use crate::order;
 use crate::text::sentence::sentences;
-use crate::text::{TextRange, language};
 use crate::{event, ingest, temporal};
 
 /// What the caller knows besides the bytes.
@@ -61,19 +60,7 @@ pub fn annotate(bytes: &[u8], source: &str, settings: &Settings) -> Result<Annot
 
 /// A passage as it stands, to be searched only: nobody is looked for in it, no date and no event. It is its own source.
 pub fn passage(id: String, title: String, text: String) -> AnnotatedDocument {
-    let document = Document {
-        source: id.clone(),
-        id,
-        title,
-        byline: None,
-        language: language::detect(&text),
-        published: None,
-        clues: Vec::new(),
-        range: TextRange::new(0, text.len()),
-        text,
-        boilerplate: Vec::new(),
-        sha256: [0; 32],
-    };
+    let document = Document { source: id.clone(), id, title, ..Document::of_text(text) };
     AnnotatedDocument {
         document,
         sentences: Vec::new(),

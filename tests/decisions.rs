@@ -5,23 +5,11 @@ use proptest::prelude::*;
 use saksi::document::Document;
 use saksi::entity::decisions::{Action, Decisions, Named};
 use saksi::entity::{self, DocumentEntities, NO_ENTITY, Resolution};
+use saksi::text::Language;
 use saksi::text::sentence::sentences;
-use saksi::text::{Language, TextRange};
 
 fn document(text: &str) -> DocumentEntities {
-    let document = Document {
-        id: "test".to_owned(),
-        source: "test.txt".to_owned(),
-        title: String::new(),
-        byline: None,
-        language: Language::English,
-        published: None,
-        clues: Vec::new(),
-        range: TextRange::new(0, text.len()),
-        text: text.to_owned(),
-        boilerplate: Vec::new(),
-        sha256: [0; 32],
-    };
+    let document = Document { language: Language::English, ..Document::of_text(text) };
     entity::extract(&document, &sentences(text), None, None)
 }
 

@@ -7,19 +7,7 @@ use saksi::text::sentence::sentences;
 use saksi::text::{Language, TextRange};
 
 fn document(text: &str) -> Document {
-    Document {
-        id: "test".to_owned(),
-        source: "test.txt".to_owned(),
-        title: String::new(),
-        byline: None,
-        language: Language::English,
-        published: None,
-        clues: Vec::new(),
-        range: TextRange::new(0, text.len()),
-        text: text.to_owned(),
-        boilerplate: Vec::new(),
-        sha256: [0; 32],
-    }
+    Document { language: Language::English, ..Document::of_text(text) }
 }
 
 fn extract(text: &str, pack: Option<&Pack>) -> DocumentEntities {

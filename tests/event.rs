@@ -42,9 +42,6 @@ fn when(value: &str) -> Option<When> {
 fn document(text: String, published: Option<&str>) -> Document {
     Document {
         id: "d".into(),
-        source: "d.txt".into(),
-        title: String::new(),
-        byline: None,
         language: Language::English,
         published: published.map(|value| Published {
             when: when(value).expect(value),
@@ -52,11 +49,7 @@ fn document(text: String, published: Option<&str>) -> Document {
             evidence: None,
             why: String::new(),
         }),
-        clues: Vec::new(),
-        range: TextRange::new(0, text.len()),
-        text,
-        boilerplate: Vec::new(),
-        sha256: [0; 32],
+        ..Document::of_text(text)
     }
 }
 

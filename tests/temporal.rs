@@ -5,26 +5,18 @@ use saksi::calendar::{Granularity, When};
 use saksi::document::{Boilerplate, BoilerplateKind, DateClue, Document, Published, PublishedHow};
 use saksi::temporal::{self, Anchor, MODIFIERS, Timex};
 use saksi::text::sentence::sentences;
-use saksi::text::{Language, TextRange, language};
+use saksi::text::{Language, TextRange};
 
 fn document(text: &str, published: Option<&str>) -> Document {
     Document {
-        id: "000000000000".to_owned(),
         source: "note.txt".to_owned(),
-        title: String::new(),
-        byline: None,
-        language: language::detect(text),
         published: published.and_then(When::parse_iso).map(|when| Published {
             when,
             how: PublishedHow::Metadata,
             evidence: None,
             why: "metadata".to_owned(),
         }),
-        clues: Vec::new(),
-        range: TextRange::new(0, text.len()),
-        text: text.to_owned(),
-        boilerplate: Vec::new(),
-        sha256: [0; 32],
+        ..Document::of_text(text)
     }
 }
 

@@ -137,29 +137,13 @@ mod tests {
     use crate::document::{Boilerplate, BoilerplateKind};
     use crate::text::TextRange;
 
-    fn document(text: &str) -> Document {
-        Document {
-            id: String::new(),
-            source: String::new(),
-            title: String::new(),
-            byline: None,
-            language: crate::text::Language::Unknown,
-            published: None,
-            clues: Vec::new(),
-            range: TextRange::new(0, text.len()),
-            text: text.to_owned(),
-            boilerplate: Vec::new(),
-            sha256: [0; 32],
-        }
-    }
-
     fn story(from: u32, count: u32) -> String {
         let words = (from..from + count).map(|n| ["w", &(n * 7919 % 100_003).to_string()].concat());
         words.collect::<Vec<_>>().join(" ")
     }
 
     fn agree(a: &str, b: &str) -> usize {
-        let (a, b) = (signature(&document(a)), signature(&document(b)));
+        let (a, b) = (signature(&Document::of_text(a)), signature(&Document::of_text(b)));
         a.iter().zip(b).filter(|(a, b)| **a == *b).count()
     }
 
@@ -173,8 +157,8 @@ mod tests {
         assert!(agree(&original, &original.to_uppercase().replace(' ', "\u{a0}\n")) >= ALIKE);
         assert!(agree(&original, &story(150, 300)) < ALIKE);
         assert!(agree(&original, &story(1000, 300)) < 6);
-        assert_eq!(signature(&document("too short é 😀")), [0; BINS]);
-        assert_eq!(signature(&document("")), [0; BINS]);
+        assert_eq!(signature(&Document::of_text("too short é 😀")), [0; BINS]);
+        assert_eq!(signature(&Document::of_text("")), [0; BINS]);
     }
 
     #[test]
@@ -187,10 +171,10 @@ mod tests {
     #[test]
     fn boilerplate_does_not_tell_copies_apart() {
         let (text, menu) = (story(0, 100), story(5000, 100));
-        let mut with = document(&[menu.as_str(), " ", &text].concat());
+        let mut with = Document::of_text(&[menu.as_str(), " ", &text].concat());
         with.boilerplate =
             vec![Boilerplate { range: TextRange::new(0, menu.len()), kind: BoilerplateKind::Comment }];
-        assert_eq!(signature(&with), signature(&document(&text)));
+        assert_eq!(signature(&with), signature(&Document::of_text(&text)));
     }
 
     #[test]
@@ -204,7 +188,7 @@ mod tests {
             story(0, 300),
         ]
         .iter()
-        .map(|text| signature(&document(text)))
+        .map(|text| signature(&Document::of_text(text)))
         .collect();
         assert_eq!(groups(&signatures), [(0, 0), (2, 0), (5, 0)]);
         assert_eq!(groups(&[]), []);

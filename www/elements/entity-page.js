@@ -5,6 +5,7 @@
 import { dateInWords, whenInWords } from "../dates.js";
 import { emit, h, scriptLanguage } from "../dom.js";
 import { participants } from "../timeline-filter.js";
+import { back } from "./back.js";
 import { Decide } from "./decide.js";
 import { SaksiElement } from "./element.js";
 import { quoted } from "./quote.js";
@@ -74,12 +75,7 @@ export class EntityPage extends SaksiElement {
             h(
                 "header",
                 { class: "reader-head" },
-                h(
-                    "button",
-                    { type: "button", class: "back", "data-key": "close", onclick: () => emit(this, "close-document") },
-                    h("span", { "aria-hidden": "true" }, "← "),
-                    strings.back,
-                ),
+                back(strings, this),
                 h("p", { class: "kind" }, h("span", { class: `mark ${type}` }, strings.types[type])),
                 h("h2", { tabindex: "-1", lang: scriptLanguage(name) }, name),
                 h(
@@ -254,31 +250,30 @@ export class EntityPage extends SaksiElement {
     /** @param {TimelineEvent} event */
     #event(event) {
         const { strings } = this;
-        return h(
-            "li",
-            {},
-            h(
-                "button",
-                { type: "button", "data-key": `event:${event.id}`, onclick: () => emit(this, "show-event", { id: event.id }) },
-                h("span", { class: "date" }, event.when ? whenInWords(event.when, strings) : strings.undated),
-                h("span", { lang: scriptLanguage(event.headline) }, event.headline),
-                event.modality === "happened" ? null : h("span", { class: "tag modality" }, strings.modalities[event.modality] ?? event.modality),
-            ),
-        );
+        const open = () => emit(this, "show-event", { id: event.id });
+        const modality = strings.modalities[event.modality] ?? event.modality;
+        const tag = event.modality === "happened" ? null : h("span", { class: "tag modality" }, modality);
+        const date = event.when ? whenInWords(event.when, strings) : strings.undated;
+        return this.#row(`event:${event.id}`, open, date, event.headline, tag);
     }
 
     /** @param {Hit} hit */
     #document(hit) {
-        const { strings } = this;
-        return h(
-            "li",
-            {},
-            h(
-                "button",
-                { type: "button", "data-key": `document:${hit.id}`, onclick: () => emit(this, "open-document", { id: hit.id }) },
-                h("span", { class: "date" }, hit.published ? dateInWords(hit.published, strings) : strings.unknownDate),
-                h("span", { lang: scriptLanguage(hit.title) }, hit.title || hit.source),
-            ),
-        );
+        const open = () => emit(this, "open-document", { id: hit.id });
+        const date = hit.published ? dateInWords(hit.published, this.strings) : this.strings.unknownDate;
+        return this.#row(`document:${hit.id}`, open, date, hit.title || hit.source);
+    }
+
+    /**
+     * A line of a list that leads somewhere.
+     * @param {string} key
+     * @param {() => void} open
+     * @param {string} date
+     * @param {string} title
+     * @param {HTMLElement | null} [tag]
+     */
+    #row(key, open, date, title, tag = null) {
+        const button = { type: "button", "data-key": key, onclick: open };
+        return h("li", {}, h("button", button, h("span", { class: "date" }, date), h("span", { lang: scriptLanguage(title) }, title), tag));
     }
 }

@@ -4,7 +4,7 @@
 
 import { emit, h, scriptLanguage } from "../dom.js";
 import { layout } from "../network-layout.js";
-import { SaksiElement } from "./element.js";
+import { MeasuredElement } from "./measured.js";
 import { ENTITY_TYPES } from "./facets.js";
 
 /** @import { EntityType, NetworkView } from "../../pkg/full/saksi.js" */
@@ -19,7 +19,7 @@ const PAIRS = 30;
 const WIDEST_LINK = 8;
 const SVG = "http://www.w3.org/2000/svg";
 
-export class Network extends SaksiElement {
+export class Network extends MeasuredElement {
     /** @type {(types: EntityType[], most: number) => Promise<NetworkView>} */
     ask = async () => ({ entities: [], links: [] });
     /** @type {EntityType[]} */
@@ -27,31 +27,14 @@ export class Network extends SaksiElement {
     /** @type {NetworkView | undefined} */
     #network;
     #open = false;
-    #width = 0;
     /** Counts what was asked for, so that an answer that comes late is dropped. */
     #asked = 0;
-    #watch = new ResizeObserver(([entry]) => {
-        const width = Math.round(entry.contentRect.width);
-        if (width === this.#width || width === 0) return;
-        this.#width = width;
-        this.update();
-    });
 
     /** Asks again: the archive is another. */
     reset() {
         this.#network = undefined;
         if (this.#open) this.#refresh();
         this.update();
-    }
-
-    /** @override */
-    connectedCallback() {
-        super.connectedCallback();
-        this.#watch.observe(this);
-    }
-
-    disconnectedCallback() {
-        this.#watch.disconnect();
     }
 
     async #refresh() {
@@ -131,7 +114,7 @@ export class Network extends SaksiElement {
      * @returns {NetworkView}
      */
     #room({ entities, links }) {
-        const most = this.#width < LITTLE_ROOM ? FEW_NAMES : NAMES;
+        const most = this.width < LITTLE_ROOM ? FEW_NAMES : NAMES;
         const near = links.filter(({ pair }) => pair[0] < most && pair[1] < most);
         const linked = entities.map((_, n) => n).filter((n) => near.some(({ pair }) => pair.includes(n)));
         return {

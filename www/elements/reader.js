@@ -8,6 +8,7 @@ import { emit, h, scriptLanguage } from "../dom.js";
 import { Lit } from "../highlights.js";
 import { paragraphs, runs } from "../text-layout.js";
 import { Card } from "./card.js";
+import { back } from "./back.js";
 import { SaksiElement } from "./element.js";
 import { ENTITY_TYPES } from "./facets.js";
 
@@ -169,12 +170,7 @@ export class Reader extends SaksiElement {
         return h(
             "header",
             { class: "reader-head" },
-            h(
-                "button",
-                { type: "button", class: "back", "data-key": "close", onclick: () => emit(this, "close-document") },
-                h("span", { "aria-hidden": "true" }, "← "),
-                strings.back,
-            ),
+            back(strings, this),
             h("h2", { tabindex: "-1", lang: scriptLanguage(view.title) }, view.title || view.source),
             h(
                 "dl",

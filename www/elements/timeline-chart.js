@@ -6,7 +6,7 @@
 import { whenInWords } from "../dates.js";
 import { emit, h, scriptLanguage } from "../dom.js";
 import { CLOSEST_ZOOM, axis, extentOf, lanes } from "../timeline-scale.js";
-import { SaksiElement } from "./element.js";
+import { MeasuredElement } from "./measured.js";
 
 /** @import { TimelineEvent } from "../../pkg/reader/saksi.js" */
 /** @import { Axis, Lane, Placed } from "../timeline-scale.js" */
@@ -18,17 +18,10 @@ const ROOM_FOR_MONTHS = 150;
 /** A column narrower than this has no room for its year in full. */
 const ROOM_FOR_YEAR = 46;
 
-export class TimelineChart extends SaksiElement {
+export class TimelineChart extends MeasuredElement {
     /** @type {TimelineEvent[]} */
     #events = [];
-    #width = 0;
     #zoom = 0;
-    #watch = new ResizeObserver(([entry]) => {
-        const width = Math.round(entry.contentRect.width);
-        if (width === this.#width || width === 0) return;
-        this.#width = width;
-        this.update();
-    });
 
     set events(/** @type {TimelineEvent[]} */ events) {
         this.#events = events;
@@ -36,27 +29,17 @@ export class TimelineChart extends SaksiElement {
     }
 
     /** @override */
-    connectedCallback() {
-        super.connectedCallback();
-        this.#watch.observe(this);
-    }
-
-    disconnectedCallback() {
-        this.#watch.disconnect();
-    }
-
-    /** @override */
     render() {
         const { strings } = this;
         const dated = this.#events.filter((event) => extentOf(event) !== undefined);
         this.classList.toggle("empty", dated.length === 0);
-        if (dated.length === 0 || this.#width === 0) {
+        if (dated.length === 0 || this.width === 0) {
             this.replaceChildren();
             return;
         }
         const extents = dated.flatMap((event) => extentOf(event) ?? []);
-        const names = this.#width < 560 ? 0 : 132;
-        const scale = axis(extents, this.#width - names - 2, this.#zoom);
+        const names = this.width < 560 ? 0 : 132;
+        const scale = axis(extents, this.width - names - 2, this.#zoom);
         const drawn = lanes(dated, scale, Object.keys(strings.eventTypes));
         const first = scale.columns[0].year;
         const last = scale.columns[scale.columns.length - 1].year;
@@ -73,11 +56,11 @@ export class TimelineChart extends SaksiElement {
         );
         plot.style.width = `${names + scale.width}px`;
         plot.style.setProperty("--names", `${names}px`);
-        const scroller = h("div", { class: "scroller", tabindex: scale.width + names > this.#width ? "0" : undefined }, plot);
+        const scroller = h("div", { class: "scroller", tabindex: scale.width + names > this.width ? "0" : undefined }, plot);
         this.replaceChildren(scroller, h("div", { class: "chart-foot" }, h("p", { class: "hint" }, strings.chartHint), this.#zoomers()));
         // Where it does not all fit, most readers come for the year with most to tell.
         const fullest = scale.columns.reduce((a, b) => (b.width > a.width ? b : a));
-        scroller.scrollLeft = fullest.x + fullest.width / 2 - (this.#width - names) / 2;
+        scroller.scrollLeft = fullest.x + fullest.width / 2 - (this.width - names) / 2;
     }
 
     #zoomers() {

@@ -122,8 +122,16 @@ impl Source {
             _ => self.one(&self.places, "demonym", chance),
         };
         match chance.below(10) {
-            0 => format!("{} of {}", self.one(&self.bodies, "of", chance), self.one(&self.bodies, "matter", chance)),
-            1 => format!("{} for {}", self.one(&self.bodies, "for", chance), self.one(&self.bodies, "cause", chance)),
+            0 => format!(
+                "{} of {}",
+                self.one(&self.bodies, "of", chance),
+                self.one(&self.bodies, "matter", chance)
+            ),
+            1 => format!(
+                "{} for {}",
+                self.one(&self.bodies, "for", chance),
+                self.one(&self.bodies, "cause", chance)
+            ),
             2 => format!(
                 "{} {} for {}",
                 demonym(chance),
@@ -137,15 +145,27 @@ impl Source {
                 self.one(&self.bodies, "head", chance)
             ),
             4 => format!("{} {}", demonym(chance), self.one(&self.bodies, "head", chance)),
-            5 => format!("{} {}", self.one(&self.places, "city", chance), self.one(&self.bodies, "head", chance)),
-            6 => format!("{} {}", self.one(&self.bodies, "word", chance), self.one(&self.bodies, "head", chance)),
+            5 => format!(
+                "{} {}",
+                self.one(&self.places, "city", chance),
+                self.one(&self.bodies, "head", chance)
+            ),
+            6 => format!(
+                "{} {}",
+                self.one(&self.bodies, "word", chance),
+                self.one(&self.bodies, "head", chance)
+            ),
             7 => format!(
                 "{} {} {}",
                 self.one(&self.bodies, "word", chance),
                 self.one(&self.bodies, "word", chance),
                 self.one(&self.bodies, "head", chance)
             ),
-            8 => format!("{} {}", self.one(&self.bodies, "cause", chance), self.one(&self.bodies, "head", chance)),
+            8 => format!(
+                "{} {}",
+                self.one(&self.bodies, "cause", chance),
+                self.one(&self.bodies, "head", chance)
+            ),
             _ => self.one(&self.bodies, "known", chance),
         }
     }
@@ -202,7 +222,13 @@ fn renamed(text: &Annotated, source: &Source, chance: &mut Chance) -> Annotated 
             0 => people.entry(name.to_owned()).or_insert_with(|| source.person(region, chance).short).clone(),
             1 => others
                 .entry(name.to_owned())
-                .or_insert_with(|| if chance.part() < 0.35 && name.contains(' ') { source.body(chance) } else { name.to_owned() })
+                .or_insert_with(|| {
+                    if chance.part() < 0.35 && name.contains(' ') {
+                        source.body(chance)
+                    } else {
+                        name.to_owned()
+                    }
+                })
                 .clone(),
             _ => others
                 .entry(name.to_owned())
@@ -222,7 +248,8 @@ fn acronym(name: &str) -> String {
 }
 
 fn composed(number: usize, source: &Source, chance: &mut Chance, weight: f32) -> Annotated {
-    const MONTHS: &[&str] = &["January", "February", "March", "May", "June", "September", "October", "December"];
+    const MONTHS: &[&str] =
+        &["January", "February", "March", "May", "June", "September", "October", "December"];
     let region = source.region(chance);
     let cast: Vec<Person> = (0..5)
         .map(|_| {
@@ -247,7 +274,17 @@ fn composed(number: usize, source: &Source, chance: &mut Chance, weight: f32) ->
                 "P" => (person.full.clone(), Some(0)),
                 "p" => (person.short.clone(), Some(0)),
                 "T" => {
-                    let titles = ["Mr ", "Ms ", "Mr. ", "Mrs. ", "Dr ", "Prime Minister ", "Minister ", "President ", ""];
+                    let titles = [
+                        "Mr ",
+                        "Ms ",
+                        "Mr. ",
+                        "Mrs. ",
+                        "Dr ",
+                        "Prime Minister ",
+                        "Minister ",
+                        "President ",
+                        "",
+                    ];
                     text.push_str(titles[chance.below(titles.len())]);
                     (person.short.clone(), Some(0))
                 }

@@ -84,8 +84,10 @@ pub fn train_several(data: &Data, options: &Options, count: u64) -> Model {
     let mut models: Vec<Model> = Vec::new();
     for pair in seeds.chunks(2) {
         models.extend(std::thread::scope(|scope| {
-            let handles: Vec<_> =
-                pair.iter().map(|&seed| scope.spawn(move || train(data, &Options { seed, ..*options }))).collect();
+            let handles: Vec<_> = pair
+                .iter()
+                .map(|&seed| scope.spawn(move || train(data, &Options { seed, ..*options })))
+                .collect();
             handles.into_iter().filter_map(|handle| handle.join().ok()).collect::<Vec<_>>()
         }));
     }
@@ -177,28 +179,24 @@ pub fn train(data: &Data, options: &Options) -> Model {
             for token in 0..len {
                 let mut top = [f32::NEG_INFINITY; LABELS];
                 let mut sums = [0f32; LABELS];
-                let before = |from: usize| {
-                    if token == 0 {
-                        if from == OUTSIDE { 0.0 } else { f32::NEG_INFINITY }
-                    } else {
-                        alpha[token - 1][from]
-                    }
-                };
                 for &(from, to) in &pairs {
-                    let value = before(from) + moves[from * LABELS + to];
+                    let value = reached(&alpha, token, from) + moves[from * LABELS + to];
                     if value > top[to] {
                         top[to] = value;
                     }
                 }
                 for &(from, to) in &pairs {
-                    let value = before(from) + moves[from * LABELS + to];
+                    let value = reached(&alpha, token, from) + moves[from * LABELS + to];
                     if value > f32::NEG_INFINITY {
                         sums[to] += (value - top[to]).exp();
                     }
                 }
                 for to in 0..LABELS {
-                    alpha[token][to] =
-                        if sums[to] > 0.0 { top[to] + sums[to].ln() + emit[token][to] } else { f32::NEG_INFINITY };
+                    alpha[token][to] = if sums[to] > 0.0 {
+                        top[to] + sums[to].ln() + emit[token][to]
+                    } else {
+                        f32::NEG_INFINITY
+                    };
                 }
             }
             for label in 0..LABELS {
@@ -221,7 +219,8 @@ pub fn train(data: &Data, options: &Options) -> Model {
                     }
                 }
                 for from in 0..LABELS {
-                    beta[token][from] = if sums[from] > 0.0 { top[from] + sums[from].ln() } else { f32::NEG_INFINITY };
+                    beta[token][from] =
+                        if sums[from] > 0.0 { top[from] + sums[from].ln() } else { f32::NEG_INFINITY };
                 }
             }
             let mut top = f32::NEG_INFINITY;
@@ -270,15 +269,11 @@ pub fn train(data: &Data, options: &Options) -> Model {
                 }
                 from_kept = ends[token];
                 // Moves, not penalised.
-                let before = |from: usize| {
-                    if token == 0 {
-                        if from == OUTSIDE { 0.0 } else { f32::NEG_INFINITY }
-                    } else {
-                        alpha[token - 1][from]
-                    }
-                };
                 for &(from, to) in &pairs {
-                    let value = before(from) + moves[from * LABELS + to] + emit[token][to] + beta[token][to];
+                    let value = reached(&alpha, token, from)
+                        + moves[from * LABELS + to]
+                        + emit[token][to]
+                        + beta[token][to];
                     if value > f32::NEG_INFINITY {
                         let p = (value - total).exp();
                         if p > 1e-6 {
@@ -305,3 +300,11 @@ pub fn train(data: &Data, options: &Options) -> Model {
     Model { places, hashes, rows, moves }
 }
 
+/// How likely the ways are that lead to a token from a label: a text begins outside of names.
+fn reached(alpha: &[[f32; LABELS]], token: usize, from: usize) -> f32 {
+    match token.checked_sub(1) {
+        Some(before) => alpha[before][from],
+        None if from == OUTSIDE => 0.0,
+        None => f32::NEG_INFINITY,
+    }
+}

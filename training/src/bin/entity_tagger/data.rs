@@ -4,8 +4,8 @@ use std::path::Path;
 
 use saksi::entity::model::lattice::{BEGIN, END, INSIDE, SINGLE, label};
 use saksi::entity::model::reading::Reading;
-use saksi::text::offsets::{Offsets, Unit};
 use saksi::text::TextRange;
+use saksi::text::offsets::{Offsets, Unit};
 use serde_json::Value;
 
 /// One annotated text.
@@ -55,9 +55,36 @@ pub fn read(path: &Path, corpus: usize, weight: f32) -> Result<Vec<Annotated>, B
 }
 
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "sen", "sir", "president", "pres", "minister", "prime", "gov", "governor", "rep", "prof",
-    "professor", "gen", "general", "senator", "king", "queen", "prince", "princess", "pm", "lord", "lady", "judge",
-    "mayor", "chancellor", "saint", "the",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sen",
+    "sir",
+    "president",
+    "pres",
+    "minister",
+    "prime",
+    "gov",
+    "governor",
+    "rep",
+    "prof",
+    "professor",
+    "gen",
+    "general",
+    "senator",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pm",
+    "lord",
+    "lady",
+    "judge",
+    "mayor",
+    "chancellor",
+    "saint",
+    "the",
 ];
 
 /// Brings the conventions of tweets nearer to those of news: no titles, no users' names, no closing marks.

@@ -10,7 +10,13 @@ use saksi::text::normalise::fold;
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// Reads the lists. `data` has `lexicons/`, `models` the program's own lists; `limit` is how many words get clusters.
-pub fn read(data: &Path, models: &Path, all_cities: bool, classes: Option<&Path>, limit: usize) -> Outcome<Parts> {
+pub fn read(
+    data: &Path,
+    models: &Path,
+    all_cities: bool,
+    classes: Option<&Path>,
+    limit: usize,
+) -> Outcome<Parts> {
     let mut words: BTreeMap<u32, Known> = BTreeMap::new();
     let mut phrases: BTreeMap<u32, u8> = BTreeMap::new();
     let mut coarse = vec![0u8; 256];

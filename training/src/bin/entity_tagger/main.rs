@@ -69,7 +69,10 @@ fn main() -> Outcome<()> {
             train(Path::new(data), Path::new(models), Path::new(out), &settings)
         }
         ["tag", tagger, file] => tag(Path::new(tagger), Path::new(file)),
-        _ => Err("usage: entity_tagger train DATA MODELS OUT [--develop] [KEY=VALUE…] | tag TAGGER FILE".into()),
+        _ => {
+            Err("usage: entity_tagger train DATA MODELS OUT [--develop] [KEY=VALUE…] | tag TAGGER FILE"
+                .into())
+        }
     }
 }
 
@@ -138,15 +141,24 @@ fn corpora(folder: &Path, settings: &Settings) -> Outcome<Vec<Annotated>> {
     let mut all = data::read(&folder.join("wikigold_train.jsonl"), 0, settings.weights[0])?;
     all.extend(data::read(&folder.join("crossner_train.jsonl"), 1, settings.weights[1])?);
     let gum = data::read(&folder.join("gum_train.jsonl"), 2, settings.weights[2])?;
-    all.extend(gum.into_iter().filter(|text| !text.id.contains("_speech_") && !text.id.contains("_textbook_")));
-    all.extend(data::read(&folder.join("wnut17_train.jsonl"), 3, settings.weights[3])?.into_iter().map(data::settle));
+    all.extend(
+        gum.into_iter().filter(|text| !text.id.contains("_speech_") && !text.id.contains("_textbook_")),
+    );
+    all.extend(
+        data::read(&folder.join("wnut17_train.jsonl"), 3, settings.weights[3])?.into_iter().map(data::settle),
+    );
     let tweets = data::read(&folder.join("btc_all.jsonl"), 4, settings.weights[4])?.into_iter();
-    all.extend(tweets.filter(|text| settings.tweets.chars().any(|part| text.id[3..].starts_with(part))).map(data::settle));
+    all.extend(
+        tweets
+            .filter(|text| settings.tweets.chars().any(|part| text.id[3..].starts_with(part)))
+            .map(data::settle),
+    );
     Ok(all)
 }
 
 fn train(folder: &Path, models: &Path, out: &Path, settings: &Settings) -> Outcome<()> {
-    let mut parts = lists::read(folder, models, settings.cities, settings.classes.as_deref(), settings.words)?;
+    let mut parts =
+        lists::read(folder, models, settings.cities, settings.classes.as_deref(), settings.words)?;
     let lists = Lists::new(&parts);
     let mut texts = corpora(folder, settings)?;
     let mut held = Vec::new();
@@ -166,7 +178,10 @@ fn train(folder: &Path, models: &Path, out: &Path, settings: &Settings) -> Outco
             (reading, labels)
         })
         .collect();
-    eprintln!("{} names, {lost} that the tokens cannot hold", texts.iter().map(|text| text.names.len()).sum::<usize>());
+    eprintln!(
+        "{} names, {lost} that the tokens cannot hold",
+        texts.iter().map(|text| text.names.len()).sum::<usize>()
+    );
 
     // First alone; then, with what models that have not seen a text take its names for.
     let mut data = Data::default();
@@ -188,7 +203,8 @@ fn train(folder: &Path, models: &Path, out: &Path, settings: &Settings) -> Outco
                                     chains(&mut seen, text, reading, labels, None, settings);
                                 }
                             }
-                            let model = crf::train(&seen, &Options { epochs: 7, decay: 0.7, ..settings.options });
+                            let model =
+                                crf::train(&seen, &Options { epochs: 7, decay: 0.7, ..settings.options });
                             for (number, (text, (reading, _))) in texts.iter().zip(laid).enumerate() {
                                 if text.fold % 2 == fold {
                                     found.push((number, decode(reading, &model, settings)));
@@ -241,7 +257,10 @@ fn gather(
 ) -> Vec<(u32, bool)> {
     let mut found = Vec::new();
     let get = |offset: i32| {
-        usize::try_from(at as i32 + offset).ok().and_then(|at| line.words.get(at)).and_then(|&word| reading.word(word))
+        usize::try_from(at as i32 + offset)
+            .ok()
+            .and_then(|at| line.words.get(at))
+            .and_then(|&word| reading.word(word))
     };
     let mut named = Vec::new();
     if let Some(word) = get(0) {
@@ -250,9 +269,12 @@ fn gather(
         named.push(feature(64 + 9, word.written, 0, 0));
         named.push(feature(200, near(-1), word.folded, 0));
         named.push(feature(201, word.folded, near(1), 0));
-        named.extend(word.openings[1..].iter().enumerate().filter_map(|(n, &part)| {
-            part.map(|part| feature(64 + 14 + n as u32, part, 0, 0))
-        }));
+        named.extend(
+            word.openings[1..]
+                .iter()
+                .enumerate()
+                .filter_map(|(n, &part)| part.map(|part| feature(64 + 14 + n as u32, part, 0, 0))),
+        );
     }
     for offset in OFFSETS {
         features::word(get(offset), offset, |feature| found.push((feature, named.contains(&feature))));
@@ -353,13 +375,19 @@ fn report(name: &str, texts: &[Annotated], tagger: &Tagger) {
     let alone = |text: &str| -> Vec<(usize, usize, usize)> {
         let spans = tagger.spans(text, &sentences(text)).into_iter();
         spans
-            .filter_map(|span| Some((span.range.start as usize, span.range.end as usize, index(span.entity_type)?)))
+            .filter_map(|span| {
+                Some((span.range.start as usize, span.range.end as usize, index(span.entity_type)?))
+            })
             .collect()
     };
     let beside = |text: &str| -> Vec<(usize, usize, usize)> {
         let found = saksi::entity::extract(&document(text), &sentences(text), None, Some(tagger));
         let names = found.mentions.into_iter();
-        names.filter_map(|name| Some((name.range.start as usize, name.range.end as usize, index(name.entity_type)?))).collect()
+        names
+            .filter_map(|name| {
+                Some((name.range.start as usize, name.range.end as usize, index(name.entity_type)?))
+            })
+            .collect()
     };
     score(name, texts, alone);
     score("  with rules", texts, beside);

@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn boilerplate_does_not_tell_copies_apart() {
         let (text, menu) = (story(0, 100), story(5000, 100));
-        let mut with = Document::of_text(&[menu.as_str(), " ", &text].concat());
+        let mut with = Document::of_text([menu.as_str(), " ", &text].concat());
         with.boilerplate =
             vec![Boilerplate { range: TextRange::new(0, menu.len()), kind: BoilerplateKind::Comment }];
         assert_eq!(signature(&with), signature(&Document::of_text(&text)));

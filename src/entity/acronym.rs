@@ -61,7 +61,7 @@ fn definition(long: &[Word<'_>], short: &Word<'_>) -> Definition {
     let first = long.first().map_or(short.range, |word| word.range);
     Definition {
         long: key_of(long),
-        short: short.key.clone(),
+        short: short.key.to_string(),
         range: TextRange { start: first.start.min(short.range.start), end: first.end.max(short.range.end) },
     }
 }

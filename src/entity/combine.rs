@@ -7,6 +7,7 @@
 use super::EntityType;
 use super::lists::Lists;
 use super::model::Span;
+use super::table::key_number;
 use super::tagger::{Candidate, Strength};
 use super::word::spaced_key;
 use crate::order;
@@ -41,12 +42,13 @@ pub(super) fn combine(text: &str, rules: Vec<Candidate>, spans: &[Span], lists: 
         // Countries and other names that the lists know are what the lists say, unless the model is sure.
         let listed =
             strong.iter().find(|(range, _)| *range == span.range).map(|&(_, entity_type)| entity_type);
-        let known = lists.known(&key).filter(|known| known.row.is_some()).map(|known| known.entity_type);
+        let number = key_number(&key);
+        let known = lists.known_of(number).filter(|known| known.row.is_some()).map(|known| known.entity_type);
         let entity_type = match listed.or(known) {
             Some(entity_type) if span.score < SURE => entity_type,
             _ => span.entity_type,
         };
-        found.push(Candidate { range: span.range, entity_type, strength: Strength::Strong, key });
+        found.push(Candidate { range: span.range, entity_type, strength: Strength::Strong, key, number });
     }
     order::sort_by_key(&mut found, |name| name.range);
     found

@@ -4,14 +4,14 @@
 //! second tagging, which finds them in headlines and at sentence starts too → Khmer names → the pack, which overrides
 //! → gathering into entities.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::acronym::{Definition, definitions};
 use super::combine::combine;
 use super::lists::{Kind, Lists};
 use super::memory::Memory;
 use super::model::{Span, Tagger};
 use super::pack::Pack;
+use super::rules::{Reading, readings};
+use super::table::{Table, key_number, word_number};
 use super::tagger::{Candidate, Sentence, Strength, tag};
 use super::within::{Named, gather, may_stand_alone};
 use super::{DocumentEntities, EntityType, khmer};
@@ -34,14 +34,20 @@ pub(super) fn extract(
     let defined: Vec<Definition> = prepared.iter().flat_map(|sentence| definitions(text, sentence)).collect();
 
     let mut memory = Memory::read(&prepared);
-    let first: Vec<Candidate> = prepared.iter().flat_map(|sentence| tag(sentence, &memory, lists)).collect();
+    let readings: Vec<Vec<Reading>> =
+        prepared.iter().map(|sentence| readings(sentence, &memory, lists)).collect();
+    let first: Vec<Candidate> = prepared
+        .iter()
+        .zip(&readings)
+        .flat_map(|(sentence, readings)| tag(sentence, readings, &memory))
+        .collect();
     memory.settle(first.iter());
     learn_definitions(&mut memory, &defined, lists);
     learn_short_names(&mut memory, &first);
 
     let spans: Vec<Span> = tagger.map(|tagger| tagger.spans(text, &ranges)).unwrap_or_default();
     let mut named: Vec<Named> = Vec::new();
-    for (sentence, &range) in prepared.iter().zip(&ranges) {
+    for ((sentence, readings), &range) in prepared.iter().zip(&readings).zip(&ranges) {
         let mut here = Vec::new();
         if let Some(pack) = pack {
             here.extend(packed(sentence, pack));
@@ -58,7 +64,7 @@ pub(super) fn extract(
         });
         // The pack's Latin and Khmer names never overlap, and neither do the tagger's and the lists'.
         let packed: Vec<TextRange> = here.iter().map(|name: &Named| name.range).collect();
-        let mut tagged = tag(sentence, &memory, lists);
+        let mut tagged = tag(sentence, readings, &memory);
         if tagger.is_some() {
             let start = spans.partition_point(|span| span.range.start < range.start);
             let end = spans.partition_point(|span| span.range.start < range.end);
@@ -85,7 +91,7 @@ fn wholly_boilerplate(document: &Document, range: TextRange) -> bool {
 }
 
 fn plain(found: Candidate, lists: &Lists) -> Named {
-    let row = lists.known(&found.key).filter(|known| known.entity_type == found.entity_type);
+    let row = lists.known_of(found.number).filter(|known| known.entity_type == found.entity_type);
     Named {
         range: found.range,
         entity_type: found.entity_type,
@@ -112,12 +118,13 @@ fn packed(sentence: &Sentence<'_>, pack: &Pack) -> Vec<Named> {
 /// A defined acronym and its long form are names, of one type.
 fn learn_definitions(memory: &mut Memory, defined: &[Definition], lists: &Lists) {
     for definition in defined {
-        let known = memory.name(&definition.long).map(|(entity_type, _)| entity_type);
+        let long = key_number(&definition.long);
+        let known = memory.name(long).map(|(entity_type, _)| entity_type);
         let entity_type = known
-            .or_else(|| lists.known(&definition.long).map(|known| known.entity_type))
+            .or_else(|| lists.known_of(long).map(|known| known.entity_type))
             .unwrap_or_else(|| headed_type(&definition.long, lists));
-        memory.remember(&definition.long, entity_type, Strength::Strong);
-        memory.remember(&definition.short, entity_type, Strength::Strong);
+        memory.remember(long, entity_type, Strength::Strong);
+        memory.remember(key_number(&definition.short), entity_type, Strength::Strong);
     }
 }
 
@@ -136,21 +143,32 @@ fn headed_type(key: &str, lists: &Lists) -> EntityType {
 /// The words of a full name stand for the person where only one person of the document has them. Where capitals are
 /// all the evidence for the name, only its last word does, and the name itself is remembered with it.
 fn learn_short_names(memory: &mut Memory, found: &[Candidate]) {
-    let mut holders: BTreeMap<&str, (BTreeSet<&str>, Strength)> = BTreeMap::new();
-    for name in found.iter().filter(|name| name.entity_type == EntityType::Person && name.key.contains(' ')) {
-        let weak = name.strength == Strength::Weak;
-        if weak {
-            memory.remember(&name.key, EntityType::Person, Strength::Weak);
+    let full =
+        || found.iter().filter(|name| name.entity_type == EntityType::Person && name.key.contains(' '));
+    // For each word the name that has it, whether others do, and the best evidence.
+    let mut holders: Table<(u64, bool, Strength)> = Table::default();
+    for name in full() {
+        if name.strength == Strength::Weak {
+            memory.remember(name.number, EntityType::Person, Strength::Weak);
         }
-        for word in name.key.split(' ').skip(if weak { name.key.matches(' ').count() } else { 0 }) {
-            let (names, strength) = holders.entry(word).or_insert((BTreeSet::new(), Strength::Weak));
-            names.insert(&name.key);
-            *strength = (*strength).max(name.strength.min(Strength::Fair));
-        }
-    }
-    for (word, (names, strength)) in holders {
-        if names.len() == 1 && may_stand_alone(word) {
-            memory.remember(word, EntityType::Person, strength);
+        for word in standing(name) {
+            let holder = holders.slot(word_number(word), || (name.number, false, Strength::Weak));
+            holder.1 |= holder.0 != name.number;
+            holder.2 = holder.2.max(name.strength.min(Strength::Fair));
         }
     }
+    for word in full().flat_map(standing) {
+        let number = word_number(word);
+        if let Some(&(_, false, strength)) = holders.get(number)
+            && may_stand_alone(word)
+        {
+            memory.remember(number, EntityType::Person, strength);
+        }
+    }
+}
+
+/// The words of a full name that may stand for it.
+fn standing(name: &Candidate) -> impl Iterator<Item = &str> {
+    let weak = name.strength == Strength::Weak;
+    name.key.split(' ').skip(if weak { name.key.matches(' ').count() } else { 0 })
 }

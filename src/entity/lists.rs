@@ -5,10 +5,10 @@
 //!
 //! Nothing here is about one archive: a site's own names belong in a pack.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::EntityType;
+use super::table::{Table, joined, key_number, word_number};
 use super::word::spaced_key;
 
 /// What is known of a word that stands alone. A word may be several things at once.
@@ -99,10 +99,12 @@ pub(super) struct Row {
 /// All lists, ready to ask.
 #[derive(Debug)]
 pub(super) struct Lists {
-    words: BTreeMap<&'static str, Kind>,
-    known: BTreeMap<String, Known>,
-    /// Acronyms of Cambodian rows: key to row.
-    acronyms: BTreeMap<String, u32>,
+    words: Table<Kind>,
+    known: Table<Known>,
+    /// What known names begin with, short of their last word.
+    openings: Table<()>,
+    /// Acronyms of Cambodian rows, and the rows.
+    acronyms: Table<u32>,
     rows: Vec<Row>,
     longest: usize,
 }
@@ -123,18 +125,27 @@ impl Lists {
 
     /// What is known of a folded word.
     pub(super) fn kind(&self, word: &str) -> Kind {
+        self.kind_of(word_number(word))
+    }
+
+    /// What is known of the word with that number.
+    pub(super) fn kind_of(&self, word: u64) -> Kind {
         self.words.get(word).copied().unwrap_or_default()
     }
 
     /// The name with that key.
     pub(super) fn known(&self, key: &str) -> Option<Known> {
-        self.known.get(key).copied()
+        self.known_of(key_number(key))
     }
 
-    /// Whether a known name begins with `key` and goes on.
-    pub(super) fn continues(&self, key: &str) -> bool {
-        let from = format!("{key} ");
-        self.known.range(from.clone()..).next().is_some_and(|(name, _)| name.starts_with(&from))
+    /// The name with that number.
+    pub(super) fn known_of(&self, name: u64) -> Option<Known> {
+        self.known.get(name).copied()
+    }
+
+    /// Whether a known name begins with the words of that number and goes on.
+    pub(super) fn continues(&self, name: u64) -> bool {
+        self.openings.get(name).is_some()
     }
 
     /// The most words in a known name.
@@ -144,7 +155,7 @@ impl Lists {
 
     /// The row of a Cambodian acronym.
     pub(super) fn acronym(&self, key: &str) -> Option<u32> {
-        self.acronyms.get(key).copied()
+        self.acronyms.get(key_number(key)).copied()
     }
 
     /// Every entity of the lists.
@@ -154,9 +165,10 @@ impl Lists {
 
     fn read() -> Self {
         let mut lists = Self {
-            words: BTreeMap::new(),
-            known: BTreeMap::new(),
-            acronyms: BTreeMap::new(),
+            words: Table::default(),
+            known: Table::default(),
+            openings: Table::default(),
+            acronyms: Table::default(),
             rows: Vec::new(),
             longest: 1,
         };
@@ -189,7 +201,7 @@ impl Lists {
 
     fn mark(&mut self, words: impl Iterator<Item = &'static str>, kind: Kind) {
         for word in words {
-            let entry = self.words.entry(word).or_default();
+            let entry = self.words.slot(word_number(word), Kind::default);
             *entry = entry.or(kind);
         }
     }
@@ -215,7 +227,7 @@ impl Lists {
             self.add_known(name, Known { entity_type, capitals, row: Some(row) });
         }
         if !acronym.is_empty() {
-            self.acronyms.entry(spaced_key(acronym)).or_insert(row);
+            self.acronyms.slot(key_number(&spaced_key(acronym)), || row);
         }
         let forms = khmer
             .split('|')
@@ -229,7 +241,13 @@ impl Lists {
     fn add_known(&mut self, name: &str, known: Known) {
         let key = spaced_key(name);
         self.longest = self.longest.max(key.split(' ').count());
-        self.known.entry(key).or_insert(known);
+        let mut words = key.split(' ').map(word_number);
+        let mut name = words.next().unwrap_or_default();
+        for word in words {
+            self.openings.slot(name, || ());
+            name = joined(name, word);
+        }
+        self.known.slot(name, || known);
     }
 }
 
@@ -436,8 +454,8 @@ mod tests {
         check("Cambodian People's Party", EntityType::Organisation);
         check("Paris Peace Accords", EntityType::Law);
         assert!(lists.known("us").is_some_and(|known| known.capitals));
-        assert!(lists.continues("united"));
-        assert!(!lists.continues("cambodia national rescue party"));
+        assert!(lists.continues(key_number("united")));
+        assert!(!lists.continues(key_number("cambodia national rescue party")));
         assert!(lists.kind("sophal") == Kind::default() || lists.kind("sophal").any(Kind::GIVEN));
         assert!(lists.kind("the").any(Kind::FUNCTION));
         assert!(lists.acronym("cnrp").is_some());

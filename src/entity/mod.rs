@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `extract` | the order of the steps in a document |
 //! | `word` | words with what stands between them |
+//! | `table` | words and names as numbers, and tables by them |
 //! | `lists` | names, titles and head words known beforehand (`models/`) |
 //! | `memory` | what the document itself has shown |
 //! | `tagger`, `rules` | which spans are names: the search, and the scores that a trained model can replace |
@@ -216,6 +217,8 @@ pub mod pack;
 mod rules;
 #[cfg(feature = "full")]
 mod slug;
+#[cfg(feature = "full")]
+mod table;
 #[cfg(feature = "full")]
 mod tagger;
 #[cfg(feature = "full")]

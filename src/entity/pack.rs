@@ -45,7 +45,8 @@ use serde_json::Value;
 
 use super::EntityType;
 use super::khmer::Forms;
-use super::word::{Gap, Shape, Word, key_of, spaced_key};
+use super::table::{Table, joined, key_number, word_number};
+use super::word::{Gap, Shape, Word, spaced_key};
 use crate::error::{Error, ErrorKind, Result};
 use crate::order;
 use crate::text::khmer::is_khmer;
@@ -56,7 +57,9 @@ pub struct Pack {
     name: String,
     entries: Vec<Entry>,
     /// Folded Latin names: the entry, and whether only capitals match.
-    names: BTreeMap<String, (u32, Case)>,
+    names: Table<(u32, Case)>,
+    /// What Latin names begin with, short of their last word.
+    openings: Table<()>,
     khmer: Forms,
     longest: usize,
 }
@@ -156,7 +159,7 @@ impl Pack {
         let number = if name.chars().any(is_khmer) {
             self.khmer.get(name)
         } else {
-            self.names.get(&spaced_key(name)).map(|&(number, _)| number)
+            self.names.get(key_number(&spaced_key(name))).map(|&(number, _)| number)
         };
         number.and_then(|number| self.entries.get(number as usize))
     }
@@ -172,25 +175,20 @@ impl Pack {
         let mut start = 0;
         while start < words.len() {
             let mut best = None;
+            let mut name = 0;
             for end in start + 1..=(start + self.longest).min(words.len()) {
-                if end - start > 1
-                    && !matches!(words[end - 1].gap, Gap::Space | Gap::Hyphen | Gap::Quote | Gap::Comma)
+                let word = &words[end - 1];
+                if end - start > 1 && !matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Quote | Gap::Comma)
                 {
                     break;
                 }
-                let key = key_of(&words[start..end]);
-                if let Some(&(entry, case)) = self.names.get(&key)
+                name = if end - start > 1 { joined(name, word.number) } else { word.number };
+                if let Some(&(entry, case)) = self.names.get(name)
                     && fits(case, &words[start..end])
                 {
                     best = Some((end, entry));
                 }
-                let longer = format!("{key} ");
-                if !self
-                    .names
-                    .range(longer.clone()..)
-                    .next()
-                    .is_some_and(|(name, _)| name.starts_with(&longer))
-                {
+                if self.openings.get(name).is_none() {
                     break;
                 }
             }
@@ -232,7 +230,13 @@ impl Pack {
                 Case::Any
             };
             self.longest = self.longest.max(key.split(' ').count());
-            self.names.entry(key).or_insert((number as u32, case));
+            let mut words = key.split(' ').map(word_number);
+            let mut name = words.next().unwrap_or_default();
+            for word in words {
+                self.openings.slot(name, || ());
+                name = joined(name, word);
+            }
+            self.names.slot(name, || (number as u32, case));
         }
     }
 }

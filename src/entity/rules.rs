@@ -1,15 +1,15 @@
 //! How well a span of words reads as a name, by rules over lists, head words and cues.
 //!
-//! Input is a span of a prepared sentence, output its best type with a score. A span of `n` large words scores about
+//! Input is a prepared sentence, output its spans that may be names, each with its best type and score. A span of `n` large words scores about
 //! `5n`, so that two names in a row are worth as much as one name of both, and evidence decides; with equal scores the
 //! tagger takes the longer. The numbers were set on Wikigold's training part and on the development parts of UNER EWT
 //! and GUM; `examples/entity_score.rs` measures them.
 
 use super::EntityType;
-use super::lists::{Kind, Lists};
+use super::lists::{Kind, Known, Lists};
 use super::memory::Memory;
 use super::tagger::{Sentence, Strength, Style};
-use super::word::{Gap, Shape, Word, key_of};
+use super::word::{Gap, Shape, Word, number_of};
 
 /// A possible name: its type, its score, the evidence's strength.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +19,83 @@ pub(super) struct Found {
     pub(super) strength: Strength,
 }
 
+/// A span that may be a name, with all that can be told of it before the document's names are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    /// Its first word.
+    pub(super) start: usize,
+    /// The word after its last.
+    pub(super) end: usize,
+    /// The number of its key.
+    number: u64,
+    /// Whether the document's memory may know it: it has a capital at one end.
+    capital: bool,
+    /// What the lists take it for.
+    listed: Option<Found>,
+    /// What its words and their surroundings make of it.
+    scored: Option<Found>,
+}
+
+impl Reading {
+    /// The best reading of the span as one name.
+    pub(super) fn best(&self, style: Style, memory: &Memory) -> Option<Found> {
+        let count = self.end - self.start;
+        let remembered = if self.capital { memory.name(self.number) } else { None };
+        let remembered = remembered
+            .filter(|&(_, strength)| style == Style::Running || strength >= Strength::Fair || count > 1)
+            .map(|(entity_type, strength)| {
+                let score = if strength == Strength::Weak && count == 1 { 4 } else { 5 * count as i32 };
+                Found { entity_type, score, strength }
+            });
+        let known = remembered.or(self.listed);
+        self.scored.filter(|scored| known.is_none_or(|known| scored.score > known.score)).or(known)
+    }
+}
+
+/// The most words that a name has here. It bounds the work per word, so that the whole is linear.
+const MOST_WORDS: usize = 12;
+
+/// The spans of a sentence that may be names, by their ends, those with one end from the shortest. `memory` says which
+/// words the document writes small.
+pub(super) fn readings(sentence: &Sentence<'_>, memory: &Memory, lists: &Lists) -> Vec<Reading> {
+    let words = &sentence.words;
+    let mut found = Vec::new();
+    // A name has a capital at one end.
+    if !words.iter().any(|word| word.shape.is_capital()) {
+        return found;
+    }
+    let capitals = || words.iter().map(|word| word.shape.is_capital().then_some(word.number));
+    let scorer = Scorer {
+        sentence,
+        memory,
+        lists,
+        small: capitals().map(|word| word.is_some_and(|word| memory.is_small(word))).collect(),
+        known: capitals().map(|word| word.and_then(|word| lists.known_of(word))).collect(),
+    };
+    for end in 1..=words.len() {
+        // No name ends with a small word.
+        if words[end - 1].shape == Shape::Lower {
+            continue;
+        }
+        for start in (0..end).rev().take(MOST_WORDS) {
+            if start + 1 < end && !scorer.joins(start + 1) {
+                break;
+            }
+            found.extend(scorer.read(start, end));
+        }
+    }
+    found
+}
+
 /// Scores the spans of one sentence.
-pub(super) struct Scorer<'a, 't> {
-    pub(super) sentence: &'a Sentence<'t>,
-    pub(super) memory: &'a Memory,
-    pub(super) lists: &'a Lists,
+struct Scorer<'a, 't> {
+    sentence: &'a Sentence<'t>,
+    memory: &'a Memory,
+    lists: &'a Lists,
+    /// Whether the document writes each word that has a capital here small elsewhere.
+    small: Vec<bool>,
+    /// What the lists know of each word with a capital alone.
+    known: Vec<Option<Known>>,
 }
 
 const HEADS: Kind =
@@ -38,8 +110,17 @@ impl Scorer<'_, '_> {
         self.sentence.words.get(at).map_or(Shape::Lower, |word| word.shape)
     }
 
+    /// Whether the document writes a word small.
+    fn is_small(&self, at: usize) -> bool {
+        if self.shape(at).is_capital() {
+            self.small.get(at) == Some(&true)
+        } else {
+            self.sentence.words.get(at).is_some_and(|word| self.memory.is_small(word.number))
+        }
+    }
+
     /// Whether the words at `at - 1` and `at` may be of one name.
-    pub(super) fn joins(&self, at: usize) -> bool {
+    fn joins(&self, at: usize) -> bool {
         let (before, word) = (&self.sentence.words[at - 1], &self.sentence.words[at]);
         let gap = match word.gap {
             Gap::Space | Gap::Quote => true,
@@ -53,74 +134,66 @@ impl Scorer<'_, '_> {
         };
         let possessive = !before.possessive
             || self.kind(at - 1).any(Kind::COLLECTIVE)
-            || self.lists.continues(&before.key);
+            || self.lists.continues(before.number);
         gap && possessive && small(at) && small(at - 1)
     }
 
-    /// The best reading of the words `start..end` as one name.
-    pub(super) fn best(&self, start: usize, end: usize) -> Option<Found> {
+    /// The words `start..end` read as one name, if they may be one.
+    fn read(&self, start: usize, end: usize) -> Option<Reading> {
         let words = &self.sentence.words[start..end];
         let (first, last) = (words.first()?, words.last()?);
         let closing = self.kind(end - 1);
-        if last.shape == Shape::Lower
-            || (last.shape == Shape::Capital
-                && words.len() > 1
-                && closing.any(Kind::FUNCTION)
-                && !closing.any(Kind::FAMILY))
+        if last.shape == Shape::Capital
+            && words.len() > 1
+            && closing.any(Kind::FUNCTION)
+            && !closing.any(Kind::FAMILY)
         {
             return None;
         }
-        let key = key_of(words);
-        let mut best: Option<Found> = self.known(&key, first, last, words.len());
-        if first.shape == Shape::Lower || self.links_badly(start, end) {
-            return best;
-        }
-        for found in [
-            self.person(start, end, &key),
-            self.headed(start, end),
-            self.place(start, end),
-            self.team(start, end),
-            self.numbered_law(start, end),
-            self.capitals(start, end),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            if best.is_none_or(|best| found.score > best.score) {
-                best = Some(found);
+        let number = number_of(words);
+        let capital = first.shape.is_capital() || (words.len() > 1 && last.shape.is_capital());
+        let listed = if capital { self.listed(number, words) } else { None };
+        let mut scored: Option<Found> = None;
+        if first.shape != Shape::Lower && !self.links_badly(start, end) {
+            for found in [
+                self.person(start, end, number),
+                self.headed(start, end),
+                self.place(start, end),
+                self.team(start, end),
+                self.numbered_law(start, end),
+                self.capitals(start, end),
+            ]
+            .into_iter()
+            .flatten()
+            {
+                if scored.is_none_or(|best| found.score > best.score) {
+                    scored = Some(found);
+                }
             }
         }
-        best.filter(|found| found.score > 0)
+        let scored = scored.filter(|found| found.score > 0);
+        (capital || scored.is_some()).then_some(Reading { start, end, number, capital, listed, scored })
     }
 
-    /// A name of the lists or of the document's own memory.
-    fn known(&self, key: &str, first: &Word<'_>, last: &Word<'_>, count: usize) -> Option<Found> {
-        let capital = first.shape.is_capital() || (count > 1 && last.shape.is_capital());
-        if !capital {
-            return None;
-        }
-        let length = count as i32;
-        if let Some((entity_type, strength)) = self.memory.name(key)
-            && (self.sentence.style == Style::Running || strength >= Strength::Fair || count > 1)
-        {
-            let score = if strength == Strength::Weak && count == 1 { 4 } else { 5 * length };
-            return Some(Found { entity_type, score, strength });
-        }
+    /// A name of the lists.
+    fn listed(&self, number: u64, words: &[Word<'_>]) -> Option<Found> {
+        let (first, count) = (words.first()?, words.len());
         if count > self.lists.longest() {
             return None;
         }
-        let known = self.lists.known(key)?;
+        let known = self.lists.known_of(number)?;
+        let kind = || self.lists.kind_of(number);
         let in_capitals = first.shape == Shape::Upper || first.text.contains('.');
         if known.capitals && !in_capitals
-            || (self.sentence.style == Style::Capitals && key.len() < 3)
+            || (self.sentence.style == Style::Capitals && count == 1 && first.key.len() < 3)
             // A town that is also a word or a person's name needs more than its capital.
-            || (known.row.is_none() && count == 1 && self.lists.kind(key).any(Kind::COMMON.or(Kind::FUNCTION)))
+            || (known.row.is_none() && count == 1 && kind().any(Kind::COMMON.or(Kind::FUNCTION)))
         {
             return None;
         }
-        let ambiguous =
-            known.row.is_none() && count == 1 && self.lists.kind(key).any(Kind::GIVEN.or(Kind::FAMILY));
-        let (score, strength) = if ambiguous { (2, Strength::Fair) } else { (5 * length, Strength::Strong) };
+        let ambiguous = known.row.is_none() && count == 1 && kind().any(Kind::GIVEN.or(Kind::FAMILY));
+        let (score, strength) =
+            if ambiguous { (2, Strength::Fair) } else { (5 * count as i32, Strength::Strong) };
         Some(Found { entity_type: known.entity_type, score, strength })
     }
 
@@ -167,14 +240,16 @@ impl Scorer<'_, '_> {
         (kind.any(Kind::TITLE.or(Kind::ROLE)) && self.shape(before) == Shape::Lower).then_some(false)
     }
 
-    fn person(&self, start: usize, end: usize, key: &str) -> Option<Found> {
+    fn person(&self, start: usize, end: usize, number: u64) -> Option<Found> {
         let sentence = self.sentence;
         let count = end - start;
         if count > 5 || (self.kind(start).any(Kind::TITLE) && !self.kind(start).any(Kind::GIVEN)) {
             return None;
         }
         let title = self.title_before(start);
-        if count > 1 && self.lists.known(key).is_some_and(|known| known.entity_type != EntityType::Person) {
+        if count > 1
+            && self.lists.known_of(number).is_some_and(|known| known.entity_type != EntityType::Person)
+        {
             return None;
         }
         let running = sentence.style == Style::Running;
@@ -225,7 +300,7 @@ impl Scorer<'_, '_> {
             {
                 return None;
             }
-            let small = self.memory.is_small(&word.key);
+            let small = self.is_small(at);
             let common = kind.any(Kind::COMMON) || small;
             // `Magnitsky Case`, where the document writes of the case.
             if small && at > start && at + 1 == end && title.is_none() && !self.kind(start).any(Kind::GIVEN) {
@@ -257,9 +332,7 @@ impl Scorer<'_, '_> {
             // A place that is no person's name: `Cambodia William Heidt` is not one name.
             if !personal
                 && count > 1
-                && self
-                    .lists
-                    .known(&word.key)
+                && self.known[at]
                     .is_some_and(|known| known.entity_type == EntityType::Place && known.row.is_some())
             {
                 return None;
@@ -278,14 +351,14 @@ impl Scorer<'_, '_> {
         }
         let article = start
             .checked_sub(1)
-            .is_some_and(|before| matches!(sentence.words[before].key.as_str(), "the" | "a" | "an"));
+            .is_some_and(|before| matches!(&*sentence.words[before].key, "the" | "a" | "an"));
         match full {
             1 if count == 1 => {
                 if article && title.is_none() {
                     return None;
                 }
                 let single = self.kind(start);
-                let known = self.lists.known(&sentence.words[start].key).is_some();
+                let known = self.known[start].is_some();
                 if title.is_none()
                     && (known || !named || !running || single.any(Kind::COMMON) || !single.any(Kind::GIVEN))
                 {
@@ -293,7 +366,7 @@ impl Scorer<'_, '_> {
                         && self.shape(end) == Shape::Lower
                         && !known
                         && running
-                        && !(sentence.opens(start) && key.ends_with('s'))
+                        && !(sentence.opens(start) && sentence.words[start].key.ends_with('s'))
                         && !single.any(Kind::COMMON)
                         && sentence.words[start].shape == Shape::Capital;
                     if !speaks {
@@ -331,7 +404,7 @@ impl Scorer<'_, '_> {
         before.is_some_and(|word| {
             word.shape == Shape::Number
                 || matches!(
-                    word.key.as_str(),
+                    &*word.key,
                     "in" | "since" | "of" | "until" | "by" | "last" | "next" | "late" | "early" | "this"
                 )
         }) || after.is_some_and(|word| word.shape == Shape::Number)
@@ -361,13 +434,13 @@ impl Scorer<'_, '_> {
             Some(_) => return None,
             None => (simple_end, false),
         };
-        let link_key = link.map_or("", |link| self.sentence.words[link].key.as_str());
+        let link_key = link.map_or("", |link| &*self.sentence.words[link].key);
         let fits = |allowed: &[&str]| link.is_none() || allowed.contains(&link_key);
         let small_words = [
             "of", "for", "on", "the", "and", "&", "to", "against", "de", "del", "la", "le", "du", "des", "y",
             "et", "e",
         ];
-        if words.iter().any(|word| word.shape == Shape::Lower && !small_words.contains(&word.key.as_str())) {
+        if words.iter().any(|word| word.shape == Shape::Lower && !small_words.contains(&&*word.key)) {
             return None;
         }
         // `the Supreme Court on 16 November`: the number is of the date.
@@ -399,7 +472,7 @@ impl Scorer<'_, '_> {
         };
         // A known name takes in no more than an `of`, and stays what it is: `the National Assembly for the …`.
         if let Some(link) = link
-            && let Some(known) = self.lists.known(&key_of(&self.sentence.words[start..link]))
+            && let Some(known) = self.lists.known_of(number_of(&self.sentence.words[start..link]))
             && (link_key != "of" || known.entity_type != entity_type)
         {
             return None;
@@ -411,7 +484,7 @@ impl Scorer<'_, '_> {
         // What stands before the head must name something.
         let head_at = if opened { link? - 1 } else { end - 1 };
         let numeral = matches!(
-            words[0].key.as_str(),
+            &*words[0].key,
             "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
         );
         if (first.any(Kind::FUNCTION) && (!numeral || self.sentence.opens(start)))
@@ -420,8 +493,7 @@ impl Scorer<'_, '_> {
             return None;
         }
         let opens = self.sentence.opens(start);
-        let small =
-            |at: usize| self.kind(at).any(Kind::COMMON) || self.memory.is_small(&self.sentence.words[at].key);
+        let small = |at: usize| self.kind(at).any(Kind::COMMON) || self.is_small(at);
         if !opened
             && count == 2
             && opens
@@ -483,8 +555,7 @@ impl Scorer<'_, '_> {
                 return None;
             }
         }
-        let common = (start..end)
-            .any(|at| self.kind(at).any(Kind::COMMON) || self.memory.is_small(&sentence.words[at].key));
+        let common = (start..end).any(|at| self.kind(at).any(Kind::COMMON) || self.is_small(at));
         let mut score = 0;
         let mut strength = Strength::Weak;
         let opening = count > 1 && self.kind(start).any(Kind::LOC_OPENING);
@@ -496,7 +567,7 @@ impl Scorer<'_, '_> {
         }
         if let Some(before) = start.checked_sub(1) {
             let (kind, gap) = (self.kind(before), sentence.words[start].gap);
-            let word = |at: usize| sentence.words.get(at).map_or("", |word| word.key.as_str());
+            let word = |at: usize| sentence.words.get(at).map_or("", |word| &*word.key);
             if kind.any(Kind::PLACE_CUE) && gap == Gap::Space && self.shape(before) == Shape::Lower {
                 score += 2;
             }
@@ -520,7 +591,7 @@ impl Scorer<'_, '_> {
         // `Atwick is a village`
         if sentence.opens(start)
             && self.shape(end) == Shape::Lower
-            && sentence.words.get(end).is_some_and(|word| matches!(word.key.as_str(), "is" | "was"))
+            && sentence.words.get(end).is_some_and(|word| matches!(&*word.key, "is" | "was"))
             && (end + 2..end + 5)
                 .any(|at| self.kind(at).any(Kind::LOC_TAIL) && self.shape(at) == Shape::Lower)
         {
@@ -549,10 +620,10 @@ impl Scorer<'_, '_> {
     fn is_known_place(&self, at: usize) -> bool {
         self.shape(at).is_capital()
             && self
-                .sentence
-                .words
+                .known
                 .get(at)
-                .and_then(|word| self.lists.known(&word.key))
+                .copied()
+                .flatten()
                 .is_some_and(|known| known.entity_type == EntityType::Place && known.row.is_some())
     }
 
@@ -574,7 +645,7 @@ impl Scorer<'_, '_> {
         {
             return None;
         }
-        let place = self.lists.known(&key_of(&self.sentence.words[start..end - 1]))?;
+        let place = self.lists.known_of(number_of(&self.sentence.words[start..end - 1]))?;
         (place.entity_type == EntityType::Place).then_some(Found {
             entity_type: EntityType::Organisation,
             score: 5 * (end - start) as i32,

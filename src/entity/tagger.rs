@@ -3,16 +3,17 @@
 //! Input is one sentence with what is known of its words and of the document; output is spans with types, without
 //! overlap, in order. The sentence is cut by dynamic programming into names and other words so that the sum of the
 //! scores of its names is greatest (a semi-Markov model; Sarawagi and Cohen, 2004). Here the scores come from rules
-//! over lists, head words and cues: `rules`. A trained model takes their place without touching the rest:
-//! who calls [`tag`] sees only [`Candidate`]s.
+//! over lists, head words and cues: `rules`. They are worked out once; what the document's names say is added each
+//! time a sentence is tagged. A trained model takes their place without touching the rest: who calls [`tag`] sees only
+//! [`Candidate`]s.
 //!
 //! Left out on purpose: resolution (`within`, `across`), the pack (`pack`), Khmer (`khmer`).
 
 use super::EntityType;
 use super::lists::{Kind, Lists};
 use super::memory::Memory;
-use super::rules::{Found, Scorer};
-use super::word::{Gap, Shape, Word, key_of, words};
+use super::rules::{Found, Reading};
+use super::word::{Gap, Shape, Word, key_of, number_of, words};
 use crate::text::TextRange;
 
 /// A span that may be a name.
@@ -26,6 +27,8 @@ pub(super) struct Candidate {
     pub(super) strength: Strength,
     /// The folded name.
     pub(super) key: String,
+    /// The number of the key.
+    pub(super) number: u64,
 }
 
 /// How good the evidence for a name is.
@@ -61,17 +64,14 @@ pub(super) struct Sentence<'t> {
     pub(super) style: Style,
 }
 
-/// The most words that a name has here. It bounds the work per word, so that the whole is linear.
-const MOST_WORDS: usize = 12;
-
 impl<'t> Sentence<'t> {
     /// Prepares the sentence that stands at `range`.
     pub(super) fn new(text: &'t str, range: TextRange, lists: &Lists) -> Self {
         let words = words(text, range);
-        let mut kinds: Vec<Kind> = words.iter().map(|word| lists.kind(&word.key)).collect();
+        let mut kinds: Vec<Kind> = words.iter().map(|word| lists.kind_of(word.number)).collect();
         // `Secretary of State`, `Minister of Justice`: the words after the title belong to it.
         for at in 2..words.len() {
-            if matches!(words[at - 2].key.as_str(), "secretary")
+            if matches!(&*words[at - 2].key, "secretary")
                 && words[at - 1].key == "of"
                 && words[at].key == "state"
             {
@@ -111,24 +111,26 @@ fn style(words: &[Word<'_>], kinds: &[Kind], ended: bool) -> Style {
     }
 }
 
-/// The names of a sentence, in order, without overlap.
-pub(super) fn tag(sentence: &Sentence<'_>, memory: &Memory, lists: &Lists) -> Vec<Candidate> {
-    let scorer = Scorer { sentence, memory, lists };
+/// The names of a sentence, in order, without overlap. `readings` are those that
+/// [`super::rules::readings`] gives it.
+pub(super) fn tag(sentence: &Sentence<'_>, readings: &[Reading], memory: &Memory) -> Vec<Candidate> {
+    if readings.is_empty() {
+        return Vec::new();
+    }
     let count = sentence.words.len();
     // best[i]: the greatest score of the first i words, and the name that ends there, if one does.
     let mut best: Vec<(i32, Option<(usize, Found)>)> = Vec::with_capacity(count + 1);
     best.push((0, None));
+    let mut rest = readings;
     for end in 1..=count {
         let mut top = (best[end - 1].0, None);
-        for start in (0..end).rev().take(MOST_WORDS) {
-            if start + 1 < end && !scorer.joins(start + 1) {
-                break;
-            }
-            if let Some(found) = scorer.best(start, end) {
-                let sum = best[start].0 + found.score;
+        while let Some((reading, after)) = rest.split_first().filter(|(reading, _)| reading.end == end) {
+            rest = after;
+            if let Some(found) = reading.best(sentence.style, memory) {
+                let sum = best[reading.start].0 + found.score;
                 // Of equals the longer, which comes later.
                 if sum >= top.0 {
-                    top = (sum, Some((start, found)));
+                    top = (sum, Some((reading.start, found)));
                 }
             }
         }
@@ -145,6 +147,7 @@ pub(super) fn tag(sentence: &Sentence<'_>, memory: &Memory, lists: &Lists) -> Ve
                     entity_type: found.entity_type,
                     strength: found.strength,
                     key: key_of(words),
+                    number: number_of(words),
                 });
             }
             end = start;

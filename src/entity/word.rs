@@ -7,6 +7,9 @@
 //! Khmer, Thai, Lao and Burmese letters belong to no word here (`super::khmer` reads Khmer), and neither do the parts
 //! of addresses (`www.example.org`, `a@b.c`, `#tag`).
 
+use std::borrow::Cow;
+
+use super::table::{name_number, word_number};
 use crate::text::TextRange;
 use crate::text::normalise::fold;
 
@@ -59,7 +62,9 @@ pub(super) struct Word<'t> {
     /// The word as written, without a possessive ending.
     pub(super) text: &'t str,
     /// Folded, without full stops: `U.S.` is `us`.
-    pub(super) key: String,
+    pub(super) key: Cow<'t, str>,
+    /// The number of the key.
+    pub(super) number: u64,
     /// How it is written.
     pub(super) shape: Shape,
     /// What stands before it.
@@ -79,19 +84,19 @@ const SHORT_ENDINGS: &[&str] = &["bros", "co", "corp", "inc", "jr", "ltd", "sr"]
 
 /// The words of the part of `text` that `range` names.
 pub(super) fn words(text: &str, range: TextRange) -> Vec<Word<'_>> {
-    let mut found: Vec<Word<'_>> = Vec::new();
     let sentence = range.of(text);
+    let mut found: Vec<Word<'_>> = Vec::with_capacity(sentence.len() / 6);
+    let addresses = may_hold_address(sentence);
     let mut at = 0;
     let mut last_end = 0;
-    while let Some(rest) = sentence.get(at..).filter(|rest| !rest.is_empty()) {
-        let space = rest.len() - rest.trim_start().len();
-        if space > 0 {
+    while at < sentence.len() {
+        if let Some(space) = space_at(sentence, at) {
             at += space;
             continue;
         }
-        let chunk_end = at + rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let chunk_end = chunk_end(sentence, at);
         let chunk = &sentence[at..chunk_end];
-        if is_address(chunk) {
+        if addresses && is_address(chunk) {
             // An address breaks a name: the gap that holds it is neither space nor hyphen.
             at = chunk_end;
             continue;
@@ -100,30 +105,33 @@ pub(super) fn words(text: &str, range: TextRange) -> Vec<Word<'_>> {
         while let Some((start, end)) = next_word(chunk, inner) {
             let (mut word_end, possessive) = cut_possessive(chunk, start, end);
             let between = &sentence[last_end.min(at + start)..at + start];
-            let previous = found.last().map(|word| word.key.as_str());
+            let previous = found.last().map(|word| &*word.key);
             let gap = if found.is_empty() { gap_at_start(between) } else { gap(between, previous) };
             let mut shape = shape(&chunk[start..word_end]);
-            let follows = chunk[end..].chars().next();
-            let key_so_far = fold(&chunk[start..word_end]);
-            let is_initial = shape == Shape::Capital && word_end - start == 1 && follows == Some('.');
+            let stop = chunk[end..].starts_with('.');
+            let mut key = key(&chunk[start..word_end]);
+            let is_initial = shape == Shape::Capital && word_end - start == 1 && stop;
             if !possessive
-                && follows == Some('.')
+                && stop
                 && (is_initial
                     || chunk[start..word_end].contains('.')
-                    || (shape == Shape::Capital && SHORT_ENDINGS.contains(&key_so_far.as_str())))
+                    || (shape == Shape::Capital && SHORT_ENDINGS.contains(&&*key)))
             {
                 word_end += 1;
                 if is_initial {
                     shape = Shape::Initial;
                 }
             }
-            let key = key_so_far.replace('.', "").replace('’', "'");
+            if key.contains('.') {
+                key = Cow::Owned(key.replace('.', ""));
+            }
             found.push(Word {
                 range: TextRange::new(
                     range.start as usize + at + start,
                     range.start as usize + at + word_end,
                 ),
                 text: &chunk[start..word_end],
+                number: word_number(&key),
                 key,
                 shape,
                 gap,
@@ -137,6 +145,46 @@ pub(super) fn words(text: &str, range: TextRange) -> Vec<Word<'_>> {
     found
 }
 
+/// A word folded, its full stops kept.
+fn key(written: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if written.bytes().all(plain) { Cow::Borrowed(written) } else { Cow::Owned(fold(written)) }
+}
+
+/// The length of the white space character at a place of a text, if one is there.
+fn space_at(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes().get(at)? {
+        b' ' | b'\t'..=b'\r' => Some(1),
+        0..0x80 => None,
+        _ => text.get(at..)?.chars().next().filter(|c| c.is_whitespace()).map(char::len_utf8),
+    }
+}
+
+/// Where the next white space stands, or the end.
+fn chunk_end(text: &str, from: usize) -> usize {
+    let mut at = from;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // The other bytes of a character open none.
+        if (byte < 0x80 || byte >= 0xc0) && space_at(text, at).is_some() {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether a text may hold an address, a tag or a user's name: few do, and each word of those that do is asked.
+pub(super) fn may_hold_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let follows = |at: usize, with: &[u8]| bytes.get(at + 1..).is_some_and(|rest| rest.starts_with(with));
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'@' | b'#' => true,
+        b':' => follows(at, b"//"),
+        b'w' => follows(at, b"ww."),
+        _ => false,
+    })
+}
+
 /// The name that words make, folded and joined by spaces.
 pub(super) fn key_of(words: &[Word<'_>]) -> String {
     let mut key = String::new();
@@ -147,6 +195,11 @@ pub(super) fn key_of(words: &[Word<'_>]) -> String {
         key.push_str(&word.key);
     }
     key
+}
+
+/// The number of the name that words make, as [`super::table::key_number`] makes it of [`key_of`].
+pub(super) fn number_of(words: &[Word<'_>]) -> u64 {
+    name_number(words.iter().map(|word| word.number))
 }
 
 /// The key of a name that stands alone, as [`key_of`] makes it for a name in a sentence. A leading article goes.
@@ -173,6 +226,25 @@ fn is_letter(c: char) -> bool {
 
 /// The next word of a chunk without spaces, at or after `from`: `(start, end)`.
 fn next_word(chunk: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = chunk.as_bytes();
+    let plain = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let passed = bytes
+        .get(from..)?
+        .iter()
+        .take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && **byte != b'&');
+    let from = from + passed.count();
+    // Most words are ASCII letters and digits with nothing after them that might join.
+    let mut end = from;
+    while plain(end) {
+        end += 1;
+    }
+    if end > from {
+        match bytes.get(end) {
+            Some(b'\'' | b'&' | 0x80..) => {}
+            Some(b'.') if end == from + 1 => {}
+            _ => return Some((from, end)),
+        }
+    }
     let rest = chunk.get(from..)?;
     let start = from + rest.find(|c| is_letter(c) || c == '&')?;
     if chunk[start..].starts_with('&') {
@@ -212,6 +284,9 @@ fn next_word(chunk: &str, from: usize) -> Option<(usize, usize)> {
 /// Where the name part of a word ends, and whether it was possessive.
 fn cut_possessive(chunk: &str, start: usize, end: usize) -> (usize, bool) {
     let word = &chunk[start..end];
+    if !word.ends_with(['s', 'S']) {
+        return (end, false);
+    }
     for ending in ["'s", "’s", "'S", "’S"] {
         if let Some(name) = word.strip_suffix(ending)
             && !name.is_empty()
@@ -225,6 +300,17 @@ fn cut_possessive(chunk: &str, start: usize, end: usize) -> (usize, bool) {
 }
 
 fn shape(word: &str) -> Shape {
+    let bytes = word.as_bytes();
+    if let Some(first) = bytes.first()
+        && bytes.iter().all(u8::is_ascii_alphanumeric)
+    {
+        if !first.is_ascii_uppercase() {
+            return if first.is_ascii_digit() { Shape::Number } else { Shape::Lower };
+        }
+        let small = bytes.iter().any(u8::is_ascii_lowercase);
+        let capitals = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        return if capitals > 1 && !small { Shape::Upper } else { Shape::Capital };
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match word.chars().next() {
         Some(c) if c.is_numeric() => Shape::Number,
@@ -253,8 +339,10 @@ fn gap_at_start(between: &str) -> Gap {
 }
 
 fn gap(between: &str, previous: Option<&str>) -> Gap {
-    if between.is_empty() {
-        return Gap::Other;
+    match between {
+        "" => return Gap::Other,
+        " " => return Gap::Space,
+        _ => {}
     }
     let bare = between.trim();
     match bare {

@@ -48,7 +48,8 @@ fn folded_key(written: &str, token: Token) -> String {
 /// no-break spaces, turns the decimal digits of any script into ASCII, drops invisible characters, and normalises
 /// Khmer as [`khmer::normalise`] does.
 pub fn fold(text: &str) -> String {
-    folded(text).into_text()
+    // Of these only the case is folded, and they are most words of most texts.
+    if text.is_ascii() { text.to_ascii_lowercase() } else { folded(text).into_text() }
 }
 
 /// As [`fold`], with the way back to `text`.

@@ -4,6 +4,7 @@
 //! kinds: of one word alone ([`word`]), of a token's surroundings ([`context`]), and of the document's other mentions
 //! ([`memory`], after a first pass). Those of one word do not change within a document, so their sums are kept.
 
+use super::Lists;
 use super::asset::{FEATURE_BITS, Known, WORD_BITS};
 use super::memory::Memory;
 use super::reading::{Line, Reading, Style};
@@ -46,18 +47,41 @@ pub struct Word {
     pub length: u8,
 }
 
+/// FNV-1a, spread over all bits, of a text that comes in parts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sum(u64);
+
+impl Sum {
+    pub(super) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub(super) fn add(&mut self, part: &str) {
+        for byte in part.bytes() {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    pub(super) fn hash(self) -> u32 {
+        (spread(self.0) >> 32) as u32
+    }
+}
+
 /// FNV-1a, spread over all bits.
 pub fn hash(text: &str) -> u32 {
-    let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in text.bytes() {
-        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    (spread(sum) >> 32) as u32
+    let mut sum = Sum::new();
+    sum.add(text);
+    sum.hash()
 }
 
 /// The hash under which the lists keep a folded word, or the folded words of a phrase with single spaces.
 pub fn list_hash(text: &str) -> u32 {
-    hash(text) >> (32 - WORD_BITS)
+    shortened(hash(text))
+}
+
+/// The same from the whole hash.
+pub(super) fn shortened(hash: u32) -> u32 {
+    hash >> (32 - WORD_BITS)
 }
 
 fn spread(mut sum: u64) -> u64 {
@@ -75,32 +99,45 @@ pub fn feature(template: u32, a: u32, b: u32, c: u32) -> u32 {
 
 impl Word {
     /// What can be told of a word as written. `folded` is its folded form.
-    pub fn new(written: &str, folded: &str, form: Form, known: Known, coarse: u8) -> Self {
-        let starts: Vec<usize> = folded.char_indices().map(|(at, _)| at).collect();
-        let part = |from: usize, to: Option<usize>| {
-            let end = to.map_or(Some(folded.len()), |to| starts.get(to).copied());
-            starts.get(from).zip(end).and_then(|(&from, end)| folded.get(from..end)).map(hash)
-        };
-        let count = starts.len();
-        let opening = |n: usize| if count > n { part(0, Some(n)) } else { None };
-        let ending = |n: usize| if count > n { part(count - n, None) } else { None };
-        let endings = [ending(1), ending(2), ending(3), ending(4)];
+    pub fn new(written: &str, folded: &str, form: Form, lists: &Lists) -> Self {
+        let mut sum = Sum::new();
+        let mut count = 0;
+        let mut openings = [None; 3];
+        for c in folded.chars() {
+            // The letters so far open a longer word.
+            if let Some(opening) = openings.get_mut(usize::wrapping_sub(count, 2)) {
+                *opening = Some(sum.hash());
+            }
+            sum.add(c.encode_utf8(&mut [0; 4]));
+            count += 1;
+        }
+        let mut endings = [None; 4];
+        if form != Form::Mark {
+            let starts = folded.char_indices().rev().take(count.saturating_sub(1));
+            for ((at, _), ending) in starts.zip(&mut endings) {
+                *ending = folded.get(at..).map(hash);
+            }
+        }
+        let folded_hash = sum.hash();
+        let known = lists.known(folded_hash);
         Self {
-            written: hash(written),
-            folded: hash(folded),
+            written: if written == folded { folded_hash } else { hash(written) },
+            folded: folded_hash,
             form,
-            shape: hash(&shape(written)),
-            openings: [opening(2), opening(3), opening(4)],
-            endings: if form == Form::Mark { [None; 4] } else { endings },
+            shape: shape(written),
+            openings,
+            endings,
             known,
-            coarse,
+            coarse: lists.coarse(known.cluster),
             length: count.min(12) as u8,
         }
     }
 }
 
-fn shape(written: &str) -> String {
-    let mut shape = String::new();
+/// The hash of a word's letters as `a` and `A`, its digits as `0`, runs of more than two as two.
+fn shape(written: &str) -> u32 {
+    let mut shape = Sum::new();
+    let mut last = None;
     let mut run = 0;
     for c in written.chars() {
         let class = if c.is_uppercase() {
@@ -112,12 +149,13 @@ fn shape(written: &str) -> String {
         } else {
             c
         };
-        run = if shape.ends_with(class) { run + 1 } else { 0 };
+        run = if last == Some(class) { run + 1 } else { 0 };
+        last = Some(class);
         if run < 2 {
-            shape.push(class);
+            shape.add(class.encode_utf8(&mut [0; 4]));
         }
     }
-    shape
+    shape.hash()
 }
 
 /// The offsets at which a token's neighbours are looked at one by one.
@@ -183,7 +221,8 @@ pub fn context(reading: &Reading<'_>, line: &Line, at: usize, mut emit: impl FnM
         let at = usize::try_from(at as i32 + offset).ok()?;
         reading.word(*line.words.get(at)?)
     };
-    let Some(here) = get(0) else { return };
+    let Some(&number) = line.words.get(at) else { return };
+    let Some(here) = reading.word(number) else { return };
     let folded = |offset: i32| get(offset).map_or(1, |word| word.folded);
     let cluster = |offset: i32| get(offset).map_or(256, |word| u32::from(word.known.cluster));
     let second = |offset: i32| get(offset).map_or(256, |word| u32::from(word.known.second));
@@ -222,7 +261,7 @@ pub fn context(reading: &Reading<'_>, line: &Line, at: usize, mut emit: impl FnM
     emit(feature(218, folded(1), flags(2), coarse(2)));
     emit(feature(219, folded(-1), flags(-2), coarse(-2)));
     // The place in the sentence.
-    let case = reading.case(here.folded);
+    let case = reading.case(number);
     emit(feature(220, u32::from(first), form(0), u32::from(here.known.frequency)));
     emit(feature(221, style, form(0), u32::from(first)));
     emit(feature(222, style, u32::from(here.known.cluster), u32::from(first)));
@@ -271,7 +310,7 @@ pub fn context(reading: &Reading<'_>, line: &Line, at: usize, mut emit: impl FnM
     }
     // How the document's other mentions of the word stand: titles before it, longer names around it.
     if here.form.is_capital() {
-        for (n, value) in reading.elsewhere(here.folded).into_iter().enumerate() {
+        for (n, value) in reading.elsewhere(number).into_iter().enumerate() {
             emit(feature(260 + n as u32, value, place, 0));
         }
     }
@@ -287,11 +326,12 @@ pub fn memory(
     memory: &Memory,
     mut emit: impl FnMut(u32),
 ) {
-    let Some(here) = line.words.get(at).and_then(|&word| reading.word(word)) else { return };
+    let Some(&number) = line.words.get(at) else { return };
+    let Some(here) = reading.word(number) else { return };
     let (start, end) = line.run(at);
     let alone = u32::from(end - start == 1);
     if here.form.is_capital() {
-        let (kind, weight, outside) = memory.word(here.folded, own);
+        let (kind, weight, outside) = memory.word(reading.fold(number), own);
         emit(feature(300, kind, weight, outside));
         emit(feature(301, kind, alone, line.style as u32));
         emit(feature(302, kind, u32::from(here.known.frequency), 0));

@@ -48,30 +48,44 @@ pub type Row = [i32; LABELS];
 
 const NEVER: i32 = i32::MIN / 4;
 
+/// The labels that each label may follow, ascending, and how many they are.
+const BEFORE: [([u8; LABELS], usize); LABELS] = {
+    let mut found = [([0; LABELS], 0); LABELS];
+    let mut to = 0;
+    while to < LABELS {
+        let mut from = 0;
+        while from < LABELS {
+            if follows(from, to) {
+                found[to].0[found[to].1] = from as u8;
+                found[to].1 += 1;
+            }
+            from += 1;
+        }
+        to += 1;
+    }
+    found
+};
+
 /// The best labels of a run of tokens that has [`OUTSIDE`] on both sides. `moves` has a weight for each pair of labels.
 pub fn best(rows: &[Row], moves: &[i8]) -> Vec<usize> {
-    let weight = |from: usize, to: usize| {
-        if follows(from, to) {
-            moves.get(from * LABELS + to).map_or(0, |&weight| i32::from(weight))
-        } else {
-            NEVER
-        }
-    };
+    let weight =
+        |from: usize, to: usize| moves.get(from * LABELS + to).map_or(0, |&weight| i32::from(weight));
     let mut sums = [NEVER; LABELS];
     sums[OUTSIDE] = 0;
     let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(rows.len());
     for row in rows {
         let mut next = [NEVER; LABELS];
         let mut back = [0; LABELS];
-        for to in 0..LABELS {
-            for (before, &sum) in sums.iter().enumerate() {
-                if sum <= NEVER || !follows(before, to) {
+        for (to, (labels, count)) in BEFORE.iter().enumerate() {
+            for &before in &labels[..*count] {
+                let sum = sums[before as usize];
+                if sum <= NEVER {
                     continue;
                 }
-                let total = sum + weight(before, to);
+                let total = sum + weight(before as usize, to);
                 if total > next[to] {
                     next[to] = total;
-                    back[to] = before as u8;
+                    back[to] = before;
                 }
             }
             if next[to] > NEVER {

@@ -5,7 +5,7 @@
 
 use super::features::feature;
 use super::lattice::{OUTSIDE, meaning};
-use super::reading::{Line, Map, Reading};
+use super::reading::{Line, Map, Reading, Style};
 
 /// The longest name that is remembered as a whole, in tokens.
 const LONGEST: usize = 6;
@@ -13,8 +13,8 @@ const LONGEST: usize = 6;
 /// Counts of a first pass.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    /// For each word by type, and outside every name.
-    words: Map<[u16; 4]>,
+    /// For each distinct folded word by type, and outside every name.
+    words: Vec<[u16; 4]>,
     /// For each name by type, by the hash of its words.
     names: Map<[u16; 3]>,
     /// For each line, for each token: its part in a remembered name (0 begins, 1 continues, 2 ends, 3 is the whole) and
@@ -25,20 +25,22 @@ pub struct Memory {
 impl Memory {
     /// Counts the labels that a first pass gave, line by line, token by token.
     pub fn new(reading: &Reading<'_>, labels: &[Vec<u8>]) -> Self {
-        let mut memory = Self::default();
+        let mut memory = Self { words: vec![[0; 4]; reading.distinct_folds()], ..Self::default() };
         for (line, labels) in reading.lines.iter().zip(labels) {
             for (at, &label) in labels.iter().enumerate() {
-                let Some(word) = line.words.get(at).and_then(|&word| reading.word(word)) else { continue };
-                if !word.form.is_capital() || line.style != super::reading::Style::Running {
+                let Some(&number) = line.words.get(at) else { continue };
+                if !reading.word(number).is_some_and(|word| word.form.is_capital())
+                    || line.style != Style::Running
+                {
                     continue;
                 }
-                let votes = memory.words.entry(word.folded).or_default();
+                let Some(votes) = memory.words.get_mut(reading.fold(number) as usize) else { continue };
                 let index = meaning(label as usize).map_or(3, |(index, _)| index);
                 votes[index] = votes[index].saturating_add(1);
             }
             for (start, end, index) in names(labels) {
                 if end - start <= LONGEST
-                    && line.style == super::reading::Style::Running
+                    && line.style == Style::Running
                     && let Some(key) = key(reading, line, start, end)
                 {
                     let votes = memory.names.entry(key).or_default();
@@ -54,9 +56,9 @@ impl Memory {
     }
 
     /// What the document's other mentions of a word were taken for: the type (3 is outside, 4 is unseen), how sure, and
-    /// whether some stood outside names. `own` is the label of the mention that asks.
-    pub fn word(&self, folded: u32, own: usize) -> (u32, u32, u32) {
-        let Some(mut votes) = self.words.get(&folded).copied() else { return (4, 0, 0) };
+    /// whether some stood outside names. `fold` is of [`Reading::fold`], `own` the label of the mention that asks.
+    pub fn word(&self, fold: u32, own: usize) -> (u32, u32, u32) {
+        let Some(mut votes) = self.words.get(fold as usize).copied() else { return (4, 0, 0) };
         let index = if own == OUTSIDE { 3 } else { meaning(own).map_or(3, |(index, _)| index) };
         votes[index] = votes[index].saturating_sub(1);
         let total: u16 = votes.iter().fold(0, |sum, &n| sum.saturating_add(n));
@@ -90,16 +92,14 @@ impl Memory {
         while at < line.tokens.len() {
             let mut longest = None;
             if line.open.get(at) == Some(&true) && line.tokens[at].form.is_capital() {
+                let mut key = 0;
                 for end in at + 1..=(at + LONGEST).min(line.tokens.len()) {
                     if line.open.get(end - 1) != Some(&true) {
                         break;
                     }
-                    let Some(mut votes) =
-                        key(reading, line, at, end).and_then(|key| self.names.get(&key)).copied()
-                    else {
-                        continue;
-                    };
-                    if line.style == super::reading::Style::Running
+                    key = longer(key, reading, line.words.get(end - 1).copied());
+                    let Some(mut votes) = self.names.get(&key).copied() else { continue };
+                    if line.style == Style::Running
                         && let Some(&(_, _, index)) = own.iter().find(|name| (name.0, name.1) == (at, end))
                     {
                         votes[index] = votes[index].saturating_sub(1);
@@ -132,11 +132,12 @@ impl Memory {
 
 fn key(reading: &Reading<'_>, line: &Line, start: usize, end: usize) -> Option<u32> {
     let words = line.words.get(start..end)?;
-    Some(
-        words
-            .iter()
-            .fold(0, |key, &word| feature(9, key, reading.word(word).map_or(0, |word| word.folded), 0)),
-    )
+    Some(words.iter().fold(0, |key, &word| longer(key, reading, Some(word))))
+}
+
+/// The key of a name with one word more.
+fn longer(key: u32, reading: &Reading<'_>, word: Option<u32>) -> u32 {
+    feature(9, key, word.and_then(|word| reading.word(word)).map_or(0, |word| word.folded), 0)
 }
 
 /// The names that labels mark: first token, end, index of the type.

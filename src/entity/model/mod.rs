@@ -29,7 +29,7 @@ use sha2::{Digest, Sha256};
 use self::asset::{Known, Parts};
 use self::lattice::{BEGIN, END, LABELS, OUTSIDE, Row, SINGLE, TYPES, best, label};
 use self::memory::Memory;
-use self::reading::{Line, Reading};
+use self::reading::Reading;
 use self::token::Form;
 use super::EntityType;
 use crate::error::{Error, ErrorKind, Result};
@@ -64,14 +64,14 @@ impl Lists {
         }
     }
 
-    /// What is known of a folded word.
-    pub fn word(&self, folded: &str) -> Known {
-        self.words.get(features::list_hash(folded)).copied().unwrap_or_default()
+    /// What is known of a folded word, by its [`features::hash`].
+    pub fn known(&self, hash: u32) -> Known {
+        self.words.get(features::shortened(hash)).copied().unwrap_or_default()
     }
 
-    /// The flags of a folded phrase; 0 where it is in no list.
-    pub fn phrase(&self, folded: &str) -> u8 {
-        self.phrases.get(features::list_hash(folded)).copied().unwrap_or(0)
+    /// The flags of a folded phrase, by its [`features::list_hash`]; 0 where it is in no list.
+    pub fn phrase(&self, hash: u32) -> u8 {
+        self.phrases.get(hash).copied().unwrap_or(0)
     }
 
     /// The coarse cluster of a fine one.
@@ -84,8 +84,24 @@ impl Lists {
 #[derive(Clone, Debug)]
 pub struct Tagger {
     moves: Vec<i8>,
-    features: Table<[i8; LABELS]>,
+    /// For each feature which labels have a weight, a bit each, and where in `weights` these begin.
+    features: Table<(u16, u32)>,
+    weights: Vec<i8>,
+    /// A bit for each value of a feature's lower bits, set where a feature has it: most of what is looked at is no feature
+    /// of the model, and most of that ends here, in few bytes.
+    seen: Vec<u8>,
     lists: Lists,
+}
+
+/// How many lower bits of a feature [`Tagger::seen`] tells apart.
+const SEEN_BITS: u32 = 18;
+
+/// A run of tokens that may be of a name, with its place among the rows of all such tokens.
+struct Island {
+    line: usize,
+    start: usize,
+    end: usize,
+    row: usize,
 }
 
 impl Tagger {
@@ -115,28 +131,46 @@ impl Tagger {
 
     /// From the parts of a file.
     pub fn new(parts: &Parts) -> Self {
-        Self {
-            moves: parts.moves.clone(),
-            features: Table::new(parts.features.iter().copied()),
-            lists: Lists::new(parts),
-        }
+        let mut seen = vec![0; 1 << (SEEN_BITS - 3)];
+        let mut weights = Vec::new();
+        let features = parts.features.iter().map(|(hash, row)| {
+            seen[seen_byte(*hash)] |= seen_bit(*hash);
+            let first = weights.len() as u32;
+            weights.extend(row.iter().filter(|&&weight| weight != 0));
+            let labels = row.iter().enumerate().filter(|(_, weight)| **weight != 0);
+            (*hash, (labels.fold(0, |mask, (label, _)| mask | 1 << label), first))
+        });
+        let features = Table::new(features);
+        Self { moves: parts.moves.clone(), features, weights, seen, lists: Lists::new(parts) }
     }
 
     /// The names of a text, in order, without overlap. `sentences` are ranges of `text`, in order.
     pub fn spans(&self, text: &str, sentences: &[TextRange]) -> Vec<Span> {
         let reading = Reading::new(text, sentences, &self.lists);
-        let rows = self.rows(&reading);
-        let first = self.labels(&reading, &rows, None);
+        let mut islands = Vec::new();
+        let mut row = 0;
+        for (number, line) in reading.lines.iter().enumerate() {
+            for (start, end) in line.islands() {
+                islands.push(Island { line: number, start, end, row });
+                row += end - start;
+            }
+        }
+        let rows = self.rows(&reading, &islands);
+        let first = self.labels(&reading, &islands, &rows, None);
         let memory = Memory::new(&reading, &first);
-        let labels = self.labels(&reading, &rows, Some((&memory, &first)));
+        let labels = self.labels(&reading, &islands, &rows, Some((&memory, &first)));
         let mut found = Vec::new();
-        for ((line, labels), rows) in reading.lines.iter().zip(&labels).zip(&rows) {
+        for island in &islands {
+            let Some(line) = reading.lines.get(island.line) else { continue };
+            let labels = labels
+                .get(island.line)
+                .and_then(|labels| labels.get(island.start..island.end))
+                .unwrap_or(&[]);
             for (start, end, index) in memory::names(labels) {
-                let (Some(first), Some(last)) = (line.tokens.get(start), line.tokens.get(end - 1)) else {
-                    continue;
-                };
+                let token = |at: usize| line.tokens.get(island.start + at);
+                let (Some(first), Some(last)) = (token(start), token(end - 1)) else { continue };
                 let gain = |at: usize| {
-                    let row: &Row = rows.get(at)?;
+                    let row: &Row = rows.get(island.row + at)?;
                     Some(row.get(labels[at] as usize)? - row[OUTSIDE])
                 };
                 found.push(Span {
@@ -150,89 +184,101 @@ impl Tagger {
     }
 
     fn add(&self, row: &mut Row, feature: u32) {
-        if let Some(weights) = self.features.get(feature) {
-            for (sum, &weight) in row.iter_mut().zip(weights) {
+        if self.seen[seen_byte(feature)] & seen_bit(feature) == 0 {
+            return;
+        }
+        if let Some(&(mut labels, first)) = self.features.get(feature) {
+            for &weight in self.weights.get(first as usize..).unwrap_or(&[]) {
+                let Some(sum) = row.get_mut(labels.trailing_zeros() as usize) else { break };
                 *sum += i32::from(weight);
+                labels &= labels - 1;
             }
         }
     }
 
-    /// The weights of every open token but for those that a first pass gives; of other tokens, nothing.
-    fn rows(&self, reading: &Reading<'_>) -> Vec<Vec<Row>> {
+    /// The weights of every open token but for those that a first pass gives.
+    fn rows(&self, reading: &Reading<'_>, islands: &[Island]) -> Vec<Row> {
         const WIDTH: usize = features::OFFSETS.len();
-        let mut kept: Vec<Option<Row>> = vec![None; reading.distinct() * WIDTH];
+        // For each distinct word and offset one more than the place of its sum in `sums`; 0 where it is not made yet.
+        let mut kept: Vec<u32> = vec![0; reading.distinct() * WIDTH];
+        let mut sums: Vec<Row> = Vec::new();
         let mut beyond = [[0; LABELS]; WIDTH];
         for (row, offset) in beyond.iter_mut().zip(features::OFFSETS) {
             features::word(None, offset, |feature| self.add(row, feature));
         }
-        let sum = |line: &Line, at: usize, kept: &mut Vec<Option<Row>>| {
-            let mut row = [0; LABELS];
-            for (n, offset) in features::OFFSETS.into_iter().enumerate() {
-                let number =
-                    usize::try_from(at as i32 + offset).ok().and_then(|at| line.words.get(at)).copied();
-                let part = match number {
-                    Some(number) => match kept.get_mut(number as usize * WIDTH + n) {
-                        Some(Some(part)) => *part,
-                        slot => {
-                            let mut part = [0; LABELS];
-                            features::word(reading.word(number), offset, |feature| {
-                                self.add(&mut part, feature);
-                            });
-                            if let Some(slot) = slot {
-                                *slot = Some(part);
+        let mut rows = Vec::with_capacity(islands.last().map_or(0, |last| last.row + last.end - last.start));
+        for island in islands {
+            let Some(line) = reading.lines.get(island.line) else { continue };
+            for at in island.start..island.end {
+                let mut row = [0; LABELS];
+                for (n, offset) in features::OFFSETS.into_iter().enumerate() {
+                    let number =
+                        usize::try_from(at as i32 + offset).ok().and_then(|at| line.words.get(at)).copied();
+                    let place = number.and_then(|number| kept.get_mut(number as usize * WIDTH + n));
+                    let part = match (number, place) {
+                        (Some(number), Some(place)) => {
+                            if *place == 0 {
+                                let mut part = [0; LABELS];
+                                features::word(reading.word(number), offset, |feature| {
+                                    self.add(&mut part, feature);
+                                });
+                                sums.push(part);
+                                *place = sums.len() as u32;
                             }
-                            part
+                            &sums[*place as usize - 1]
                         }
-                    },
-                    None => beyond[n],
-                };
-                for (sum, weight) in row.iter_mut().zip(part) {
-                    *sum += weight;
+                        _ => &beyond[n],
+                    };
+                    for (sum, weight) in row.iter_mut().zip(part) {
+                        *sum += weight;
+                    }
                 }
+                features::context(reading, line, at, |feature| self.add(&mut row, feature));
+                rows.push(row);
             }
-            features::context(reading, line, at, |feature| self.add(&mut row, feature));
-            row
-        };
-        let lines = reading.lines.iter();
-        lines
-            .map(|line| {
-                let open = line.open.iter().enumerate();
-                open.map(|(at, &open)| if open { sum(line, at, &mut kept) } else { [0; LABELS] }).collect()
-            })
-            .collect()
+        }
+        rows
     }
 
     fn labels(
         &self,
         reading: &Reading<'_>,
-        rows: &[Vec<Row>],
+        islands: &[Island],
+        rows: &[Row],
         memory: Option<(&Memory, &[Vec<u8>])>,
     ) -> Vec<Vec<u8>> {
-        let mut found = Vec::with_capacity(rows.len());
-        for (number, (line, rows)) in reading.lines.iter().zip(rows).enumerate() {
-            let mut labels = vec![OUTSIDE as u8; line.tokens.len()];
-            for (start, end) in line.islands() {
-                let mut island: Vec<Row> = rows.get(start..end).unwrap_or(&[]).to_vec();
+        let mut found: Vec<Vec<u8>> =
+            reading.lines.iter().map(|line| vec![OUTSIDE as u8; line.tokens.len()]).collect();
+        let mut own_rows: Vec<Row> = Vec::new();
+        for island in islands {
+            let (Some(line), Some(labels)) = (reading.lines.get(island.line), found.get_mut(island.line))
+            else {
+                continue;
+            };
+            own_rows.clear();
+            own_rows.extend(rows.iter().skip(island.row).take(island.end - island.start));
+            for (at, row) in (island.start..island.end).zip(&mut own_rows) {
                 if let Some((memory, first)) = memory {
-                    for (at, row) in (start..end).zip(&mut island) {
-                        let own = first
-                            .get(number)
-                            .and_then(|labels| labels.get(at))
-                            .map_or(0, |&own| own as usize);
-                        features::memory(reading, line, at, own, memory, |feature| self.add(row, feature));
-                    }
+                    let own = first.get(island.line).and_then(|labels| labels.get(at));
+                    let own = own.map_or(0, |&own| own as usize);
+                    features::memory(reading, line, at, own, memory, |feature| self.add(row, feature));
                 }
-                for (at, row) in (start..end).zip(&mut island) {
-                    forbid(row, line.tokens.get(at).map_or(Form::Mark, |token| token.form));
-                }
-                for (slot, label) in labels.iter_mut().skip(start).zip(best(&island, &self.moves)) {
-                    *slot = label as u8;
-                }
+                forbid(row, line.tokens.get(at).map_or(Form::Mark, |token| token.form));
             }
-            found.push(labels);
+            for (slot, label) in labels.iter_mut().skip(island.start).zip(best(&own_rows, &self.moves)) {
+                *slot = label as u8;
+            }
         }
         found
     }
+}
+
+fn seen_byte(feature: u32) -> usize {
+    (feature & ((1 << SEEN_BITS) - 1)) as usize >> 3
+}
+
+fn seen_bit(feature: u32) -> u8 {
+    1 << (feature & 7)
 }
 
 /// No name begins or ends with a mark or a possessive ending, none ends with a small word.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::Lists;
-use super::features::{Word, hash};
+use super::features::{Sum, Word, flag, hash, shortened};
 use super::token::{Form, Token, tokens};
 use crate::text::TextRange;
 use crate::text::normalise::fold;
@@ -50,8 +50,15 @@ pub struct Reading<'t> {
     /// The text that the tokens point into.
     pub text: &'t str,
     words: Vec<Word>,
-    cases: Map<(u32, u32)>,
-    elsewhere: Map<Elsewhere>,
+    /// For each distinct word as written the distinct folded word.
+    folds: Vec<u32>,
+    /// The distinct words folded, one after the other, and where each ends.
+    folded: String,
+    ends: Vec<u32>,
+    /// For each distinct folded word, how often it is small, and how often it has a capital of its own.
+    cases: Vec<(u32, u32)>,
+    /// For each distinct folded word.
+    elsewhere: Vec<Elsewhere>,
 }
 
 /// A map whose keys are hashes already.
@@ -107,39 +114,51 @@ impl<'t> Reading<'t> {
             lines: Vec::with_capacity(sentences.len()),
             text,
             words: Vec::new(),
-            cases: Map::default(),
-            elsewhere: Map::default(),
+            folds: Vec::new(),
+            folded: String::new(),
+            ends: Vec::new(),
+            cases: Vec::new(),
+            elsewhere: Vec::new(),
         };
-        let mut index: Map<Vec<(u32, &'t str)>> = Map::default();
+        let mut index = Index::default();
         for &sentence in sentences {
             let tokens = tokens(text, sentence);
             let mut words = Vec::with_capacity(tokens.len());
             for token in &tokens {
-                let written = token.range.of(text);
-                let same = index.entry(hash(written)).or_default();
-                let number = if let Some(&(number, _)) = same.iter().find(|(_, other)| *other == written) {
-                    number
-                } else {
-                    let number = reading.words.len() as u32;
-                    same.push((number, written));
-                    let folded = folded(written, token.form);
-                    let known = lists.word(&folded);
-                    reading.words.push(Word::new(
-                        written,
-                        &folded,
-                        token.form,
-                        known,
-                        lists.coarse(known.cluster),
-                    ));
-                    number
-                };
-                words.push(number);
+                words.push(reading.number(token.range.of(text), token.form, &mut index, lists));
             }
             let line = reading.line(tokens, words, lists);
             reading.lines.push(line);
         }
         reading.count();
         reading
+    }
+
+    /// The number of a word as written, which gets one if it has none.
+    fn number(&mut self, written: &'t str, form: Form, index: &mut Index<'t>, lists: &Lists) -> u32 {
+        if index.written.len() * 2 >= index.slots.len() {
+            index.grow();
+        }
+        let hash = index_hash(written);
+        let slot = match index.find(hash, written) {
+            Ok(number) => return number,
+            Err(slot) => slot,
+        };
+        let number = self.words.len() as u32;
+        index.slots[slot] = number + 1;
+        index.written.push((hash, written));
+        let start = self.folded.len();
+        push_folded(&mut self.folded, written, form);
+        self.ends.push(self.folded.len() as u32);
+        let word = Word::new(written, self.folded.get(start..).unwrap_or(""), form, lists);
+        let fold = *index.folds.entry(word.folded).or_insert_with(|| {
+            self.cases.push((0, 0));
+            self.elsewhere.push(Elsewhere::default());
+            self.cases.len() as u32 - 1
+        });
+        self.words.push(word);
+        self.folds.push(fold);
+        number
     }
 
     /// A distinct word.
@@ -152,10 +171,20 @@ impl<'t> Reading<'t> {
         self.words.len()
     }
 
+    /// The distinct folded word of a distinct word.
+    pub fn fold(&self, number: u32) -> u32 {
+        self.folds.get(number as usize).copied().unwrap_or_default()
+    }
+
+    /// How many distinct folded words there are.
+    pub fn distinct_folds(&self) -> usize {
+        self.cases.len()
+    }
+
     /// How the document writes a word in running text: 0 never seen so, 1 small only, 2 capitals only, 3 mostly small,
     /// 4 mostly capitals.
-    pub fn case(&self, folded: u32) -> u32 {
-        match self.cases.get(&folded) {
+    pub fn case(&self, number: u32) -> u32 {
+        match self.cases.get(self.fold(number) as usize) {
             None | Some((0, 0)) => 0,
             Some((_, 0)) => 1,
             Some((0, _)) => 2,
@@ -165,8 +194,8 @@ impl<'t> Reading<'t> {
     }
 
     /// Small facts of a word's capitalised mentions in the document.
-    pub fn elsewhere(&self, folded: u32) -> [u32; 3] {
-        let facts = self.elsewhere.get(&folded).copied().unwrap_or_default();
+    pub fn elsewhere(&self, number: u32) -> [u32; 3] {
+        let facts = self.elsewhere.get(self.fold(number) as usize).copied().unwrap_or_default();
         let bit = |n: u16| u32::from(n > 0);
         [
             bit(facts.within) | bit(facts.last) << 1 | bit(facts.given) << 2,
@@ -178,59 +207,42 @@ impl<'t> Reading<'t> {
         ]
     }
 
-    fn folded_text(&self, token: &Token) -> String {
-        folded(token.range.of(self.text), token.form)
+    /// Adds a token folded.
+    fn add_folded(&self, sum: &mut Sum, token: &Token, number: u32) {
+        if self.word(number).is_some_and(|word| word.form == token.form) {
+            let number = number as usize;
+            let end = self.ends.get(number).map_or(0, |&end| end as usize);
+            let start =
+                number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
+            sum.add(self.folded.get(start..end).unwrap_or(""));
+        } else {
+            let mut folded = String::new();
+            push_folded(&mut folded, token.range.of(self.text), token.form);
+            sum.add(&folded);
+        }
     }
 
     fn line(&self, tokens: Vec<Token>, words: Vec<u32>, lists: &Lists) -> Line {
-        let texts: Vec<&str> = tokens.iter().map(|token| token.range.of(self.text)).collect();
-        let open = open(&tokens, &texts);
         let style = self.style(&tokens, &words);
-        let mut runs = Vec::with_capacity(tokens.len());
-        let mut start = 0;
-        while start < tokens.len() {
-            let mut end = start + 1;
-            if tokens[start].form.is_capital() {
-                loop {
-                    if tokens.get(end).is_some_and(|token| token.form.is_capital()) {
-                        end += 1;
-                    } else if texts.get(end) == Some(&"-")
-                        && tokens[end].glued
-                        && tokens.get(end + 1).is_some_and(|next| next.glued && next.form.is_capital())
-                    {
-                        end += 2;
-                    } else {
-                        break;
-                    }
-                }
-            }
-            runs.extend((start..end).map(|_| (start as u32, end as u32)));
-            start = end;
+        let mut line = Line {
+            open: vec![false; tokens.len()],
+            phrases: vec![None; tokens.len()],
+            style,
+            number: self.lines.len(),
+            runs: Vec::new(),
+            marks: Vec::new(),
+            tokens,
+            words,
+        };
+        // Without a capital nothing is open, and nothing else is asked.
+        if line.tokens.iter().any(|token| token.form.is_capital()) {
+            let texts: Vec<&str> = line.tokens.iter().map(|token| token.range.of(self.text)).collect();
+            line.open = open(&line.tokens, &texts);
+            line.runs = runs(&line.tokens, &texts);
+            line.marks = line.tokens.iter().zip(&texts).map(|(token, text)| parts(*token, text)).collect();
+            line.phrases = self.phrases(&line.tokens, &line.words, lists);
         }
-        let marks = texts
-            .iter()
-            .map(|text| {
-                matches!(
-                    *text,
-                    "." | "!"
-                        | "?"
-                        | ":"
-                        | "\""
-                        | "“"
-                        | "”"
-                        | "‘"
-                        | "-"
-                        | "–"
-                        | "—"
-                        | "•"
-                        | "*"
-                        | "|"
-                        | ";"
-                )
-            })
-            .collect();
-        let phrases = self.phrases(&tokens, lists);
-        Line { tokens, words, open, phrases, style, number: self.lines.len(), runs, marks }
+        line
     }
 
     fn style(&self, tokens: &[Token], words: &[u32]) -> Style {
@@ -256,28 +268,37 @@ impl<'t> Reading<'t> {
         }
     }
 
-    fn phrases(&self, tokens: &[Token], lists: &Lists) -> Vec<Option<(u8, u8)>> {
+    fn phrases(&self, tokens: &[Token], words: &[u32], lists: &Lists) -> Vec<Option<(u8, u8)>> {
         let mut found = vec![None; tokens.len()];
         let mut at = 0;
         while at < tokens.len() {
             let mut longest = None;
-            if tokens[at].form.is_capital() && tokens.get(at + 1).is_some() {
-                let mut phrase = self.folded_text(&tokens[at]);
-                for (end, token) in tokens.iter().enumerate().skip(at + 1).take(4) {
-                    if matches!(token.form, Form::Address | Form::Possessive) {
-                        break;
+            if tokens[at].form.is_capital() {
+                // A phrase goes on to a capital, past small words and hyphens.
+                let hyphen = |token: &Token| token.form == Form::Mark && token.range.of(self.text) == "-";
+                let goes_on = |token: &Token| match token.form {
+                    Form::Address | Form::Possessive => false,
+                    Form::Mark => hyphen(token),
+                    _ => true,
+                };
+                let rest = tokens[at + 1..].iter().take(4).take_while(|token| goes_on(token));
+                let reach = rest.clone().count();
+                let last = (0..reach).rev().find(|offset| tokens[at + 1 + offset].form.is_capital());
+                let mut phrase = Sum::new();
+                if last.is_some() {
+                    self.add_folded(&mut phrase, &tokens[at], words[at]);
+                }
+                for end in last.into_iter().flat_map(|last| at + 1..=at + 1 + last) {
+                    if tokens[end].form == Form::Mark {
+                        continue;
                     }
-                    if token.form == Form::Mark {
-                        if token.range.of(self.text) == "-" {
-                            continue;
+                    phrase.add(" ");
+                    self.add_folded(&mut phrase, &tokens[end], words[end]);
+                    if tokens[end].form.is_capital() {
+                        let flags = lists.phrase(shortened(phrase.hash()));
+                        if flags != 0 {
+                            longest = Some((end, flags));
                         }
-                        break;
-                    }
-                    phrase.push(' ');
-                    phrase.push_str(&self.folded_text(token));
-                    let flags = lists.phrase(&phrase);
-                    if flags != 0 && token.form.is_capital() {
-                        longest = Some((end, flags));
                     }
                 }
             }
@@ -301,8 +322,6 @@ impl<'t> Reading<'t> {
 
     /// Counts how words are written and what their capitalised mentions have around them.
     fn count(&mut self) {
-        let mut cases: Map<(u32, u32)> = Map::default();
-        let mut elsewhere: Map<Elsewhere> = Map::default();
         let titles: [u32; 12] = [
             "mr",
             "mrs",
@@ -321,24 +340,28 @@ impl<'t> Reading<'t> {
         let speech: [u32; 9] =
             ["said", "says", "told", "added", "wrote", "who", "was", "has", "is"].map(hash);
         let places: [u32; 4] = ["in", "at", "from", "near"].map(hash);
+        let mut cases = std::mem::take(&mut self.cases);
+        let mut elsewhere = std::mem::take(&mut self.elsewhere);
         for line in &self.lines {
             if line.style != Style::Running {
                 continue;
             }
-            for (at, token) in line.tokens.iter().enumerate() {
-                let Some(word) = line.words.get(at).and_then(|&word| self.word(word)) else { continue };
-                if token.form == Form::Lower {
-                    cases.entry(word.folded).or_default().0 += 1;
+            for (at, (token, &number)) in line.tokens.iter().zip(&line.words).enumerate() {
+                let small = token.form == Form::Lower;
+                if !small && !token.form.is_capital() {
                     continue;
                 }
-                if !token.form.is_capital() {
+                let fold = self.fold(number) as usize;
+                let Some(case) = cases.get_mut(fold) else { continue };
+                if small {
+                    case.0 += 1;
                     continue;
                 }
                 if at > 0 && !line.after_mark(at) {
-                    cases.entry(word.folded).or_default().1 += 1;
+                    case.1 += 1;
                 }
                 let (start, end) = line.run(at);
-                let facts = elsewhere.entry(word.folded).or_default();
+                let Some(facts) = elsewhere.get_mut(fold) else { continue };
                 let near = |at: usize| line.words.get(at).and_then(|&word| self.word(word));
                 let add = |count: &mut u16, yes: bool| *count = count.saturating_add(u16::from(yes));
                 add(&mut facts.count, true);
@@ -346,9 +369,7 @@ impl<'t> Reading<'t> {
                 add(&mut facts.last, end - start > 1 && at + 1 == end);
                 add(
                     &mut facts.given,
-                    at > start
-                        && near(start)
-                            .is_some_and(|word| word.known.flags & super::features::flag::GIVEN != 0),
+                    at > start && near(start).is_some_and(|word| word.known.flags & flag::GIVEN != 0),
                 );
                 let next = near(end).map_or(0, |word| word.folded);
                 add(&mut facts.spoken, at + 1 == end && speech[..6].contains(&next));
@@ -361,6 +382,48 @@ impl<'t> Reading<'t> {
         self.cases = cases;
         self.elsewhere = elsewhere;
     }
+}
+
+/// The distinct words so far, to be found again.
+#[derive(Default)]
+struct Index<'t> {
+    /// One more than a word's number; 0 is empty. A power of two of them, or none.
+    slots: Vec<u32>,
+    written: Vec<(u32, &'t str)>,
+    folds: Map<u32>,
+}
+
+impl Index<'_> {
+    /// The number of a word, or else the slot that is free for it.
+    fn find(&self, hash: u32, written: &str) -> Result<u32, usize> {
+        let last = self.slots.len() - 1;
+        let mut slot = hash as usize & last;
+        loop {
+            let place = self.slots[slot];
+            match place.checked_sub(1).and_then(|number| self.written.get(number as usize)) {
+                None => return Err(slot),
+                Some(&(found, other)) if found == hash && other == written => return Ok(place - 1),
+                Some(_) => slot = (slot + 1) & last,
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; (self.slots.len() * 2).max(256)];
+        for number in 0..self.written.len() {
+            let (hash, written) = self.written[number];
+            if let Err(slot) = self.find(hash, written) {
+                self.slots[slot] = number as u32 + 1;
+            }
+        }
+    }
+}
+
+/// Where a word stands in an [`Index`].
+fn index_hash(written: &str) -> u32 {
+    let sum =
+        written.bytes().fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    sum ^ sum >> 15
 }
 
 impl Line {
@@ -389,7 +452,12 @@ impl Line {
     }
 }
 
-fn folded(written: &str, form: Form) -> String {
+/// Appends a token folded.
+fn push_folded(out: &mut String, written: &str, form: Form) {
+    if written.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        out.extend(written.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        return;
+    }
     let mut folded = fold(written);
     if matches!(form, Form::Initial | Form::Upper | Form::Capital) && folded.contains('.') {
         folded.retain(|c| c != '.');
@@ -397,7 +465,42 @@ fn folded(written: &str, form: Form) -> String {
     if form == Form::Number {
         folded = folded.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect();
     }
-    if folded.is_empty() { written.to_owned() } else { folded }
+    out.push_str(if folded.is_empty() { written } else { &folded });
+}
+
+/// For each token the run of capitals that holds it.
+fn runs(tokens: &[Token], texts: &[&str]) -> Vec<(u32, u32)> {
+    let mut runs = Vec::with_capacity(tokens.len());
+    let mut start = 0;
+    while start < tokens.len() {
+        let mut end = start + 1;
+        if tokens[start].form.is_capital() {
+            loop {
+                if tokens.get(end).is_some_and(|token| token.form.is_capital()) {
+                    end += 1;
+                } else if texts.get(end) == Some(&"-")
+                    && tokens[end].glued
+                    && tokens.get(end + 1).is_some_and(|next| next.glued && next.form.is_capital())
+                {
+                    end += 2;
+                } else {
+                    break;
+                }
+            }
+        }
+        runs.extend((start..end).map(|_| (start as u32, end as u32)));
+        start = end;
+    }
+    runs
+}
+
+/// Whether a token is a mark that may end a sentence, open a quotation or a list's item.
+fn parts(token: Token, text: &str) -> bool {
+    token.form == Form::Mark
+        && matches!(
+            text,
+            "." | "!" | "?" | ":" | "\"" | "“" | "”" | "‘" | "-" | "–" | "—" | "•" | "*" | "|" | ";"
+        )
 }
 
 /// Which tokens may be of a name.

@@ -5,6 +5,7 @@
 //! so is each part of `Phnom-Penh` (names meet at hyphens). Addresses (`www.example.org`, `a@b.c`, `#tag`) are one
 //! token, which is never part of a name.
 
+use crate::entity::word::may_hold_address;
 use crate::text::TextRange;
 
 /// How a token is written.
@@ -57,31 +58,85 @@ const SHORT: &[&str] = &[
 /// The tokens of the part of `text` that `range` names.
 pub fn tokens(text: &str, range: TextRange) -> Vec<Token> {
     let sentence = range.of(text);
-    let mut found: Vec<Token> = Vec::with_capacity(sentence.len() / 5);
+    let addresses = may_hold_address(sentence);
+    let mut found: Vec<Token> = Vec::with_capacity(sentence.len() / 4);
     let mut at = 0;
     let mut glued = false;
     let mut handle = false;
-    while let Some(rest) = sentence.get(at..).filter(|rest| !rest.is_empty()) {
-        let Some(first) = rest.chars().next() else { break };
-        if first.is_whitespace() {
-            at += first.len_utf8();
+    while let Some(&byte) = sentence.as_bytes().get(at) {
+        let (len, form) = if let Some(len) = space(sentence, at, byte) {
+            at += len;
             glued = false;
             continue;
-        }
-        let (len, form) = if !glued && is_address(rest) {
-            (rest.find(char::is_whitespace).unwrap_or(rest.len()), Form::Address)
+        } else if let Some(plain) = plain(sentence.as_bytes(), at).filter(|_| !addresses) {
+            plain
         } else {
-            next(rest, first, glued && found.last().is_some_and(|last| last.form != Form::Mark))
+            let rest = sentence.get(at..).unwrap_or("");
+            let Some(first) = rest.chars().next() else { break };
+            if addresses && !glued && is_address(rest) {
+                (rest.find(char::is_whitespace).unwrap_or(rest.len()), Form::Address)
+            } else {
+                next(rest, first, glued && found.last().is_some_and(|last| last.form != Form::Mark))
+            }
         };
         // A lone `@` before a space makes the next word a user's name.
         let form = if handle && form != Form::Mark { Form::Address } else { form };
-        handle = first == '@' && len == 1;
+        handle = byte == b'@' && len == 1;
         let start = range.start as usize + at;
         found.push(Token { range: TextRange::new(start, start + len), form, glued });
         at += len;
         glued = true;
     }
     found
+}
+
+/// The length of the white space character that begins with `byte` at a place of a text, if one does.
+fn space(text: &str, at: usize, byte: u8) -> Option<usize> {
+    match byte {
+        b' ' | b'\t'..=b'\r' => Some(1),
+        0..0x80 => None,
+        _ => text.get(at..)?.chars().next().filter(|c| c.is_whitespace()).map(char::len_utf8),
+    }
+}
+
+/// What [`next`] says of most tokens: a word of ASCII letters and digits with nothing after it that may join, or a mark
+/// that is no apostrophe.
+fn plain(bytes: &[u8], at: usize) -> Option<(usize, Form)> {
+    let rest = bytes.get(at..)?;
+    let first = *rest.first()?;
+    let (mut len, mut capitals, mut digits) = (0, 0, 0);
+    for byte in rest {
+        match byte {
+            b'a'..=b'z' => {}
+            b'A'..=b'Z' => capitals += 1,
+            b'0'..=b'9' => digits += 1,
+            _ => break,
+        }
+        len += 1;
+    }
+    if len == 0 {
+        return (first.is_ascii() && first != b'\'').then_some((1, Form::Mark));
+    }
+    match rest.get(len) {
+        Some(b'\'' | 0x80..) => return None,
+        Some(b'.') if len == 1 || !first.is_ascii_lowercase() => return None,
+        Some(b',') if first.is_ascii_digit() => return None,
+        _ => {}
+    }
+    let form = if first.is_ascii_digit() {
+        Form::Number
+    } else if capitals == 0 {
+        Form::Lower
+    } else if len == 1 {
+        Form::Initial
+    } else if capitals > 1 && capitals + digits == len {
+        Form::Upper
+    } else if capitals == 1 && first.is_ascii_uppercase() {
+        Form::Capital
+    } else {
+        Form::Mixed
+    };
+    Some((len, form))
 }
 
 fn is_address(rest: &str) -> bool {

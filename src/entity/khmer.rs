@@ -280,7 +280,7 @@ pub(super) fn row_of(key: &str) -> Option<u32> {
 /// The Khmer names in the part of `text` that `range` names, in order, without overlap. `pack` overrides the lists.
 pub(super) fn names(text: &str, range: TextRange, pack: Option<&Forms>) -> Vec<KhmerName> {
     let part = range.of(text);
-    if !part.chars().any(is_khmer) {
+    if part.is_ascii() || !part.chars().any(is_khmer) {
         return Vec::new();
     }
     let reader = Reader { text: Text::new(part, range.start as usize), words: Announcers::get(), pack };

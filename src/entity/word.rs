@@ -122,7 +122,7 @@ pub(super) fn words(text: &str, range: TextRange) -> Vec<Word<'_>> {
                     shape = Shape::Initial;
                 }
             }
-            if key.contains('.') {
+            if key.bytes().any(|byte| byte == b'.') {
                 key = Cow::Owned(key.replace('.', ""));
             }
             found.push(Word {
@@ -165,7 +165,7 @@ fn chunk_end(text: &str, from: usize) -> usize {
     let mut at = from;
     while let Some(&byte) = text.as_bytes().get(at) {
         // The other bytes of a character open none.
-        if (byte < 0x80 || byte >= 0xc0) && space_at(text, at).is_some() {
+        if !(0x80..0xc0).contains(&byte) && space_at(text, at).is_some() {
             break;
         }
         at += 1;

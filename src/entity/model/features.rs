@@ -56,10 +56,12 @@ impl Sum {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    pub(super) fn add(&mut self, part: &str) {
-        for byte in part.bytes() {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+    pub(super) fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    pub(super) fn add_text(&mut self, part: &str) {
+        part.bytes().for_each(|byte| self.add(byte));
     }
 
     pub(super) fn hash(self) -> u32 {
@@ -70,7 +72,7 @@ impl Sum {
 /// FNV-1a, spread over all bits.
 pub fn hash(text: &str) -> u32 {
     let mut sum = Sum::new();
-    sum.add(text);
+    sum.add_text(text);
     sum.hash()
 }
 
@@ -103,18 +105,20 @@ impl Word {
         let mut sum = Sum::new();
         let mut count = 0;
         let mut openings = [None; 3];
-        for c in folded.chars() {
-            // The letters so far open a longer word.
-            if let Some(opening) = openings.get_mut(usize::wrapping_sub(count, 2)) {
-                *opening = Some(sum.hash());
+        for byte in folded.bytes() {
+            if opens_letter(byte) {
+                // The letters so far open a longer word.
+                if let Some(opening) = openings.get_mut(usize::wrapping_sub(count, 2)) {
+                    *opening = Some(sum.hash());
+                }
+                count += 1;
             }
-            sum.add(c.encode_utf8(&mut [0; 4]));
-            count += 1;
+            sum.add(byte);
         }
         let mut endings = [None; 4];
         if form != Form::Mark {
-            let starts = folded.char_indices().rev().take(count.saturating_sub(1));
-            for ((at, _), ending) in starts.zip(&mut endings) {
+            let starts = (0..folded.len()).rev().filter(|&at| opens_letter(folded.as_bytes()[at]));
+            for (at, ending) in starts.take(usize::saturating_sub(count, 1)).zip(&mut endings) {
                 *ending = folded.get(at..).map(hash);
             }
         }
@@ -140,22 +144,31 @@ fn shape(written: &str) -> u32 {
     let mut last = None;
     let mut run = 0;
     for c in written.chars() {
-        let class = if c.is_uppercase() {
-            'A'
-        } else if c.is_alphabetic() {
-            'a'
-        } else if c.is_numeric() {
-            '0'
-        } else {
-            c
+        let class = match c {
+            'a'..='z' => 'a',
+            'A'..='Z' => 'A',
+            '0'..='9' => '0',
+            _ if c.is_ascii() => c,
+            _ if c.is_uppercase() => 'A',
+            _ if c.is_alphabetic() => 'a',
+            _ if c.is_numeric() => '0',
+            _ => c,
         };
         run = if last == Some(class) { run + 1 } else { 0 };
         last = Some(class);
         if run < 2 {
-            shape.add(class.encode_utf8(&mut [0; 4]));
+            match u8::try_from(class) {
+                Ok(byte) if byte.is_ascii() => shape.add(byte),
+                _ => shape.add_text(class.encode_utf8(&mut [0; 4])),
+            }
         }
     }
     shape.hash()
+}
+
+/// Whether a byte of a text is the first of a character.
+fn opens_letter(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
 /// The offsets at which a token's neighbours are looked at one by one.

@@ -84,17 +84,9 @@ impl Lists {
 #[derive(Clone, Debug)]
 pub struct Tagger {
     moves: Vec<i8>,
-    /// For each feature which labels have a weight, a bit each, and where in `weights` these begin.
-    features: Table<(u16, u32)>,
-    weights: Vec<i8>,
-    /// A bit for each value of a feature's lower bits, set where a feature has it: most of what is looked at is no feature
-    /// of the model, and most of that ends here, in few bytes.
-    seen: Vec<u8>,
+    features: Weights,
     lists: Lists,
 }
-
-/// How many lower bits of a feature [`Tagger::seen`] tells apart.
-const SEEN_BITS: u32 = 18;
 
 /// A run of tokens that may be of a name, with its place among the rows of all such tokens.
 struct Island {
@@ -131,17 +123,7 @@ impl Tagger {
 
     /// From the parts of a file.
     pub fn new(parts: &Parts) -> Self {
-        let mut seen = vec![0; 1 << (SEEN_BITS - 3)];
-        let mut weights = Vec::new();
-        let features = parts.features.iter().map(|(hash, row)| {
-            seen[seen_byte(*hash)] |= seen_bit(*hash);
-            let first = weights.len() as u32;
-            weights.extend(row.iter().filter(|&&weight| weight != 0));
-            let labels = row.iter().enumerate().filter(|(_, weight)| **weight != 0);
-            (*hash, (labels.fold(0, |mask, (label, _)| mask | 1 << label), first))
-        });
-        let features = Table::new(features);
-        Self { moves: parts.moves.clone(), features, weights, seen, lists: Lists::new(parts) }
+        Self { moves: parts.moves.clone(), features: Weights::new(&parts.features), lists: Lists::new(parts) }
     }
 
     /// The names of a text, in order, without overlap. `sentences` are ranges of `text`, in order.
@@ -183,19 +165,6 @@ impl Tagger {
         found
     }
 
-    fn add(&self, row: &mut Row, feature: u32) {
-        if self.seen[seen_byte(feature)] & seen_bit(feature) == 0 {
-            return;
-        }
-        if let Some(&(mut labels, first)) = self.features.get(feature) {
-            for &weight in self.weights.get(first as usize..).unwrap_or(&[]) {
-                let Some(sum) = row.get_mut(labels.trailing_zeros() as usize) else { break };
-                *sum += i32::from(weight);
-                labels &= labels - 1;
-            }
-        }
-    }
-
     /// The weights of every open token but for those that a first pass gives.
     fn rows(&self, reading: &Reading<'_>, islands: &[Island]) -> Vec<Row> {
         const WIDTH: usize = features::OFFSETS.len();
@@ -204,7 +173,7 @@ impl Tagger {
         let mut sums: Vec<Row> = Vec::new();
         let mut beyond = [[0; LABELS]; WIDTH];
         for (row, offset) in beyond.iter_mut().zip(features::OFFSETS) {
-            features::word(None, offset, |feature| self.add(row, feature));
+            features::word(None, offset, |feature| self.features.add(row, feature));
         }
         let mut rows = Vec::with_capacity(islands.last().map_or(0, |last| last.row + last.end - last.start));
         for island in islands {
@@ -220,7 +189,7 @@ impl Tagger {
                             if *place == 0 {
                                 let mut part = [0; LABELS];
                                 features::word(reading.word(number), offset, |feature| {
-                                    self.add(&mut part, feature);
+                                    self.features.add(&mut part, feature);
                                 });
                                 sums.push(part);
                                 *place = sums.len() as u32;
@@ -233,7 +202,7 @@ impl Tagger {
                         *sum += weight;
                     }
                 }
-                features::context(reading, line, at, |feature| self.add(&mut row, feature));
+                features::context(reading, line, at, |feature| self.features.add(&mut row, feature));
                 rows.push(row);
             }
         }
@@ -261,7 +230,9 @@ impl Tagger {
                 if let Some((memory, first)) = memory {
                     let own = first.get(island.line).and_then(|labels| labels.get(at));
                     let own = own.map_or(0, |&own| own as usize);
-                    features::memory(reading, line, at, own, memory, |feature| self.add(row, feature));
+                    features::memory(reading, line, at, own, memory, |feature| {
+                        self.features.add(row, feature);
+                    });
                 }
                 forbid(row, line.tokens.get(at).map_or(Form::Mark, |token| token.form));
             }
@@ -273,12 +244,65 @@ impl Tagger {
     }
 }
 
-fn seen_byte(feature: u32) -> usize {
-    (feature & ((1 << SEEN_BITS) - 1)) as usize >> 3
+/// The weights of features. Sixty features of a token are asked for and most are none of the model's, so what is read
+/// to learn that is small enough to stay in a processor's cache.
+#[derive(Clone, Debug)]
+struct Weights {
+    /// For the upper [`BUCKET_BITS`] of a feature, where in `features` those with them begin; one more at the end.
+    starts: Vec<u32>,
+    /// Features in order: the lower bits of each before a bit for each label that has a weight, and where in `values`
+    /// these begin.
+    features: Vec<(u32, u32)>,
+    values: Vec<i8>,
 }
 
-fn seen_bit(feature: u32) -> u8 {
-    1 << (feature & 7)
+/// How many upper bits of a feature find it: about as many places as features.
+const BUCKET_BITS: u32 = 15;
+
+impl Weights {
+    /// From features by ascending hash.
+    fn new(parts: &[(u32, [i8; LABELS])]) -> Self {
+        let mut found = Self { starts: Vec::new(), features: Vec::new(), values: Vec::new() };
+        for bucket in 0..=1 << BUCKET_BITS {
+            let start = parts.partition_point(|(hash, _)| bucket_of(*hash) < bucket);
+            found.starts.push(start as u32);
+        }
+        for (hash, row) in parts {
+            let labels =
+                (0..LABELS).filter(|&label| row[label] != 0).fold(0, |mask, label| mask | 1 << label);
+            found.features.push((lower_bits(*hash) | labels, found.values.len() as u32));
+            found.values.extend(row.iter().filter(|&&weight| weight != 0));
+        }
+        found
+    }
+
+    fn add(&self, row: &mut Row, feature: u32) {
+        let bucket = bucket_of(feature);
+        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
+            return;
+        };
+        let found = self.features.get(start as usize..end as usize).unwrap_or(&[]);
+        for &(head, first) in found {
+            if head & !0xffff == lower_bits(feature) {
+                let mut labels = head & 0xffff;
+                for &weight in self.values.get(first as usize..).unwrap_or(&[]) {
+                    let Some(sum) = row.get_mut(labels.trailing_zeros() as usize) else { break };
+                    *sum += i32::from(weight);
+                    labels &= labels - 1;
+                }
+                return;
+            }
+        }
+    }
+}
+
+fn bucket_of(feature: u32) -> usize {
+    (feature >> (asset::FEATURE_BITS - BUCKET_BITS)) as usize
+}
+
+/// The bits of a feature that do not find it, over the bits of labels.
+fn lower_bits(feature: u32) -> u32 {
+    (feature & ((1 << (asset::FEATURE_BITS - BUCKET_BITS)) - 1)) << 16
 }
 
 /// No name begins or ends with a mark or a possessive ending, none ends with a small word.

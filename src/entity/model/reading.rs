@@ -214,11 +214,11 @@ impl<'t> Reading<'t> {
             let end = self.ends.get(number).map_or(0, |&end| end as usize);
             let start =
                 number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
-            sum.add(self.folded.get(start..end).unwrap_or(""));
+            sum.add_text(self.folded.get(start..end).unwrap_or(""));
         } else {
             let mut folded = String::new();
             push_folded(&mut folded, token.range.of(self.text), token.form);
-            sum.add(&folded);
+            sum.add_text(&folded);
         }
     }
 
@@ -292,7 +292,7 @@ impl<'t> Reading<'t> {
                     if tokens[end].form == Form::Mark {
                         continue;
                     }
-                    phrase.add(" ");
+                    phrase.add(b' ');
                     self.add_folded(&mut phrase, &tokens[end], words[end]);
                     if tokens[end].form.is_capital() {
                         let flags = lists.phrase(shortened(phrase.hash()));

@@ -6,13 +6,16 @@ import { readFileSync } from "node:fs";
 const { initSync, ArchiveHandle, PassageBuilder } = await import("../pkg/full/saksi.js");
 const wasm = initSync({ module: readFileSync(new URL("../pkg/full/saksi_bg.wasm", import.meta.url)) });
 
-/** The query in Saksi's own language, or null where it has none for it. @type {Record<string, (query: string) => string>} */
+/** @type {Record<string, (query: string) => string>} */
 const MODES = {
     and: (query) => query.replace(/["“”]/g, " ").split(/\s+/).filter(Boolean).map((word) => `"${word}"`).join(" "),
     phrase: (query) => `"${query.replace(/["“”]/g, " ")}"`,
     prefix: (query) => `${query}*`,
     fuzzy: (query) => query.split(/\s+/).filter(Boolean).map((word) => `${word}~`).join(" "),
 };
+
+/** A query in Saksi's own language; of a mode that it has no way of writing, as it was typed. @param {string} query @param {string} [mode] */
+export const typed = (query, mode = "") => MODES[mode]?.(query) ?? query;
 
 export default () => {
     /** @type {Uint8Array} */
@@ -34,9 +37,7 @@ export default () => {
         },
         /** @param {string} query @param {number} k @param {string} [mode] */
         search(query, k, mode) {
-            const typed = mode === undefined ? query : MODES[mode]?.(query);
-            if (typed === undefined) return null;
-            const answer = archive.ordinals({ query: typed, limit: k });
+            const answer = archive.ordinals({ query: typed(query, mode), limit: k });
             if (!("ready" in answer)) throw new Error("bytes are missing of an archive that is held whole");
             return answer.ready;
         },

@@ -58,29 +58,56 @@ impl Language {
 /// How many words are looked at: enough to be sure, few enough to cost nothing.
 const WORDS: usize = 2000;
 
-/// Frequent words, folded, that seldom or never belong to another of these languages.
-const FREQUENT: [(Language, &str); 4] = [
-    (
-        Language::English,
-        " the and of to in is was that for with on by from at are have has been his her were will not which who they \
-          this be it as an or their had about after said ",
-    ),
-    (
-        Language::French,
-        " le la les des du de et un une est dans pour que qui sur par au aux avec ne pas plus ses son sont ce cette \
-          ont il elle nous vous leur mais ou ",
-    ),
-    (
-        Language::Indonesian,
-        " yang dan di dengan untuk dari pada dalam ini itu tidak ke akan oleh adalah telah karena sebagai kepada juga \
-          bahwa mereka bisa para atau tahun sudah saat ",
-    ),
-    (
-        Language::Vietnamese,
-        " cua va la cac duoc trong cho nhung mot khong nguoi voi nay co da den ve tai nuoc theo cung viec bi nhu tu khi \
-          chinh quyen su ",
-    ),
+/// The languages that frequent words tell apart, each a bit of the words' marks, in the order of preference.
+const TOLD_APART: [Language; 4] =
+    [Language::English, Language::French, Language::Indonesian, Language::Vietnamese];
+const EN: u8 = 1;
+const FR: u8 = 1 << 1;
+const ID: u8 = 1 << 2;
+const VI: u8 = 1 << 3;
+
+/// Frequent words, folded, that seldom or never belong to another of these languages, by their first letter: every word
+/// of a text is looked for here, so few are compared.
+#[rustfmt::skip]
+static FREQUENT: [&[(&str, u8)]; 26] = [
+    &[("about", EN), ("adalah", ID), ("after", EN), ("akan", ID), ("an", EN), ("and", EN), ("are", EN), ("as", EN), ("at", EN), ("atau", ID), ("au", FR), ("aux", FR), ("avec", FR)],
+    &[("bahwa", ID), ("be", EN), ("been", EN), ("bi", VI), ("bisa", ID), ("by", EN)],
+    &[("cac", VI), ("ce", FR), ("cette", FR), ("chinh", VI), ("cho", VI), ("co", VI), ("cua", VI), ("cung", VI)],
+    &[("da", VI), ("dalam", ID), ("dan", ID), ("dans", FR), ("dari", ID), ("de", FR), ("den", VI), ("dengan", ID), ("des", FR), ("di", ID), ("du", FR), ("duoc", VI)],
+    &[("elle", FR), ("est", FR), ("et", FR)],
+    &[("for", EN), ("from", EN)],
+    &[],
+    &[("had", EN), ("has", EN), ("have", EN), ("her", EN), ("his", EN)],
+    &[("il", FR), ("in", EN), ("ini", ID), ("is", EN), ("it", EN), ("itu", ID)],
+    &[("juga", ID)],
+    &[("karena", ID), ("ke", ID), ("kepada", ID), ("khi", VI), ("khong", VI)],
+    &[("la", FR | VI), ("le", FR), ("les", FR), ("leur", FR)],
+    &[("mais", FR), ("mereka", ID), ("mot", VI)],
+    &[("nay", VI), ("ne", FR), ("nguoi", VI), ("nhu", VI), ("nhung", VI), ("not", EN), ("nous", FR), ("nuoc", VI)],
+    &[("of", EN), ("oleh", ID), ("on", EN), ("ont", FR), ("or", EN), ("ou", FR)],
+    &[("pada", ID), ("par", FR), ("para", ID), ("pas", FR), ("plus", FR), ("pour", FR)],
+    &[("que", FR), ("qui", FR), ("quyen", VI)],
+    &[],
+    &[("saat", ID), ("said", EN), ("sebagai", ID), ("ses", FR), ("son", FR), ("sont", FR), ("su", VI), ("sudah", ID), ("sur", FR)],
+    &[("tahun", ID), ("tai", VI), ("telah", ID), ("that", EN), ("the", EN), ("their", EN), ("theo", VI), ("they", EN), ("this", EN), ("tidak", ID), ("to", EN), ("trong", VI), ("tu", VI)],
+    &[("un", FR), ("une", FR), ("untuk", ID)],
+    &[("va", VI), ("ve", VI), ("viec", VI), ("voi", VI), ("vous", FR)],
+    &[("was", EN), ("were", EN), ("which", EN), ("who", EN), ("will", EN), ("with", EN)],
+    &[],
+    &[("yang", ID)],
+    &[],
 ];
+
+/// The languages in which a word is frequent.
+fn frequent_in(word: &str) -> u8 {
+    if !word.is_ascii() {
+        let folded = super::normalise::fold(word);
+        return if folded.is_ascii() { frequent_in(&folded) } else { 0 };
+    }
+    let first = word.as_bytes().first().map_or(0, |first| first.to_ascii_lowercase().wrapping_sub(b'a'));
+    let alike = FREQUENT.get(usize::from(first)).copied().unwrap_or_default();
+    alike.iter().find(|one| one.0.eq_ignore_ascii_case(word)).map_or(0, |one| one.1)
+}
 
 /// The language in which most of `text` is written.
 pub fn detect(text: &str) -> Language {
@@ -104,7 +131,7 @@ pub fn detect(text: &str) -> Language {
 }
 
 fn latin_language(text: &str) -> Language {
-    let mut hits = [0_u32; FREQUENT.len()];
+    let mut hits = [0_u32; TOLD_APART.len()];
     let mut words = 0_u32;
     for word in text.split(|c: char| !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c)) {
         if word.is_empty() {
@@ -114,17 +141,24 @@ fn latin_language(text: &str) -> Language {
         if words as usize > WORDS {
             break;
         }
-        let folded = format!(" {} ", super::normalise::fold(word));
+        let frequent = frequent_in(word);
         // A Vietnamese word without its tone marks may be a word of another language, and the other way round.
-        let accented = word.chars().any(is_vietnamese);
-        for (count, (language, frequent)) in hits.iter_mut().zip(FREQUENT) {
-            let possible = if language == Language::Vietnamese { !word.is_ascii() } else { !accented };
-            *count += u32::from(possible && frequent.contains(&folded));
+        let ascii = word.is_ascii();
+        let accented = !ascii && word.chars().any(is_vietnamese);
+        let possible = if ascii {
+            !VI
+        } else if accented {
+            VI
+        } else {
+            u8::MAX
+        };
+        for (bit, count) in (0..).zip(&mut hits) {
+            *count += u32::from(frequent & possible & 1 << bit != 0);
         }
-        hits[FREQUENT.len() - 1] += u32::from(accented);
+        hits[TOLD_APART.len() - 1] += u32::from(accented);
     }
     let mut best = (0, Language::Unknown);
-    for (count, (language, _)) in hits.into_iter().zip(FREQUENT) {
+    for (count, language) in hits.into_iter().zip(TOLD_APART) {
         if count > best.0 {
             best = (count, language);
         }

@@ -97,6 +97,10 @@ pub struct Archive {
     prose: RefCell<Map<u32, Rc<prose::Prose>>>,
     /// Runs whose checksum was verified.
     verified: RefCell<Map<(u64, u32), ()>>,
+    /// What filters and facets look at of every document, query after query.
+    columns: OnceCell<Vec<records::Column>>,
+    traits: OnceCell<records::Traits>,
+    naming: OnceCell<records::Naming>,
 }
 
 impl Archive {
@@ -125,6 +129,9 @@ impl Archive {
             lengths: RefCell::default(),
             prose: RefCell::default(),
             verified: RefCell::default(),
+            columns: OnceCell::new(),
+            traits: OnceCell::new(),
+            naming: OnceCell::new(),
         }
     }
 

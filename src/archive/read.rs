@@ -19,8 +19,8 @@ use super::prose::Prose;
 #[cfg(feature = "full")]
 use super::records::get_id_len;
 use super::records::{
-    Annotations, Column, Record, Traits, get_about, get_annotations, get_column, get_copy, get_numbers,
-    get_record, get_traits,
+    Annotations, Column, Naming, Record, Traits, get_about, get_annotations, get_column, get_copy,
+    get_numbers, get_record, get_traits,
 };
 use super::resolution::{EntityHead, get_entity_names, get_head, get_ordinals};
 use super::source::{Read, gather};
@@ -32,6 +32,7 @@ use crate::index::codec::{MAX_BLOCK, Reader, checked, damaged, open_block};
 use crate::index::dictionary::{List, Lists, Place, find_exact, find_stem, scan_exact};
 use crate::index::lengths::{LENGTHS_BLOCK, Lengths};
 use crate::index::postings::{Positions, Postings, read_positions, read_postings};
+use crate::order;
 
 /// A dictionary of no more blocks is looked through as a whole for other spellings of a word.
 const SMALL_DICTIONARY: usize = 48;
@@ -234,14 +235,32 @@ impl Archive {
         Ok(found)
     }
 
-    /// The traits of a segment's documents, in order; none where the archive has no such section.
-    pub(crate) fn traits(&self, segment: &Segment) -> Read<Vec<Traits>> {
-        let mut found = Vec::new();
-        if let Some(section) = segment.sections.get(&TRAITS) {
-            self.items(section, true, get_traits, |_, traits| found.push(traits))?;
+    /// The traits of all documents, by ordinal; none where the archive has no such section. They are kept.
+    pub(crate) fn traits(&self) -> Read<&Traits> {
+        if let Some(traits) = self.traits.get() {
+            return Ok(traits);
         }
-        found.resize(segment.documents as usize, Traits::default());
-        Ok(found)
+        let mut found: Vec<(u32, String)> = Vec::new();
+        let segments = &self.head()?.segments;
+        gather(segments.iter().map(|segment| {
+            let section = segment.sections.get(&TRAITS);
+            section
+                .map_or(Ok(()), |section| self.items(section, false, get_traits, |_, one| found.push(one)))?;
+            found.resize((segment.first + segment.documents) as usize, Default::default());
+            Ok(())
+        }))?;
+        let mut by_source: Vec<u32> = (0..found.len() as u32).collect();
+        order::sort_by(&mut by_source, |&a, &b| found[a as usize].1.cmp(&found[b as usize].1));
+        let mut traits = Traits { documents: vec![(0, u32::MAX); found.len()], sources: Vec::new() };
+        for at in by_source {
+            let (events, source) = std::mem::take(&mut found[at as usize]);
+            if !source.is_empty() && traits.sources.last() != Some(&source) {
+                traits.sources.push(source);
+            }
+            // Of an unknown source, which comes before all others, the number is that of none.
+            traits.documents[at as usize] = (events, (traits.sources.len() as u32).wrapping_sub(1));
+        }
+        Ok(self.traits.get_or_init(|| traits))
     }
 
     /// The documents that name an entity.
@@ -264,28 +283,45 @@ impl Archive {
         self.item(self.wide(ASSIGNMENT)?, ordinal, false, get_numbers)
     }
 
+    /// The archive's entities that each document names. They are kept.
+    pub(crate) fn naming(&self) -> Read<&Naming> {
+        if let Some(naming) = self.naming.get() {
+            return Ok(naming);
+        }
+        let limit = self.entity_limit()?;
+        let mut naming = Naming::default();
+        self.items(self.wide(ASSIGNMENT)?, false, get_numbers, |_, mut entities| {
+            entities.retain(|&entity| (entity as usize) < limit);
+            naming.push(entities);
+        })?;
+        Ok(self.naming.get_or_init(|| naming))
+    }
+
     /// A number that is greater than that of any entity of a sound archive.
-    pub(crate) fn entity_limit(&self) -> Read<usize> {
+    fn entity_limit(&self) -> Read<usize> {
         let section = self.wide(ENTITY_HEADS)?;
         let claimed = self.directory(section)?.len().saturating_mul(section.per_block as usize);
         // Damaged bytes may claim any number; an entity takes more than two bytes in its four sections.
         Ok(claimed.min((self.byte_length() / 2) as usize))
     }
 
-    /// Hands the archive's entities of every document to `each`.
-    pub(crate) fn every_assignment(&self, each: impl FnMut(u32, Vec<u32>)) -> Read<()> {
-        self.items(self.wide(ASSIGNMENT)?, true, get_numbers, each)
-    }
-
-    /// The columns of a segment's documents, in order.
-    pub(crate) fn columns(&self, segment: &Segment) -> Read<Vec<Column>> {
-        let mut found = Vec::new();
-        self.items(segment.section(COLUMNS)?, true, get_column, |_, column| found.push(column))?;
-        if found.len() == segment.documents as usize {
-            return Ok(found);
+    /// The columns of all documents, by ordinal. They are kept.
+    pub(crate) fn columns(&self) -> Read<&[Column]> {
+        if let Some(columns) = self.columns.get() {
+            return Ok(columns);
         }
-        let expected = ["columns of ", &segment.documents.to_string(), " documents"].concat();
-        Err(damaged(segment.section(COLUMNS)?.at, &expected, &found.len().to_string()).into())
+        let mut found = Vec::new();
+        gather(self.head()?.segments.iter().map(|segment| {
+            let (section, before) = (segment.section(COLUMNS)?, found.len());
+            self.items(section, false, get_column, |_, column| found.push(column))?;
+            let count = found.len() - before;
+            if count == segment.documents as usize {
+                return Ok(());
+            }
+            let expected = ["columns of ", &segment.documents.to_string(), " documents"].concat();
+            Err(damaged(section.at, &expected, &count.to_string()).into())
+        }))?;
+        Ok(self.columns.get_or_init(|| found))
     }
 
     /// The intervals of a segment's documents' dates, in order.

@@ -20,7 +20,9 @@
 use super::AnnotatedDocument;
 use crate::calendar::{Date, Granularity, Interval, When};
 use crate::document::{Boilerplate, BoilerplateKind, DateClue, Published, PublishedHow, Sha256};
-use crate::entity::{DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeRule, Name};
+use crate::entity::{
+    DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeRule, NO_ENTITY, Name,
+};
 use crate::error::Result;
 use crate::event::{Event, EventType, Modality};
 use crate::index::codec::{Ranges, Reader, put_len, put_str, put_varint, put_zigzag};
@@ -238,13 +240,45 @@ pub(crate) fn get_column(reader: &mut Reader<'_>) -> Result<Column> {
     Ok(Column { language, published: get_option(reader, get_when)? })
 }
 
-/// Which types of event a document tells, and where it is from.
+/// Which types of event the documents tell, and where they are from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Traits {
-    /// A bit for each type, by its place in [`EventType::ALL`].
-    pub events: u32,
-    /// What its source has in common with others: the host of a URL, the folder of a path.
-    pub source: String,
+    /// For each document a bit for each type, by its place in [`EventType::ALL`], and the number of its source, which
+    /// is not among them where it is not known.
+    pub documents: Vec<(u32, u32)>,
+    /// What sources have in common, sorted: the host of a URL, the folder of a path.
+    pub sources: Vec<String>,
+}
+
+/// The archive's entities that each document names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Naming {
+    /// Where those of each document end in `entities`.
+    ends: Vec<u32>,
+    /// Those of one document after those of another; each once, ascending.
+    entities: Vec<u32>,
+}
+
+impl Naming {
+    /// Adds the entities of the next document, which may name one several times.
+    pub(crate) fn push(&mut self, mut entities: Vec<u32>) {
+        order::sort(&mut entities);
+        entities.dedup();
+        self.entities.extend(entities.into_iter().filter(|&entity| entity != NO_ENTITY));
+        self.ends.push(self.entities.len() as u32);
+    }
+
+    /// The entities that a document names.
+    pub(crate) fn of(&self, ordinal: usize) -> &[u32] {
+        let start = ordinal.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(ordinal).copied().unwrap_or(start);
+        self.entities.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// One more than the greatest number of an entity.
+    pub(crate) fn limit(&self) -> usize {
+        self.entities.iter().max().map_or(0, |&entity| entity as usize + 1)
+    }
 }
 
 /// Appends the traits of a document. An event that is told as not having happened is none.
@@ -257,8 +291,8 @@ pub(super) fn put_traits(out: &mut Vec<u8>, annotated: &AnnotatedDocument) {
 }
 
 /// Reads the traits of a document.
-pub(crate) fn get_traits(reader: &mut Reader<'_>) -> Result<Traits> {
-    Ok(Traits { events: reader.u32()?, source: reader.string()? })
+pub(crate) fn get_traits(reader: &mut Reader<'_>) -> Result<(u32, String)> {
+    Ok((reader.u32()?, reader.string()?))
 }
 
 /// What a source has in common with others: the host of a URL, the folder of a path, otherwise the file.

@@ -183,14 +183,22 @@ impl<'a> BitReader<'a> {
 
     /// The next Rice code with parameter `k` (at most 31). Sums past 32 bits wrap: the caller checks what it reads.
     pub(crate) fn rice(&mut self, k: u32) -> u32 {
-        self.fill(ESCAPE + 1);
+        self.fill(32);
         let ones = (!self.held).trailing_zeros().min(ESCAPE);
         if ones == ESCAPE {
             self.get(ESCAPE);
             return self.get(32);
         }
-        self.get(ones + 1);
-        (ones << k) | self.get(k)
+        let len = ones + 1 + k;
+        if len > self.count {
+            self.get(ones + 1);
+            return (ones << k) | self.get(k);
+        }
+        // Nearly all codes: the whole of it is held.
+        let low = (self.held >> (ones + 1)) as u32 & ((1 << k) - 1);
+        self.held >>= len;
+        self.count -= len;
+        (ones << k) | low
     }
 
     /// Whether more was read than there was. The last byte may have been looked ahead at without being read.

@@ -217,7 +217,7 @@ fn first<'d>(
     count: usize,
     sort: Sort,
     query: &Query,
-    shelf: &Shelf,
+    shelf: &Shelf<'_>,
 ) -> &'d [(u32, f64)] {
     let day = |one: &(u32, f64)| shelf.day(one.0);
     match sort {
@@ -251,6 +251,7 @@ fn bare(entry: &Entry) -> Hit {
         language: Language::Unknown,
         published: None,
         score: entry.score,
+        text: String::new(),
         snippets: Vec::new(),
         copies: Vec::new(),
         copy_of: None,
@@ -277,6 +278,7 @@ fn hit(archive: &Archive, entry: &Entry, wanted: &snippet::Wanted<'_>) -> Read<H
         document: entry.document,
         snippets: snippet::snippets(&record.text, &record.boilerplate, wanted),
         published: published(&record),
+        text: record.text,
         id: record.id,
         title: record.title,
         source: record.source,

@@ -17,7 +17,7 @@ pub(super) struct Evidence<'a> {
     pub loaded: &'a [LoadedSegment<'a>],
     pub matches: &'a Matches,
     pub names: &'a [Name],
-    pub shelf: &'a Shelf,
+    pub shelf: &'a Shelf<'a>,
     pub documents: usize,
 }
 

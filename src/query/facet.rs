@@ -6,8 +6,7 @@ use super::filter::Shelf;
 use super::{EntityFacet, Facets};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
-use crate::calendar::When;
-use crate::entity::NO_ENTITY;
+use crate::calendar::{Date, When};
 use crate::event::EventType;
 use crate::order::{self, Map};
 use crate::text::Language;
@@ -25,53 +24,49 @@ pub(super) struct Counts {
 
 /// Asks for what counting needs besides the shelf, so that it comes with the postings: the second stage.
 pub(super) fn prepare(archive: &Archive) -> Read<()> {
-    archive.every_assignment(|_, _| {})
+    archive.naming().map(|_| ())
 }
 
 /// Counts over the documents for which `matches` says so.
-pub(super) fn count(archive: &Archive, shelf: &Shelf, matches: &[bool]) -> Read<Counts> {
-    let mut languages: Map<Language, u32> = Map::default();
-    let mut months: Map<String, u32> = Map::default();
-    let mut sources: Map<&str, u32> = Map::default();
+pub(super) fn count(archive: &Archive, shelf: &Shelf<'_>, matches: &[bool]) -> Read<Counts> {
+    let naming = archive.naming()?;
+    let (mut entities, mut languages) = (vec![0; naming.limit()], [0; Language::ALL.len()]);
+    let mut months: Map<(i32, u8), u32> = Map::default();
     let mut events = [0; EventType::ALL.len()];
+    let (documents, names) =
+        shelf.traits().map_or((&[][..], &[][..]), |traits| (&traits.documents, &traits.sources));
+    let mut sources = vec![0; names.len()];
     for at in (0..matches.len()).filter(|&at| matches[at]) {
         if let Some(column) = shelf.column(at) {
-            *languages.slot(column.language, || 0) += 1;
+            languages[column.language as usize] += 1;
             if let Some(month) = column.published.and_then(month) {
                 *months.slot(month, || 0) += 1;
             }
         }
-        if let Some(traits) = shelf.traits.get(at).filter(|traits| !traits.source.is_empty()) {
-            *sources.slot(&traits.source, || 0) += 1;
-            for (count, event) in events.iter_mut().zip(EventType::ALL) {
-                *count += u32::from(shelf.tells(at, event));
+        if let Some(&(told, source)) = documents.get(at)
+            && let Some(count) = sources.get_mut(source as usize)
+        {
+            *count += 1;
+            for (bit, count) in events.iter_mut().enumerate() {
+                *count += told >> bit & 1;
+            }
+        }
+        for &entity in naming.of(at) {
+            if let Some(count) = entities.get_mut(entity as usize) {
+                *count += 1;
             }
         }
     }
-    let limit = archive.entity_limit()?;
-    let mut entities: Vec<u32> = Vec::new();
-    archive.every_assignment(|ordinal, mut named| {
-        if matches.get(ordinal as usize) == Some(&true) {
-            order::sort(&mut named);
-            named.dedup();
-            for entity in named.into_iter().filter(|&entity| entity != NO_ENTITY) {
-                let at = entity as usize;
-                if at < limit && entities.len() <= at {
-                    entities.resize(at + 1, 0);
-                }
-                if let Some(count) = entities.get_mut(at) {
-                    *count += 1;
-                }
-            }
-        }
-    })?;
-    let owned = |(source, count): (&str, u32)| (source.to_owned(), count);
-    let sources = sources.into_entries().into_iter().map(owned).collect();
+    let sources = most(told(names, sources), SOURCES);
+    let mut by_month = Map::default();
+    for (month, count) in months.into_entries() {
+        by_month.insert(written(month), count);
+    }
     let facets = Facets {
         entities: Vec::new(),
-        languages: most(languages.into_entries(), usize::MAX),
-        months: months.into_entries(),
-        sources: most(sources, SOURCES),
+        languages: most(told(Language::ALL, languages), usize::MAX),
+        months: by_month.into_entries(),
+        sources: sources.into_iter().map(|(source, count)| (source.clone(), count)).collect(),
         events: most(told(EventType::ALL, events), usize::MAX),
     };
     Ok(Counts { facets, entities: most(told(0.., entities), ENTITIES) })
@@ -84,6 +79,25 @@ fn told<T>(values: impl IntoIterator<Item = T>, counts: impl IntoIterator<Item =
 
 /// Counts by value, which are in the order of their values, most first, ties by value.
 fn most<T>(mut list: Vec<(T, u32)>, limit: usize) -> Vec<(T, u32)> {
+    if list.len() > limit {
+        // Many thousands may be counted once or twice each: only those that are kept are put in order.
+        let most = list.iter().map(|one| one.1).max().unwrap_or(0) as usize;
+        let mut alike = vec![0; most + 1];
+        for one in &list {
+            alike[one.1 as usize] += 1;
+        }
+        let (mut least, mut room) = (most, limit);
+        while alike[least] < room {
+            room -= alike[least];
+            least -= 1;
+        }
+        list.retain(|one| {
+            let last = one.1 as usize == least;
+            let kept = one.1 as usize > least || (last && room > 0);
+            room -= usize::from(last && kept);
+            kept
+        });
+    }
     order::sort_by_key(&mut list, |one| Reverse(one.1));
     list.truncate(limit);
     list
@@ -105,13 +119,16 @@ pub(super) fn name(archive: &Archive, counts: Counts) -> Read<Facets> {
     Ok(Facets { entities, ..counts.facets })
 }
 
-/// The month of a publication date, or its year where only that is known.
-fn month(when: When) -> Option<String> {
+/// The year and month of a publication date; 0 as its month where only the year is known.
+fn month(when: When) -> Option<(i32, u8)> {
     let (first, last) = (when.interval.first()?, when.interval.last()?);
-    let day = first.to_string();
-    if first.year() != last.year() {
-        return None;
-    }
-    let cut = if first.month() == last.month() { 3 } else { 6 };
-    day.get(..day.len() - cut).map(str::to_owned)
+    let month = if first.month() == last.month() { first.month() } else { 0 };
+    (first.year() == last.year()).then_some((first.year(), month))
+}
+
+/// As it is shown: `YYYY-MM` or `YYYY`.
+fn written((year, month): (i32, u8)) -> String {
+    let day = Date::new(year, month.max(1), 1).map(|day| day.to_string()).unwrap_or_default();
+    let cut = if month == 0 { 6 } else { 3 };
+    day.get(..day.len().saturating_sub(cut)).unwrap_or_default().to_owned()
 }

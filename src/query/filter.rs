@@ -52,20 +52,20 @@ impl Needs {
 }
 
 /// What is known of every document, by ordinal; parts that no one asked for are empty.
-pub(super) struct Shelf {
-    columns: Vec<Column>,
+pub(super) struct Shelf<'a> {
+    columns: &'a [Column],
     about: Vec<Vec<Interval>>,
-    pub traits: Vec<Traits>,
+    traits: Option<&'a Traits>,
 }
 
-impl Shelf {
+impl<'a> Shelf<'a> {
     /// Reads it: the second stage.
-    pub(super) fn read(archive: &Archive, needs: Needs) -> Read<Self> {
+    pub(super) fn read(archive: &'a Archive, needs: Needs) -> Read<Self> {
         let segments = &archive.head()?.segments;
-        let columns = gather(segments.iter().filter(|_| needs.columns).map(|one| archive.columns(one)));
+        let columns = if needs.columns { archive.columns() } else { Ok(&[][..]) };
         let about = gather(segments.iter().filter(|_| needs.about).map(|one| archive.about(one)));
-        let traits = gather(segments.iter().filter(|_| needs.traits).map(|one| archive.traits(one)));
-        Ok(Self { columns: columns?.concat(), about: about?.concat(), traits: traits?.concat() })
+        let traits = if needs.traits { archive.traits().map(Some) } else { Ok(None) };
+        Ok(Self { columns: columns?, about: about?.concat(), traits: traits? })
     }
 
     /// Whether a document has a trait.
@@ -82,7 +82,7 @@ impl Shelf {
             }
             Trait::Event(wanted) => self.tells(ordinal, *wanted),
             Trait::Source(wanted) => {
-                self.traits.get(ordinal).is_some_and(|one| fold(&one.source).contains(wanted.as_str()))
+                self.source(ordinal).is_some_and(|source| fold(source).contains(wanted.as_str()))
             }
         }
     }
@@ -90,7 +90,20 @@ impl Shelf {
     /// Whether a document tells an event of a type.
     pub(super) fn tells(&self, ordinal: usize, wanted: EventType) -> bool {
         let place = EventType::ALL.iter().position(|one| *one == wanted).unwrap_or(31);
-        self.traits.get(ordinal).is_some_and(|one| one.events >> place & 1 == 1)
+        self.traits
+            .and_then(|traits| traits.documents.get(ordinal))
+            .is_some_and(|one| one.0 >> place & 1 == 1)
+    }
+
+    /// Where a document is from.
+    fn source(&self, ordinal: usize) -> Option<&str> {
+        let traits = self.traits?;
+        traits.sources.get(traits.documents.get(ordinal)?.1 as usize).map(String::as_str)
+    }
+
+    /// What is known of all documents' events and sources.
+    pub(super) fn traits(&self) -> Option<&'a Traits> {
+        self.traits
     }
 
     /// The day by which a document is put in order: the last on which it may have been published.
@@ -129,7 +142,10 @@ pub(super) fn allowed(
     }
     let published = filters.published.map(|days| Trait::Published(days, String::new()));
     let about = filters.about.map(|days| Trait::About(days, String::new()));
-    for (at, slot) in allowed.iter_mut().enumerate() {
+    let any = published.is_some()
+        || about.is_some()
+        || !(filters.languages.is_empty() && filters.events.is_empty() && filters.sources.is_empty());
+    for (at, slot) in allowed.iter_mut().enumerate().filter(|_| any) {
         let one_of = |what: &[Trait]| what.is_empty() || what.iter().any(|what| shelf.has(at, what));
         *slot = *slot
             && (filters.languages.is_empty()
@@ -138,7 +154,7 @@ pub(super) fn allowed(
             && one_of(about.as_slice())
             && (filters.events.is_empty() || filters.events.iter().any(|&event| shelf.tells(at, event)))
             && (filters.sources.is_empty()
-                || shelf.traits.get(at).is_some_and(|one| filters.sources.contains(&one.source)));
+                || filters.sources.iter().any(|source| Some(source.as_str()) == shelf.source(at)));
     }
     for documents in naming {
         keep(&mut allowed, documents);

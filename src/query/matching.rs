@@ -156,6 +156,18 @@ pub(super) fn add_up(matches: &mut Vec<Match>) {
     });
 }
 
+/// The first place from `from` on whose document is not less than `doc`: near `from` as a rule, so it is looked for in
+/// steps that double.
+fn seek(docs: &[u32], from: usize, doc: u32) -> usize {
+    let (mut start, mut step) = (from, 1);
+    while docs.get(start + step).is_some_and(|&other| other < doc) {
+        start += step;
+        step *= 2;
+    }
+    let end = docs.len().min(start + step + 1);
+    start + docs.get(start..end).unwrap_or_default().partition_point(|&other| other < doc)
+}
+
 /// Whether a clause is matched by the places of its terms: several that follow each other, or a cluster, which counts
 /// more where it is a word than inside one.
 fn needs_places(clause: &Clause) -> bool {
@@ -205,7 +217,13 @@ impl Loaded<'_> {
                 }
             });
         });
-        (0..).zip(sums).filter(|&(_, sum)| sum > 0.0).collect()
+        let mut found = Vec::with_capacity(postings.min(documents));
+        for (doc, &sum) in sums.iter().enumerate() {
+            if sum > 0.0 {
+                found.push((doc as u32, sum));
+            }
+        }
+        found
     }
 
     /// Hands each document of a list, with what its occurrences count, to `put`.
@@ -214,16 +232,16 @@ impl Loaded<'_> {
         let form = self.found.terms[n].as_ref().map_or(0.0, |term| term.0);
         let codes = self.lengths.codes(field);
         let occurrence = |code: u8| form * weight(field, lengths::decode(code), self.averages[field]);
-        let postings = list.postings.docs.iter().zip(&list.postings.freqs);
-        let code = |doc: u32| codes.get(doc as usize).copied().unwrap_or(0);
-        if list.postings.docs.len() < 256 {
-            postings.for_each(|(&doc, &freq)| put(doc, f64::from(freq) * occurrence(code(doc))));
-            return;
+        // There are but so many lengths, of which a short list has few.
+        let mut table = [-1.0; 256];
+        for (&doc, &freq) in list.postings.docs.iter().zip(&list.postings.freqs) {
+            let code = codes.get(doc as usize).copied().unwrap_or(0);
+            let slot = &mut table[usize::from(code)];
+            if *slot < 0.0 {
+                *slot = occurrence(code);
+            }
+            put(doc, f64::from(freq) * *slot);
         }
-        // There are but so many lengths.
-        let mut table = [0.0; 256];
-        (0..=255).zip(&mut table).for_each(|(code, slot)| *slot = occurrence(code));
-        postings.for_each(|(&doc, &freq)| put(doc, f64::from(freq) * table[usize::from(code(doc))]));
     }
 
     fn weight(&self, field: usize, doc: u32) -> f64 {
@@ -259,7 +277,7 @@ impl Loaded<'_> {
         for list in &lists {
             let mut from = 0;
             docs.retain(|doc| {
-                from += list.postings.docs[from..].partition_point(|other| other < doc);
+                from = seek(&list.postings.docs, from, *doc);
                 list.postings.docs.get(from) == Some(doc)
             });
         }
@@ -304,7 +322,7 @@ impl Loaded<'_> {
         let wanted: Vec<u32> = docs
             .iter()
             .map(|doc| {
-                from += list.postings.docs[from..].partition_point(|other| other < doc);
+                from = seek(&list.postings.docs, from, *doc);
                 from as u32
             })
             .collect();

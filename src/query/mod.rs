@@ -188,6 +188,8 @@ pub struct Hit {
     pub published: Option<String>,
     /// The score, higher is better; 0 without a query.
     pub score: f64,
+    /// Its text, of which the passages are parts.
+    pub text: String,
     /// The best passages, at least one where the text is not empty.
     pub snippets: Vec<Snippet>,
     /// The other documents that match and are near copies of this one, where copies are grouped.

@@ -35,6 +35,16 @@ pub(super) struct Ranking {
     pub any: bool,
 }
 
+/// What is known of a document while the clauses are gone through.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    score: f64,
+    /// How many of the words it has that may be there, and of those that must.
+    loose: u32,
+    strict: u32,
+    excluded: bool,
+}
+
 /// The postings of every clause in a segment, and whether the positions of its words are there.
 pub(super) type LoadedSegment<'a> = (Vec<Loaded<'a>>, bool);
 
@@ -93,22 +103,22 @@ pub(super) fn rank(
     let count = |n: usize| matches.iter().map(|clauses| clauses[n].len() as u32).sum();
     let rarities: Vec<f64> = (0..query.clauses.len()).map(|n| score::rarity(count(n), live)).collect();
 
-    let mut scores = vec![0.0; allowed.len()];
-    let mut loose_had = vec![0u32; allowed.len()];
-    let mut strict_had = vec![0u32; allowed.len()];
-    let mut excluded = vec![false; allowed.len()];
+    let mut tallies = vec![Tally::default(); allowed.len()];
     for (segment, clauses) in segments.iter().zip(matches) {
+        let here = tallies.get_mut(segment.first as usize..).unwrap_or_default();
         for ((clause, matches), rarity) in query.clauses.iter().zip(clauses).zip(&rarities) {
+            let worth = rarity * f64::from(clause.count);
+            let counts = !clause.grouped;
+            let (loose, strict) = (u32::from(counts && !clause.strict), u32::from(counts && clause.strict));
             for &(local, frequency) in matches {
-                let at = (segment.first + local) as usize;
+                let Some(tally) = here.get_mut(local as usize) else { continue };
                 if clause.negated {
-                    excluded[at] |= !clause.grouped;
+                    tally.excluded |= counts;
                     continue;
                 }
-                scores[at] += rarity * f64::from(clause.count) * score::saturate(frequency);
-                if !clause.grouped {
-                    *(if clause.strict { &mut strict_had[at] } else { &mut loose_had[at] }) += 1;
-                }
+                tally.score += worth * score::saturate(frequency);
+                tally.loose += loose;
+                tally.strict += strict;
             }
         }
     }
@@ -117,11 +127,13 @@ pub(super) fn rank(
             as u32;
     let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count() as u32;
     let with = |least: u32| -> Vec<(u32, f64)> {
-        let ordinals = 0..allowed.len();
-        ordinals
-            .filter(|&at| allowed[at] && !excluded[at] && strict_had[at] == strict && loose_had[at] >= least)
-            .map(|at| (at as u32, scores[at]))
-            .collect()
+        let mut found = Vec::new();
+        for ((tally, &allowed), at) in tallies.iter().zip(allowed).zip(0..) {
+            if tally.loose >= least && tally.strict == strict && allowed && !tally.excluded {
+                found.push((at, tally.score));
+            }
+        }
+        found
     };
     let mut any = loose as usize > ALL_UP_TO;
     let mut docs = if any { Vec::new() } else { with(loose) };

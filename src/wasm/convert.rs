@@ -6,7 +6,6 @@ use crate::calendar;
 use crate::document::{self, Document};
 use crate::entity::Entity;
 use crate::event;
-use crate::order::Map;
 use crate::query;
 use crate::text::TextRange;
 use crate::text::offsets::{Offsets, Unit};
@@ -37,13 +36,12 @@ pub(super) fn published(document: &Document) -> Option<shapes::Published> {
     })
 }
 
-/// `texts` are those of the documents that the hits are, by ordinal.
-pub(super) fn answer(answer: query::Answer, texts: &Map<u32, String>) -> shapes::SearchAnswer {
+pub(super) fn answer(answer: query::Answer) -> shapes::SearchAnswer {
     let count = |value: String, documents| shapes::ValueCount { value, documents };
     let facets = answer.facets;
     let mut hits = Vec::with_capacity(answer.hits.len());
     for hit in answer.hits {
-        let offsets = utf16(texts.get(&hit.document).map_or("", String::as_str));
+        let offsets = utf16(&hit.text);
         let snippets = hit.snippets.into_iter().map(|one| snippet(one, &offsets)).collect();
         hits.push(shapes::Hit {
             id: hit.id,
@@ -105,9 +103,9 @@ fn expansion(expansion: query::Expansion) -> shapes::Expansion {
     shapes::Expansion { name, entities, names }
 }
 
-/// `document` are the offsets of the text that the snippet is from.
-fn snippet(snippet: query::Snippet, document: &Offsets<'_>) -> shapes::Snippet {
-    let shapes::Span { start, end } = span(document, snippet.range);
+/// `text` are the offsets of the text that the snippet is from.
+fn snippet(snippet: query::Snippet, text: &Offsets<'_>) -> shapes::Snippet {
+    let shapes::Span { start, end } = span(text, snippet.range);
     let offsets = utf16(&snippet.text);
     let highlights = snippet.highlights.iter().map(|&range| span(&offsets, range)).collect();
     shapes::Snippet { start, end, highlights, text: snippet.text }

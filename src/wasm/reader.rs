@@ -8,7 +8,6 @@ use crate::archive::{Archive, Step};
 use crate::calendar::{Interval, When};
 use crate::error::{Error, ErrorKind};
 use crate::event::EventType;
-use crate::order::Map;
 use crate::query::{self, Filters, Request, Sort};
 use crate::text::Language;
 
@@ -121,12 +120,7 @@ impl ArchiveHandle {
     }
 
     fn read_search(&self, request: &Request) -> Read<shapes::SearchAnswer> {
-        let answer = ready!(query::search(&self.archive, request));
-        let mut texts = Map::default();
-        for hit in &answer.hits {
-            texts.insert(hit.document, ready!(self.archive.text(hit.document)));
-        }
-        Ok(Step::Ready(convert::answer(answer, &texts)))
+        Ok(Step::Ready(convert::answer(ready!(query::search(&self.archive, request)))))
     }
 
     fn read_document(&self, id: &str) -> Read<shapes::DocumentView> {

@@ -269,6 +269,7 @@ mod tests {
             language: saksi::text::Language::English,
             published: None,
             score: 1.5,
+            text: String::new(),
             snippets: vec![snippet],
             copies: Vec::new(),
             copy_of: None,

@@ -128,6 +128,11 @@ fn a_wrong_file_says_where() {
         (r#"{"do":"reject","entity":{"type":"PER","name":" "}}"#, "expected a name"),
         (r#"{"do":"split","entity":{"type":"PER","name":"A"}}"#, "\"documents\" or \"names\""),
         (r#"{"do":"reject","entity":{"type":"PER","name":"A"},"why":"x"}"#, "why"),
+        (r#"{"do":"reject","entity":{"type":"PER","name":"A"},"name":"B"}"#, "reject: unknown field `name`"),
+        (r#"{"do":"rename","entity":{"type":"PER","name":"A"}}"#, "rename: missing field `name`"),
+        (r#"{"do":"retype","entity":{"type":"PER","name":"A"}}"#, "retype: missing field `type`"),
+        (r#"{"do":"merge","entity":{"type":"PER","name":"A"}}"#, "merge: missing field `with`"),
+        (r#"{"do":"merge"}"#, "merge: missing field `entity`"),
     ] {
         let json = file(decision);
         assert!(Decisions::parse(&json).expect_err(&json).message().contains(expect), "{json}");

@@ -133,7 +133,7 @@ export class Session {
     async passages(id, query, { aliases }) {
         if (!query.trim()) return [];
         /** @type {Partial<SearchRequest>} */
-        const request = { query, documents: [id], limit: 1, aliases };
+        const request = { query, documents: [id], limit: 1, aliases, facets: false };
         const { hits } = await this.saksi.search(request);
         const passages = (hits[0]?.snippets ?? []).map(({ start, end, highlights }) => ({
             start,

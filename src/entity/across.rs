@@ -376,7 +376,7 @@ fn entity(nodes: &[Node<'_>], members: &[usize], merges: Vec<Merge>, pack: Optio
         (None, None) => fullest(&names).to_owned(),
     };
     let id = entry.map(|(id, _)| id.to_owned()).or(pack_id).unwrap_or_else(|| {
-        let base = format!("{}-{}", entity_type.code().to_lowercase(), slug(&name));
+        let base = format!("{}-{}", entity_type.code().to_ascii_lowercase(), slug(&name));
         // A person known by one word only: the document's fingerprint is part of the key.
         let apart =
             members.iter().filter_map(|&at| nodes[at].keys.first()).find_map(|key| key.split_once(" ~"));

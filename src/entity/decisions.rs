@@ -60,7 +60,7 @@ impl Named {
 
 /// What is decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "do", rename_all = "kebab-case", try_from = "Line")]
 pub enum Action {
     /// `entity` and `with` are one; what `entity` is called and its type stay.
     Merge {
@@ -118,6 +118,64 @@ pub enum Action {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+}
+
+/// A decision as it stands in a file: the fields of all kinds of decision. A reader of the kinds themselves, each with
+/// its fields, would weigh the module five kilobytes more.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    #[serde(rename = "do")]
+    kind: String,
+    entity: Option<Named>,
+    with: Option<Named>,
+    #[serde(default)]
+    documents: Vec<String>,
+    #[serde(default)]
+    names: Vec<String>,
+    name: Option<String>,
+    #[serde(rename = "type")]
+    entity_type: Option<String>,
+    note: Option<String>,
+}
+
+impl TryFrom<Line> for Action {
+    type Error = String;
+
+    fn try_from(line: Line) -> std::result::Result<Self, String> {
+        let Line { kind, entity, mut with, mut documents, mut names, mut name, mut entity_type, note } = line;
+        let missing = |field: &str| format!("{kind}: missing field `{field}`");
+        if !["merge", "split", "rename", "retype", "reject"].contains(&kind.as_str()) {
+            return Err(format!("expected merge, split, rename, retype or reject, found `{kind}`"));
+        }
+        let entity = entity.ok_or_else(|| missing("entity"))?;
+        let action = match kind.as_str() {
+            "merge" => Self::Merge { entity, with: with.take().ok_or_else(|| missing("with"))?, note },
+            "split" => Self::Split {
+                entity,
+                documents: std::mem::take(&mut documents),
+                names: std::mem::take(&mut names),
+                name: name.take(),
+                note,
+            },
+            "rename" => Self::Rename { entity, name: name.take().ok_or_else(|| missing("name"))?, note },
+            "retype" => {
+                Self::Retype { entity, entity_type: entity_type.take().ok_or_else(|| missing("type"))?, note }
+            }
+            _ => Self::Reject { entity, note },
+        };
+        let left = [
+            ("with", with.is_some()),
+            ("documents", !documents.is_empty()),
+            ("names", !names.is_empty()),
+            ("name", name.is_some()),
+            ("type", entity_type.is_some()),
+        ];
+        match left.iter().find(|field| field.1) {
+            Some((field, _)) => Err(format!("{kind}: unknown field `{field}`")),
+            None => Ok(action),
+        }
+    }
 }
 
 /// Decisions in the order in which they were made.
@@ -346,7 +404,7 @@ impl<'d> Table<'d> {
                 other.merges.push(decided(&other.name, note.as_ref(), "a person decided that it is another"));
                 let mark = fingerprint([row.entity.id.as_str(), other.name.as_str()].into_iter());
                 other.id =
-                    format!("{}-{}-{mark}", other.entity_type.code().to_lowercase(), slug(&other.name));
+                    format!("{}-{}-{mark}", other.entity_type.code().to_ascii_lowercase(), slug(&other.name));
                 self.rows.push(Some(Row { entity: other, members: leaving }));
             }
             Action::Rename { entity, name, note } => {

@@ -7,6 +7,7 @@ use super::dates;
 use super::lines::Line;
 use crate::document::{DateClue, PublishedHow};
 use crate::text::TextRange;
+use crate::text::lower_case;
 
 /// Lines at the beginning and at the end in which a dateline may stand.
 const FIRST: usize = 6;
@@ -85,7 +86,7 @@ fn dateline(line: &Line<'_>, first: bool) -> Option<TextRange> {
 fn is_place(words: &str) -> bool {
     const OPENERS: [&str; 12] =
         ["on", "in", "by", "at", "since", "from", "after", "before", "until", "le", "depuis", "between"];
-    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = lower_case(words.split_whitespace().next().unwrap_or(""));
     !OPENERS.contains(&first.as_str())
         && words.split_whitespace().all(|word| !word.starts_with(char::is_lowercase))
 }

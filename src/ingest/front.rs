@@ -74,7 +74,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
 
 /// Takes one field; whether it is one that is known.
 fn take(front: &mut Front, key: &str, value: &str, range: TextRange, text: &str) -> bool {
-    let key = key.to_lowercase();
+    let key = key.to_ascii_lowercase();
     let is_title = matches!(key.as_str(), "title" | "headline" | "titre" | "judul" | "ចំណងជើង");
     if !is_title {
         front.lines.push(range);

@@ -10,6 +10,7 @@
 use super::lines::Line;
 use super::{dates, patterns};
 use crate::text::TextRange;
+use crate::text::lower_case;
 
 /// Words with which a posted line begins, folded. They are followed by a date or by the author and a date.
 const MARKERS: &[&str] = &[
@@ -124,7 +125,7 @@ fn introduces(before: &str) -> bool {
     let mut words = before.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
     let set_off = before.trim_end().ends_with([':', '|', ',', '-', '–', '—', '·', '•', '/', '៖']);
     let count = words.clone().count();
-    let last = words.next_back().unwrap_or("").to_lowercase();
+    let last = lower_case(words.next_back().unwrap_or(""));
     let linked = matches!(
         last.as_str(),
         "on" | "at"
@@ -186,8 +187,8 @@ fn name(part: &str, marked: bool) -> Option<String> {
     let few = (1..=2).contains(&name.split_whitespace().count());
     let handle = marked && few && !name.contains(char::is_numeric);
     let role =
-        ["admin", "administrator", "editor", "webmaster", "guest"].contains(&name.to_lowercase().as_str());
-    ((is_name(name) || handle) && !role && !name.to_lowercase().starts_with("posted on"))
+        ["admin", "administrator", "editor", "webmaster", "guest"].contains(&lower_case(name).as_str());
+    ((is_name(name) || handle) && !role && !lower_case(name).starts_with("posted on"))
         .then(|| name.to_owned())
 }
 

@@ -13,6 +13,7 @@ use super::resolve::written;
 use crate::calendar::{Date, Granularity, Interval, When};
 use crate::document::{DateClue, Document, Published, PublishedHow, iso_value};
 use crate::order;
+use crate::text::lower_case;
 use crate::text::sentence::sentences;
 use crate::text::{TextRange, language};
 
@@ -236,7 +237,7 @@ fn dateline(document: &Document, reading: &Reading) -> Option<Published> {
 /// a date into a sentence.
 fn is_label(before: &str) -> bool {
     let words: Vec<&str> = before.split_whitespace().collect();
-    let lead = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
+    let lead = words.last().map(|word| lower_case(word)).unwrap_or_default();
     words.len() <= 8
         && !matches!(
             lead.as_str(),

@@ -7,6 +7,7 @@ use super::class::Class;
 use super::grammar::grammars;
 use super::{Timex, TimexType};
 use crate::calendar::{Granularity, Interval};
+use crate::text::lower_case;
 use crate::text::{TextRange, khmer};
 
 /// A stretch from one time to the next.
@@ -61,7 +62,7 @@ pub(super) fn joined(text: &str, from: TextRange, to: TextRange) -> bool {
 
 /// Whether a table knows a piece of text as a word or phrase of a class. An article may stand behind it.
 fn is(words: &str, class: Class) -> bool {
-    let words = words.to_lowercase();
+    let words = lower_case(words);
     let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = plain.strip_suffix(" the").unwrap_or(&plain);
     grammars().iter().any(|grammar| {

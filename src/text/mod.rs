@@ -33,6 +33,8 @@ pub mod stop;
 pub mod token;
 
 pub use language::Language;
+#[cfg(feature = "full")]
+pub(crate) use lower::lower_case;
 pub use mapped::Mapped;
 #[cfg(feature = "full")]
 pub(crate) use script::cluster_end;

@@ -59,8 +59,10 @@ impl ArchiveHandle {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Partial<SearchRequest>")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let request = search_request(&request).and_then(read_request).map_err(|error| thrown(&error))?;
-        step(self.read_search(&request), |answer| answer)
+        let request = search_request(&request).map_err(|error| thrown(&error))?;
+        let search = if request.facets == Some(false) { query::search_hits } else { query::search };
+        let request = read_request(request).map_err(|error| thrown(&error))?;
+        step(search(&self.archive, &request), convert::answer)
     }
 
     /// The ordinals of the hits, best first, without reading them.
@@ -117,10 +119,6 @@ impl ArchiveHandle {
         let entities = ready!(self.archive.entities()).len() as u32;
         let events = ready!(self.archive.timeline()).len() as u32;
         Ok(Step::Ready(shapes::ArchiveSummary { documents, entities, events }))
-    }
-
-    fn read_search(&self, request: &Request) -> Read<shapes::SearchAnswer> {
-        Ok(Step::Ready(convert::answer(ready!(query::search(&self.archive, request)))))
     }
 
     fn read_document(&self, id: &str) -> Read<shapes::DocumentView> {

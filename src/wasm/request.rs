@@ -24,6 +24,7 @@ pub(super) fn search_request(value: &JsValue) -> Result<SearchRequest> {
         correct: object.flag("correct")?,
         group_copies: object.flag("groupCopies")?,
         explain: object.flag("explain")?,
+        facets: object.flag("facets")?,
         published_from: object.text("publishedFrom")?,
         published_to: object.text("publishedTo")?,
         about_from: object.text("aboutFrom")?,

@@ -70,6 +70,10 @@ pub(super) struct SearchRequest {
     /// Whether every hit says how its score came about; `false` if it is not given.
     #[tsify(optional)]
     pub(super) explain: Option<bool>,
+    /// Whether facets are counted too; `true` if it is not given. They look at every document: without them a reader
+    /// that is far from a large archive fetches a fraction.
+    #[tsify(optional)]
+    pub(super) facets: Option<bool>,
     /// First day of publication: `2017`, `2017-09` or `2017-09-18`.
     #[tsify(optional)]
     pub(super) published_from: Option<String>,
@@ -119,7 +123,7 @@ answers! {
         groups: u32,
         /// The hits asked for, best first.
         hits: Vec<Hit>,
-        /// Counts over all documents that match.
+        /// Counts over all documents that match; none where they were not asked for.
         facets: Facets,
     }
 

@@ -79,6 +79,30 @@ test("where a server has no ranges, the whole is fetched, and that is said", asy
     await server.close();
 });
 
+test("facets are counted once somebody looks at them, and after each search while they are shown", async () => {
+    const server = await startServer();
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    await page.goto(server.origin + bare("facets.html", '<saksi-archive src="large.saksi" query="bail"></saksi-archive>'));
+    await page.locator("saksi-archive mark").first().waitFor();
+    const values = page.locator("saksi-archive saksi-facets button");
+    assert.equal(await values.count(), 0);
+    const before = server.requests.length;
+    await page.locator("saksi-archive .facet-fold summary").click();
+    await values.first().waitFor();
+    assert.ok(server.requests.length > before, "the counts were fetched when they were asked for");
+    const counts = async () => (await page.locator("saksi-archive saksi-facets").innerText()).replace(/\s+/g, " ");
+    const first = await counts();
+    await page.locator("saksi-archive input[type=search]").fill("treason");
+    await page.locator("saksi-archive mark", { hasText: "treason" }).first().waitFor();
+    await page.waitForFunction(
+        (first) => document.querySelector("saksi-archive")?.shadowRoot?.querySelector("saksi-facets")?.textContent?.replace(/\s+/g, " ") !== first,
+        first,
+    );
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
 test("with `whole`, the archive is fetched once and a search shows in no request", async () => {
     const server = await startServer();
     const { page, context } = await newPage(browser, server.origin);

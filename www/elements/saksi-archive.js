@@ -43,6 +43,8 @@ export class SaksiArchive extends HTMLElement {
     #answer;
     /** @type {AbortController | undefined} */
     #searching;
+    /** The search whose facets are shown. @type {AbortController | undefined} */
+    #counted;
     #cameFrom = "";
     /** @type {"search" | "timeline"} */
     #tab = "search";
@@ -67,6 +69,7 @@ export class SaksiArchive extends HTMLElement {
         this.#timeline.setAttribute("list-only", "");
         this.#detail.append(this.#reader);
         this.#facetFold.append(h("summary"), this.#facets);
+        this.#facetFold.addEventListener("toggle", () => this.#count());
         this.#search.append(this.#searchBox, this.#chips, this.#facetFold, this.#results);
         this.#frame.append(this.#tabs, this.#status, this.#search, this.#timeline, this.#detail);
         this.#root.append(
@@ -218,13 +221,25 @@ export class SaksiArchive extends HTMLElement {
         this.#searching = new AbortController();
         const { signal } = this.#searching;
         return this.#try(async ({ saksi }) => {
-            const request = { ...searchRequest(query, filters, this.#manner), limit: HITS };
+            const request = { ...searchRequest(query, filters, this.#manner), limit: HITS, facets: false };
             const answer = await saksi.search(request, { signal });
             if (signal.aborted) return;
             this.#answer = answer;
             this.#results.show(answer, query, this.#manner);
             this.#chips.filters = filters;
-            this.#facets.show(answer.facets, filters);
+            await this.#count();
+        });
+    }
+
+    /** Counts the facets once somebody looks at them: counting reads of every document, which may be far away. */
+    #count() {
+        return this.#try(async ({ saksi }) => {
+            const searching = this.#searching;
+            if (!this.#facetFold.open || !searching || searching === this.#counted) return;
+            this.#counted = searching;
+            const request = { ...searchRequest(this.#query, this.#filters, this.#manner), limit: 0 };
+            const { facets } = await saksi.search(request, { signal: searching.signal });
+            if (searching === this.#searching) this.#facets.show(facets, this.#filters);
         });
     }
 
@@ -233,7 +248,7 @@ export class SaksiArchive extends HTMLElement {
             const before = this.#answer;
             if (!before) return;
             const asked = searchRequest(this.#query, this.#filters, this.#manner);
-            const request = { ...asked, offset: before.hits.length, limit: HITS };
+            const request = { ...asked, offset: before.hits.length, limit: HITS, facets: false };
             const { hits } = await saksi.search(request);
             if (this.#answer !== before) return;
             this.#answer = { ...before, hits: [...before.hits, ...hits] };

@@ -252,7 +252,7 @@ export class Workbench extends SaksiElement {
         const before = this.#answer;
         if (!before) return;
         const { query, filters, manner } = this.#view;
-        const request = { ...searchRequest(query, filters, manner), offset: before.hits.length, limit: HITS };
+        const request = { ...searchRequest(query, filters, manner), offset: before.hits.length, limit: HITS, facets: false };
         const { hits } = await this.#session.saksi.search(request);
         if (this.#answer !== before) return;
         this.#answer = { ...before, hits: [...before.hits, ...hits] };
@@ -297,7 +297,7 @@ export class Workbench extends SaksiElement {
                 this.#session.entities(),
                 this.#session.events(),
                 this.#session.saksi.profile(entity, { beside: beside || undefined }),
-                this.#session.saksi.search({ entities: [entity], limit: ENTITY_DOCUMENTS }),
+                this.#session.saksi.search({ entities: [entity], limit: ENTITY_DOCUMENTS, facets: false }),
             ]);
             const now = this.#view;
             if (now.entity !== entity || now.beside !== beside || now.document) return;

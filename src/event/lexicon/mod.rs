@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::EventType;
 use crate::order;
+use crate::text::lower_case;
 use crate::text::token::tokens;
 
 pub(super) mod english;
@@ -153,7 +154,7 @@ pub(super) fn key(raw: &str) -> String {
     if raw.chars().any(crate::text::khmer::is_khmer) {
         return crate::text::normalise::fold(raw);
     }
-    raw.to_lowercase().replace(['\u{2019}', '\u{2bc}'], "'")
+    lower_case(raw).replace(['\u{2019}', '\u{2bc}'], "'")
 }
 
 /// The keys of the words of a phrase.

@@ -3,6 +3,7 @@
 use super::super::TextRange;
 use super::super::khmer::is_khmer;
 use super::super::script::{digit, is_blank, is_invisible};
+use crate::text::lower::{lower, lower_case};
 
 /// Words that stand before a name: their full stop never ends a sentence.
 const TITLES: &str = " mr mrs ms mx dr prof gen col lt maj capt cpt sgt cpl gov rep hon rev fr sr st messrs mme mlle m \
@@ -126,12 +127,11 @@ fn full_stop(body: &str, start: usize, stop: usize, first: char, opening: &str) 
     let word =
         tail(before, |c| is_blank(c) || matches!(c, '(' | '[' | '“' | '‘' | '"' | '«' | '/' | '—' | '–'));
     let word_start = before.len() - word.len();
-    let lower = word.to_lowercase();
-    let bare = lower.trim_matches(|c: char| is_invisible(c) || matches!(c, '\'' | '’' | ','));
+    let small = lower_case(word);
+    let bare = small.trim_matches(|c: char| is_invisible(c) || matches!(c, '\'' | '’' | ','));
     let listed = |list: &str| !bare.is_empty() && list.contains(&format!(" {bare} "));
     let opener = || {
-        let next: String =
-            opening.chars().take(16).take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        let next: String = opening.chars().take(16).take_while(|c| c.is_alphabetic()).map(lower).collect();
         !next.is_empty() && OPENERS.contains(&format!(" {next} "))
     };
     let capital = word.chars().next().is_some_and(char::is_uppercase);

@@ -5,7 +5,7 @@
 //!
 //! | module | knows |
 //! |---|---|
-//! | `parse`, `field` | what a query as typed means |
+//! | `parse`, `join`, `field` | what a query as typed means |
 //! | `tree` | what is looked for and how it is joined; the query in its own language again |
 //! | `answer` | the stages of a search, from the tree to the answer |
 //! | `matching` | which documents a clause matches, and how often |
@@ -40,6 +40,7 @@ mod facet;
 mod field;
 mod filter;
 mod fuzzy;
+mod join;
 mod matching;
 #[cfg(feature = "full")]
 pub mod network;

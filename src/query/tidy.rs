@@ -3,7 +3,8 @@
 //! Input: the parts of a sequence, as read. Output: those that are looked for. Words such as *the* go where others are
 //! left, a Khmer honorific goes before a name; nothing that a reader marked (quoted, `+`, a field) is touched.
 
-use super::parse::{Part, is_plain};
+use super::join::is_plain;
+use super::parse::Part;
 use super::tree::Kind;
 use crate::index::terms::terms;
 use crate::text::stop;

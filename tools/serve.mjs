@@ -28,15 +28,16 @@ const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
 
 /**
  * Starts the server.
- * @param {{ port?: number, root?: string, ranges?: boolean, onRequest?: (path: string, range: string | undefined) => void }} options
- *   `port` 0 takes a free one; `ranges` false answers every request with the whole file, as some hosts do.
+ * @param {{ port?: number, root?: string, ranges?: boolean, onRequest?: (path: string, range: string | undefined) => void | Promise<void> }} options
+ *   `port` 0 takes a free one; `ranges` false answers every request with the whole file, as some hosts do;
+ *   an answer waits for what `onRequest` returns.
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
 export async function serve({ port = 0, root = ".", ranges = true, onRequest } = {}) {
     const base = resolve(root);
     const server = createServer(async (request, response) => {
         const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-        onRequest?.(path, request.headers.range);
+        await onRequest?.(path, request.headers.range);
         let file = join(base, normalize(path));
         if (!file.startsWith(base) || !["GET", "HEAD"].includes(request.method ?? "")) {
             response.writeHead(405).end();

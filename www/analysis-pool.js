@@ -5,12 +5,12 @@
 
 import { SaksiError, cancelled } from "./protocol.js";
 
-/** @import { AnalysisSettings, FileAnalysis } from "../pkg/full/saksi.js" */
-/** @import { Combination, Combined } from "./protocol.js" */
+/** @import { AnalysisSettings } from "../pkg/full/saksi.js" */
+/** @import { Analysis, Combination, Combined } from "./protocol.js" */
 /** @import { Connection } from "./connection.js" */
 
 /** @typedef {{ source: string, file: Blob }} Input */
-/** @typedef {{ source: string, analysis: FileAnalysis } | { source: string, error: SaksiError }} Outcome */
+/** @typedef {{ source: string, analysis: Analysis } | { source: string, error: SaksiError }} Outcome */
 /** @typedef {{ done: number, total: number, source: string }} Progress */
 
 export class AnalysisPool {

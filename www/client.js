@@ -244,25 +244,32 @@ export class Saksi {
 
         const { archive, duplicates } = await this.#pool.combine({
             archive: this.#open && !fresh ? await this.bytes() : undefined,
-            files: analysed.map(({ analysis }) => ({
-                segment: analysis.segment,
-                documents: analysis.documents.map((document) => document.id),
-            })),
+            files: analysed.flatMap(({ analysis }) => analysis.parts),
             pack: settings.pack,
             decisions,
         });
         await this.#replace(archive);
-        const added = analysed.filter((_, index) => !duplicates.includes(index));
+        let part = 0;
+        const counted = analysed.map(({ source, analysis: { parts, warnings } }) => {
+            const fresh = parts.filter(() => !duplicates.includes(part++));
+            return { source, documents: fresh.reduce((sum, { documents }) => sum + documents.length, 0), warnings };
+        });
         return {
-            added: added.map(({ source, analysis }) => ({
-                source,
-                documents: analysis.documents.length,
-                warnings: analysis.warnings,
-            })),
+            added: counted.filter(({ documents }) => documents > 0),
             failed,
-            duplicates: duplicates.map((index) => analysed[index].source),
+            duplicates: counted.filter(({ documents }) => documents === 0).map(({ source }) => source),
             stopped,
         };
+    }
+
+    /**
+     * Checks a pack.
+     * @param {string} pack as JSON text
+     * @throws {SaksiError} `pack`: where it is wrong, and what was expected
+     */
+    async check(pack) {
+        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
+        await this.#pool.combine({ files: [], pack });
     }
 
     /**

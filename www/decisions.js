@@ -1,6 +1,8 @@
 // What a person decides about entities, as the file of decisions has it. The core replays them, in order, whenever an
 // archive is built; a decision names its entities by type, name and identifier. Their format: src/entity/decisions.rs.
 
+import { SaksiError } from "./protocol.js";
+
 /** @import { EntityType, EntityView } from "../pkg/reader/saksi.js" */
 /** @import { Strings } from "./locales/en.js" */
 
@@ -12,6 +14,9 @@
  *   | { do: "retype", entity: Named, type: EntityType }
  *   | { do: "reject", entity: Named }} Decision
  */
+
+/** The version of the file that is written and read. */
+const VERSION = 1;
 
 /**
  * An entity as a decision names it.
@@ -27,21 +32,26 @@ export function named({ type, name, id }) {
  * @param {Decision[]} decisions
  */
 export function writeDecisions(decisions) {
-    return `${JSON.stringify({ saksi: "decisions", version: 1, decisions }, null, 2)}\n`;
+    return `${JSON.stringify({ saksi: "decisions", version: VERSION, decisions }, null, 2)}\n`;
 }
 
 /**
  * The decisions of a file's text; the core checks each when it replays them.
  * @param {string} text
  * @returns {Decision[] | undefined} `undefined`: it is no file of decisions
+ * @throws {SaksiError} `version`: a newer program wrote it
  */
 export function readDecisions(text) {
+    let file;
     try {
-        const file = JSON.parse(text);
-        return file?.saksi === "decisions" && Array.isArray(file.decisions) ? file.decisions : undefined;
+        file = JSON.parse(text);
     } catch {
         return undefined;
     }
+    if (file?.saksi !== "decisions" || !Array.isArray(file.decisions)) return undefined;
+    if (file.version === VERSION) return file.decisions;
+    const message = `the decisions are of version ${file.version}; this page reads ${VERSION}`;
+    throw new SaksiError({ code: "version", message });
 }
 
 /**

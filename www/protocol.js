@@ -6,7 +6,7 @@
 /**
  * @import {
  *   AnalysisSettings, ArchiveSummary, DocumentView, EntityProfile, EntityType, EntityView, ExportFile, ExportFormat,
- *   FileAnalysis, NetworkView, Quote, SearchAnswer, SearchRequest, TimelineEvent
+ *   ArchiveSegment, NetworkView, Quote, SearchAnswer, SearchRequest, TimelineEvent
  * } from "../pkg/full/saksi.js"
  */
 
@@ -40,9 +40,14 @@ export const PROTOCOL = 1;
  *   bytes: { params: {}, answer: Uint8Array<ArrayBuffer> },
  *   formats: { params: {}, answer: ExportFormat[] },
  *   export: { params: { format: string }, answer: ExportFile },
- *   analyse: { params: { file: Blob, source: string, settings: AnalysisSettings }, answer: FileAnalysis },
+ *   analyse: { params: { file: Blob, source: string, settings: AnalysisSettings }, answer: Analysis },
  *   combine: { params: Combination, answer: Combined },
  * }} Calls
+ */
+
+/**
+ * A file that was read: its segments with their documents, of which an archive has several, and what to know of it.
+ * @typedef {{ parts: ArchiveSegment[], warnings: string[] }} Analysis
  */
 
 /** @typedef {keyof Calls} Kind */
@@ -52,7 +57,7 @@ export const PROTOCOL = 1;
  * Analysed files to add to an archive, which may be none yet.
  * @typedef {{
  *   archive?: Uint8Array<ArrayBuffer>,
- *   files: { segment: Uint8Array<ArrayBuffer>, documents: string[] }[],
+ *   files: ArchiveSegment[],
  *   pack?: string,
  *   decisions?: string,
  * }} Combination
@@ -119,4 +124,12 @@ export function errorData(thrown) {
  */
 export function cancelled(what) {
     return new SaksiError({ code: "cancelled", message: `${what} was cancelled` });
+}
+
+/**
+ * Whether a file is an archive, whose documents are taken as they are.
+ * @param {string} source
+ */
+export function isArchive(source) {
+    return source.toLowerCase().endsWith(".saksi");
 }

@@ -2,7 +2,7 @@
 // can run it behind any MessagePort.
 
 import { ArchiveReader } from "./archive-reader.js";
-import { PROTOCOL, SaksiError, cancelled, errorData } from "./protocol.js";
+import { PROTOCOL, SaksiError, cancelled, errorData, isArchive } from "./protocol.js";
 import { openSource, readFile } from "./source.js";
 
 /** @import * as Full from "../pkg/full/saksi.js" */
@@ -139,7 +139,10 @@ function answering(load, onNotice) {
                 const message = `expected a file of at most ${LARGEST_FILE} bytes, found ${file.size}`;
                 throw new SaksiError({ code: "too-large", message, source });
             }
-            return full(api()).annotate(await readFile(file, source), source, settings);
+            const bytes = await readFile(file, source);
+            if (isArchive(source)) return { parts: full(api()).split(bytes), warnings: [] };
+            const { segment, documents, warnings } = full(api()).annotate(bytes, source, settings);
+            return { parts: [{ segment, documents: documents.map(({ id }) => id) }], warnings };
         },
         async combine({ archive: before, files, pack, decisions }) {
             const segments = [];

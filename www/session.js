@@ -19,6 +19,8 @@ export class Session {
     #own = false;
     /** @type {Decision[]} */
     #decisions = [];
+    /** Names that the person gives, as JSON text. @type {string | undefined} */
+    #pack;
     /** @type {Promise<EntityView[]> | undefined} */
     #entities;
     /** @type {Promise<TimelineEvent[]> | undefined} */
@@ -59,12 +61,23 @@ export class Session {
     async add(files, options) {
         const fresh = !this.#own;
         const decisions = fresh || this.#decisions.length === 0 ? undefined : writeDecisions(this.#decisions);
-        const report = await this.saksi.analyse(files, { ...options, decisions, fresh });
+        const report = await this.saksi.analyse(files, { ...options, pack: this.#pack, decisions, fresh });
         if (report.added.length > 0) {
             this.#opened(await this.saksi.summary(), true);
             if (fresh) this.#decisions = [];
         }
         return report;
+    }
+
+    /**
+     * Takes names into use: for the files that are added from now on, and to tell at once which names are one entity's.
+     * Where the pack is not sound, all stays as it is.
+     * @param {string} pack as JSON text
+     */
+    async use(pack) {
+        await this.saksi.check(pack);
+        this.#pack = pack;
+        if (this.#own) await this.decide(this.#decisions);
     }
 
     /** What the person decided about entities. */
@@ -78,7 +91,7 @@ export class Session {
      * @returns {Promise<string[]>} those that found nothing to decide about, each as the reason
      */
     async decide(decisions) {
-        const { summary, idle } = await this.saksi.decide(writeDecisions(decisions));
+        const { summary, idle } = await this.saksi.decide(writeDecisions(decisions), { pack: this.#pack });
         this.#decisions = decisions;
         this.#opened(summary, this.#own);
         return idle;
@@ -149,6 +162,7 @@ export class Session {
         this.#entities = undefined;
         this.#events = undefined;
         this.#decisions = [];
+        this.#pack = undefined;
         this.saksi.close();
     }
 }

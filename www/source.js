@@ -116,7 +116,9 @@ async function fetchWhole(url) {
 async function request(url, headers) {
     let response;
     try {
-        response = await fetch(url, { headers, referrerPolicy: "no-referrer" });
+        // A browser lets one request at a time write a file to its cache, so parts that may be cached come one by one.
+        const cache = "Range" in headers ? "no-store" : "default";
+        response = await fetch(url, { headers, cache, referrerPolicy: "no-referrer" });
     } catch (error) {
         const message = `cannot fetch ${url}: ${/** @type {Error} */ (error).message}`;
         throw new SaksiError({ code: "network", message, url });

@@ -34,12 +34,19 @@ export function launch() {
 
 /**
  * A server of the project's folder that keeps what it was asked.
- * @param {{ ranges?: boolean }} [options]
+ * @param {{ ranges?: boolean, hold?: (path: string) => Promise<void> }} [options] an answer waits for `hold`
  */
-export async function startServer(options = {}) {
+export async function startServer({ ranges, hold } = {}) {
     /** @type {{ path: string, range: string | undefined }[]} */
     const requests = [];
-    const server = await serve({ root: ROOT, ...options, onRequest: (path, range) => requests.push({ path, range }) });
+    const server = await serve({
+        root: ROOT,
+        ranges,
+        onRequest(path, range) {
+            requests.push({ path, range });
+            return hold?.(path);
+        },
+    });
     return { ...server, requests };
 }
 

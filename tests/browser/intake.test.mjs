@@ -87,6 +87,55 @@ test("more files are added to the person's archive, those it has are not added t
     await context.close();
 });
 
+test("archives are joined to the person's documents, and a broken one loses nothing", async () => {
+    const { page, context, wrong } = await emptyWorkbench();
+    const archive = (/** @type {string[]} */ ...names) => archiveOf(Object.fromEntries(names.map((name) => [name, DOCUMENTS[name]])));
+    const file = (/** @type {string} */ name, /** @type {Uint8Array} */ bytes) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+    await page.locator("input[type=file]").setInputFiles([
+        ...filesOf(["arrest.txt"]),
+        file("broken.saksi", new TextEncoder().encode("SAKSI but not really")),
+        file("one.saksi", await archive("khmer.txt")),
+    ]);
+    await page.getByText("Added 2 documents from 2 files.").waitFor();
+    assert.match(await page.locator("saksi-intake .failed").innerText(), /broken\.saksi: /);
+    await page.locator("input[type=file]").setInputFiles([file("two.saksi", await archive("khmer.txt", "treason.txt"))]);
+    await page.getByText("Added 1 document from 1 file.").waitFor();
+    assert.match(await summary(page), /Your archive\s*3 documents/);
+    await page.locator("input[type=file]").setInputFiles([file("broken.saksi", new Uint8Array([1, 2, 3]))]);
+    await page.locator("saksi-intake .failed", { hasText: "broken.saksi" }).waitFor();
+    assert.match(await summary(page), /Your archive\s*3 documents/);
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
+test("a broken archive alone is named", async () => {
+    const { page, context } = await emptyWorkbench();
+    await page.locator("input[type=file]").setInputFiles([{ name: "broken.saksi", mimeType: "application/octet-stream", buffer: Buffer.from("SAKSI") }]);
+    await page.locator("saksi-intake .failed", { hasText: "broken.saksi" }).waitFor();
+    await context.close();
+});
+
+test("a pack of names is taken into use, a wrong one and decisions of a newer program are told of", async () => {
+    const { page, context, wrong } = await emptyWorkbench();
+    const json = (/** @type {string} */ name, /** @type {unknown} */ value) => ({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(value)) });
+    const entries = [{ id: "lantern", type: "ORG", name: "Lantern of the Delta", aliases: ["Lantern"] }];
+    await page.locator("input[type=file]").setInputFiles([
+        json("pack.json", { entries }),
+        json("wrong.json", { saksi: "decisions", version: 9, decisions: [] }),
+        { name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("A note\n\nThe Lantern of the Delta met in Kampot. Lantern sells rice.\n") },
+    ]);
+    await page.getByText("Added 1 document from 1 file.").waitFor();
+    await page.getByText("The names of pack.json are in use").waitFor();
+    assert.match(await page.locator("saksi-intake .failed").innerText(), /wrong\.json: .*version 9/);
+    await page.getByRole("button", { name: /^Names/ }).click();
+    await page.locator("saksi-entities", { hasText: "Lantern of the Delta" }).waitFor();
+    await page.locator("input[type=file]").setInputFiles([json("bad.json", { entries: [{ id: "a" }] })]);
+    await page.locator("saksi-intake .failed", { hasText: "bad.json" }).waitFor();
+    assert.match(await summary(page), /1 document/);
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
 test("the sample does not mix with the person's own documents", async () => {
     const { page, context } = await newPage(browser, server.origin);
     const sample = Buffer.from(await archiveOf({ "treason.txt": DOCUMENTS["treason.txt"] }));
@@ -151,7 +200,7 @@ test("an archive that was saved opens again", async () => {
     const broken = join(scratch("damaged"), "broken.saksi");
     writeFileSync(broken, damaged);
     await page.locator("input[type=file]").setInputFiles([broken]);
-    await page.locator(".message.alert", { hasText: /not an archive|another version/ }).waitFor();
+    await page.locator("saksi-intake .failed", { hasText: /broken\.saksi: .*(not an archive|another version)/ }).waitFor();
     assert.match(await summary(page), /4 documents/, "the archive before is still open");
     assert.deepEqual(wrong, []);
     await context.close();

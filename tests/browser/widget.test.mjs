@@ -68,6 +68,47 @@ test("on a bare page in another folder, only the parts that are needed are fetch
     await server.close();
 });
 
+test("what a round of a query needs is asked for at once", async () => {
+    let [asked, together] = [0, 0];
+    const server = await startServer({
+        async hold(path) {
+            if (!path.endsWith("/large.saksi")) return;
+            asked += 1;
+            together = Math.max(together, asked);
+            // Long enough for requests that are sent together to meet, however busy the machine.
+            await new Promise((done) => setTimeout(done, 400));
+            asked -= 1;
+        },
+    });
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    await page.goto(server.origin + bare("together.html", '<saksi-archive src="large.saksi"></saksi-archive>'));
+    await hits(page).first().waitFor();
+    await page.locator("saksi-archive input[type=search]").fill("Chan Dara bail");
+    await page.locator("saksi-archive mark", { hasText: "bail" }).first().waitFor();
+    assert.ok(together > 1, "the parts of a file come side by side");
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
+test("an answer that fails does not leave the answer before in its place", async () => {
+    let broken = false;
+    const server = await startServer();
+    const { page, context } = await newPage(browser, server.origin);
+    await page.route("**/large.saksi", (route) => (broken ? route.fulfill({ status: 503, body: "" }) : route.continue()));
+    await page.goto(server.origin + bare("broken.html", '<saksi-archive src="large.saksi"></saksi-archive>'));
+    await hits(page).first().waitFor();
+    broken = true;
+    await page.locator("saksi-archive input[type=search]").fill("Chan Dara bail");
+    await page.locator("saksi-archive .status", { hasText: "503" }).waitFor();
+    assert.equal(await hits(page).count(), 0);
+    broken = false;
+    await page.locator("saksi-archive input[type=search]").fill("Chan Dara");
+    await page.locator("saksi-archive mark", { hasText: "Dara" }).first().waitFor();
+    await context.close();
+    await server.close();
+});
+
 test("where a server has no ranges, the whole is fetched, and that is said", async () => {
     const server = await startServer({ ranges: false });
     const { page, context, wrong } = await newPage(browser, server.origin);

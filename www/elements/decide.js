@@ -98,7 +98,8 @@ export class Decide extends SaksiElement {
                     event.preventDefault();
                     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
                     const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("value"));
-                    const decision = decide(input.value.trim(), input);
+                    const value = input.value.trim();
+                    const decision = value ? decide(value, input) : undefined;
                     if (decision) emit(this, "decide", decision);
                 },
             },

@@ -77,7 +77,7 @@ export class Intake extends SaksiElement {
         const words = [
             stopped ? strings.stopped : "",
             added.length > 0 ? strings.added(documents, added.length) : strings.nothingAdded,
-            duplicates.length > 0 ? strings.duplicates(duplicates.length) : "",
+            duplicates.length > 0 ? `${strings.duplicates(duplicates.length)} (${this.#named(duplicates)})` : "",
         ].filter(Boolean);
         const warned = added.filter(({ warnings }) => warnings.length > 0);
         this.replaceChildren(
@@ -101,6 +101,11 @@ export class Intake extends SaksiElement {
                 h("button", { type: "button", class: "plain", "data-key": "dismiss", onclick: () => (this.report = undefined) }, strings.dismiss),
             ),
         );
+    }
+
+    /** @param {string[]} sources */
+    #named(sources) {
+        return [...sources.slice(0, NAMED), ...(sources.length > NAMED ? ["…"] : [])].join(", ");
     }
 
     /** @param {Report["failed"]} failed */

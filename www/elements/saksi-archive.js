@@ -222,13 +222,23 @@ export class SaksiArchive extends HTMLElement {
         const { signal } = this.#searching;
         return this.#try(async ({ saksi }) => {
             const request = { ...searchRequest(query, filters, this.#manner), limit: HITS, facets: false };
-            const answer = await saksi.search(request, { signal });
+            const answer = await saksi.search(request, { signal }).catch((error) => {
+                // What was found before is no answer to this.
+                if (!signal.aborted) this.#showNothing();
+                throw error;
+            });
             if (signal.aborted) return;
             this.#answer = answer;
             this.#results.show(answer, query, this.#manner);
             this.#chips.filters = filters;
             await this.#count();
         });
+    }
+
+    #showNothing() {
+        this.#answer = undefined;
+        this.#results.show(undefined, this.#query, this.#manner);
+        this.#facets.show(undefined, this.#filters);
     }
 
     /** Counts the facets once somebody looks at them: counting reads of every document, which may be far away. */

@@ -4,11 +4,13 @@
 
 import { currentView, forgetViews, keepView, startView } from "../address.js";
 import { h } from "../dom.js";
-import { readDecisions, writeDecisions } from "../decisions.js";
+import { writeDecisions } from "../decisions.js";
 import { chosenFiles, droppedFiles } from "../dropped.js";
 import { noFilters, searchRequest } from "../filters.js";
+import { sortOut } from "../given.js";
 import { LOCALES, localeFor } from "../locales/index.js";
 import { errorInWords, noticeInWords } from "../messages.js";
+import { SaksiError, isArchive } from "../protocol.js";
 import { Session } from "../session.js";
 import { noTimelineFilter } from "../timeline-filter.js";
 import { Bar } from "./bar.js";
@@ -25,12 +27,15 @@ import { Timeline } from "./timeline.js";
 /** @import { ExportFormat, SearchAnswer } from "../../pkg/full/saksi.js" */
 /** @import { View } from "../address.js" */
 /** @import { Progress } from "../analysis-pool.js" */
+/** @import { Report } from "../client.js" */
 /** @import { Dropped } from "../dropped.js" */
 
 /** How many hits are asked for at a time. */
 const HITS = 20;
 /** How many documents an entity's page lists. */
 const ENTITY_DOCUMENTS = 100;
+/** How many messages stand at a time. */
+const MESSAGES = 3;
 /** Within this many milliseconds Shift must be pressed three times to leave. */
 const LEAVE_WITHIN = 1500;
 
@@ -511,23 +516,56 @@ export class Workbench extends SaksiElement {
     /** @param {Dropped[]} files */
     async #addNow(files) {
         const session = this.#session;
-        const archive = files.findLast(({ file }) => file.name.endsWith(".saksi"));
-        const { decisions, documents } = await decisionsAmong(files.filter(({ file }) => !file.name.endsWith(".saksi")));
-        const wasOwn = session.own;
-        if (archive) {
-            await session.load(archive.file, { whole: true, own: true });
-            this.#startOver(wasOwn);
-        }
-        if (documents.length > 0) await this.#analyse(documents, wasOwn);
+        const { decisions, pack, documents, failed } = await sortOut(files);
+        if (pack) await this.#use(pack, failed);
+        const [archive] = documents;
+        // Beside the person's own files an archive's documents are added to them, never put in their place.
+        if (documents.length === 1 && isArchive(archive.source) && !session.own) await this.#open(archive, failed);
+        else if (documents.length > 0) await this.#analyse(documents, failed);
+        else if (failed.length > 0) this.#intake.report = { added: [], failed, duplicates: [], stopped: false };
         if (decisions.length > 0) await this.#decide([...session.decisions, ...decisions]);
     }
 
     /**
-     * @param {Dropped[]} documents
-     * @param {boolean} wasOwn
+     * Opens an archive as the person's own.
+     * @param {Dropped} archive
+     * @param {Report["failed"]} failed what could not be read of the same choice
      */
-    async #analyse(documents, wasOwn) {
+    async #open({ source, file }, failed) {
+        try {
+            await this.#session.load(file, { whole: true, own: true });
+            this.#startOver(false);
+        } catch (error) {
+            if (!(error instanceof SaksiError)) throw error;
+            failed = [...failed, { source, error }];
+        }
+        this.#intake.report = failed.length > 0 ? { added: [], failed, duplicates: [], stopped: false } : undefined;
+    }
+
+    /**
+     * Takes a pack of names into use.
+     * @param {{ source: string, json: string }} pack
+     * @param {Report["failed"]} failed
+     */
+    async #use({ source, json }, failed) {
+        try {
+            await this.#session.use(json);
+            this.#forget();
+            this.#apply();
+            this.#say(this.strings.packInUse(source));
+        } catch (error) {
+            if (!(error instanceof SaksiError)) throw error;
+            failed.push({ source, error });
+        }
+    }
+
+    /**
+     * @param {Dropped[]} documents
+     * @param {Report["failed"]} failed what could not be read of the same choice
+     */
+    async #analyse(documents, failed) {
         const session = this.#session;
+        const wasOwn = session.own;
         this.#analysing = new AbortController();
         const { signal } = this.#analysing;
         this.#intake.progress = { done: 0, total: documents.length, source: "" };
@@ -535,7 +573,7 @@ export class Workbench extends SaksiElement {
             const onProgress = (/** @type {Progress} */ progress) => (this.#intake.progress = progress);
             const report = await session.add(documents, { signal, onProgress });
             if (report.added.length > 0) this.#startOver(wasOwn);
-            this.#intake.report = report;
+            this.#intake.report = { ...report, failed: [...failed, ...report.failed] };
         } catch (error) {
             this.#intake.report = undefined;
             throw error;
@@ -658,6 +696,9 @@ export class Workbench extends SaksiElement {
             h("p", {}, words),
             h("button", { type: "button", class: "plain", onclick: () => message.remove() }, this.strings.dismiss),
         );
+        // What was said before is not said twice, and what is old makes room.
+        for (const old of [...this.#messages.children]) if (old.querySelector("p")?.textContent === words) old.remove();
+        while (this.#messages.childElementCount >= MESSAGES) this.#messages.firstElementChild?.remove();
         this.#messages.append(message);
     }
 }
@@ -673,24 +714,4 @@ function saveAs(content, name, type) {
     h("a", { href: url, download: name }).click();
     // The browser must have begun to read before the address goes.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
-/** The most that is read of a file to see whether it holds decisions, in bytes. */
-const LARGEST_DECISIONS = 4 * 1024 * 1024;
-
-/**
- * The decisions in those files that hold some, and the other files.
- * @param {Dropped[]} files
- */
-async function decisionsAmong(files) {
-    const decisions = [];
-    const documents = [];
-    for (const dropped of files) {
-        const { file } = dropped;
-        const maybe = file.name.endsWith(".json") && file.size <= LARGEST_DECISIONS;
-        const found = maybe ? readDecisions(await file.text()) : undefined;
-        if (found) decisions.push(...found);
-        else documents.push(dropped);
-    }
-    return { decisions, documents };
 }

@@ -235,7 +235,7 @@ export const en = {
     alsoWritten: "Written as",
     mergedBecause: "Why these are one",
     notMerged: "Found under one name.",
-    seenIn: (/** @type {string} */ when) => `in documents of ${when}`,
+    seenIn: (/** @type {string} */ when) => `in documents dated ${when}`,
     seenBetween: (/** @type {string} */ from, /** @type {string} */ to) => `first seen ${from}, last ${to}`,
     namedWith: "Named together with",
     namedWithHint: "In the same sentence. Choose one to read the sentences.",
@@ -270,6 +270,8 @@ export const en = {
     decidedRename: (/** @type {string} */ one, /** @type {string} */ name) => `${one} is called ${name}.`,
     decidedRetype: (/** @type {string} */ one, /** @type {string} */ type) => `${one} is: ${type}.`,
     decidedReject: (/** @type {string} */ one) => `${one} is no name.`,
+    packInUse: (/** @type {string} */ source) =>
+        `The names of ${source} are in use: for files that are added from now on, and to tell which names are one.`,
     idleDecision: (/** @type {string} */ why) => `A decision changed nothing: ${why}.`,
     inDocuments: "Documents",
     inEvents: "Events",

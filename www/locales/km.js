@@ -258,6 +258,7 @@ export const km = {
     decidedRename: (one, name) => `${one} ហៅថា ${name}។`,
     decidedRetype: (one, type) => `${one} ជា ${type}។`,
     decidedReject: (one) => `${one} មិនមែនជាឈ្មោះទេ។`,
+    packInUse: (source) => `កំពុងប្រើឈ្មោះក្នុង ${source}៖ សម្រាប់ឯកសារដែលបន្ថែមចាប់ពីពេលនេះ និងដើម្បីដឹងថាឈ្មោះណាជារបស់តែមួយ។`,
     idleDecision: (why) => `ការសម្រេចមួយមិនបានផ្លាស់ប្តូរអ្វីទេ៖ ${why}។`,
     inDocuments: "ឯកសារ",
     inEvents: "ព្រឹត្តិការណ៍",

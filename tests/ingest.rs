@@ -209,3 +209,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_byte_order_mark_hides_no_markup_and_stays_in_plain_text() {
+    let title =
+        |bytes: &str, source: &str| read(bytes.as_bytes(), source).unwrap().documents[0].title.clone();
+    assert_eq!(title("\u{feff}# A day in court\n\né ក 😀", "a.md"), "A day in court");
+    assert_eq!(title("\u{feff}---\ntitle: Front\n---\nText é", "a.md"), "Front");
+    assert_eq!(title("\u{feff}<!doctype html><title>Page</title><p>Text é", "a.html"), "Page");
+    let plain = "\u{feff}A note\n\nText é";
+    assert_eq!(read(plain.as_bytes(), "a.txt").unwrap().text, plain);
+}

@@ -28,11 +28,7 @@ pub(super) fn decode(bytes: &[u8], warnings: &mut Vec<String>) -> Result<String>
         let message = format!("expected text, found what looks like {words}");
         return Err(Error::new(ErrorKind::NotText, message).at(0));
     }
-    let mut text = characters(bytes, warnings)?;
-    // The byte order mark says how the bytes are read; it is no character of the text (Unicode, section 23.8).
-    if text.starts_with('\u{feff}') {
-        text.remove(0);
-    }
+    let text = characters(bytes, warnings)?;
     if text.chars().all(lines::is_blank) {
         let message = format!("expected text, found nothing but {} bytes of white space", bytes.len());
         return Err(Error::new(ErrorKind::Empty, message));
@@ -165,9 +161,8 @@ fn guess(bytes: &[u8], first: usize, warnings: &mut Vec<String>) -> Result<Strin
         ));
         return controls(&text);
     }
-    let message = format!(
-        "expected UTF-8, found the byte {value:#04x}; no encoding is declared and none fits"
-    );
+    let message =
+        format!("expected UTF-8, found the byte {value:#04x}; no encoding is declared and none fits");
     Err(Error::new(ErrorKind::Encoding, message).at(first as u64))
 }
 
@@ -208,7 +203,6 @@ mod tests {
     #[test]
     fn encodings_are_found() {
         check("é ក 😀\u{a0}".as_bytes(), Ok("é ក 😀\u{a0}"), false);
-        check("\u{feff}# é\u{feff}".as_bytes(), Ok("# é\u{feff}"), false);
         check(b"\xff\xfeS\0\xe9\0", Ok("Sé"), false);
         check(b"\xfe\xff\0S\0\xe9", Ok("Sé"), false);
         check(b"T\0h\0e\0 \0c\0o\0u\0r\0t\0", Ok("The court"), true);

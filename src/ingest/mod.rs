@@ -56,9 +56,11 @@ pub fn read(bytes: &[u8], source: &str) -> Result<Ingested> {
     for warning in &mut warnings {
         *warning = format!("{source}: {warning}");
     }
+    // Before markup a byte order mark hides the first of it. A plain text stays as it is, to the last character.
+    let markup = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let page = match format::detect(&text, source) {
-        Format::Html => html::read(&text),
-        Format::Markdown => markdown::read(&text),
+        Format::Html => html::read(markup),
+        Format::Markdown => markdown::read(markup),
         Format::Plain => plain(text),
     };
     if page.text.chars().all(lines::is_blank) {

@@ -72,6 +72,7 @@ fn highlights_are_the_exact_words() {
     check("កឹមសុខា ពន្ធនាគារ", &["កឹម\u{200b}សុខា", "ពន្ធនាគារ"]);
     check("ហ៊ុនសែន ហត្ថលេខា", &["ហ៊ុន-សែន", "ហត្ថលេខា"]);
     check("north floods", &["north"]);
+    check("kemsokha", &["Kem Sokha"]);
 }
 
 #[test]
@@ -274,6 +275,13 @@ fn what_was_meant_is_offered_and_used_where_nothing_matches() {
     check("\"guilty of treeson\"", Some("\"guilty of treason\""), true);
     check("title:verdikt", Some("title:verdict"), true);
     check("កិមសុខា", Some("កឹមសុខា"), true);
+    check("ភ្នំពេន", Some("ភ្នំពេញ"), true);
+    // The last word may be typed in part: what begins so was meant, whatever is spelt more like it.
+    check("treas", Some("treason"), true);
+    check("newsp", Some("newspapers"), true);
+    check("\"house arr", Some("\"house arrest\""), true);
+    check("title:ver", Some("title:verdict"), true);
+    check("person:\"Kem So", Some("person:\"Kem Sokha\""), true);
     check("zzzzzzzz", None, false);
     check("🙂", None, false);
 }
@@ -301,6 +309,9 @@ fn notes_say_what_was_dropped() {
     check("treason before:soon", &["unknown-value"]);
     check("person:\"Nobody Atall\"", &["unknown-name"]);
     check("floods treason", &["some-words"]);
+    check("source:elsewhere", &["nowhere"]);
+    check("source:shelf", &[]);
+    check("ហ៊ុនសែនខ្ញែ", &["nowhere"]);
     check("*", &["nothing-to-find"]);
     assert_eq!(ask(&archive, &Request::new("  ")).total, 8);
 }

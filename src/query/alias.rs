@@ -44,6 +44,8 @@ pub(super) struct Name {
     /// The documents that name one of the entities, ascending.
     pub documents: Vec<u32>,
     pub expansion: Option<Expansion>,
+    /// The same name as documents write it: with other spaces, hyphens or apostrophes.
+    written: Vec<String>,
 }
 
 /// Finds the names among the clauses of a query: the first stage. With `aliases`, also those that it does not mark.
@@ -131,11 +133,14 @@ pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<
             query.clauses[name.clauses.clone()].iter().map(|clause| clause.written.as_str()).collect();
         let written = written.join(" ");
         let mut keys = vec![name_key(&written)];
-        let (mut ids, mut names) = (Vec::new(), Vec::new());
+        let (mut ids, mut names, mut same) = (Vec::new(), Vec::new(), Vec::new());
         for (head, forms) in known? {
             ids.push(head.id);
             for form in std::iter::once(head.name).chain(forms.into_iter().map(|form| form.text)) {
                 let key = name_key(&form);
+                if key == keys[0] && same.len() < SHOWN && !same.contains(&form) {
+                    same.push(form.clone());
+                }
                 // A part of a name that is shown already says nothing more.
                 if names.len() < SHOWN && !keys.iter().any(|known| known.contains(&key)) {
                     keys.push(key);
@@ -144,7 +149,7 @@ pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<
             }
         }
         let expansion = (!ids.is_empty()).then_some(Expansion { name: written, entities: ids, names });
-        Ok(Name { clauses: name.clauses, by_field: name.by_field, documents, expansion })
+        Ok(Name { clauses: name.clauses, by_field: name.by_field, documents, expansion, written: same })
     }))
 }
 
@@ -163,17 +168,18 @@ pub(super) fn add(names: &[Name], segment: &Segment, matches: &mut [Vec<Match>])
     }
 }
 
-/// The other names of what was found, to highlight: each a sequence of terms.
+/// The other names of what was found and other ways to write the same, to highlight: each a sequence of terms.
 pub(super) fn other_names(names: &[Name]) -> Vec<Clause> {
-    let forms = names.iter().filter_map(|name| name.expansion.as_ref()).flat_map(|one| &one.names);
-    let clause = |name: &String| Clause {
+    let other = |name: &'_ Name| name.expansion.iter().flat_map(|one| one.names.clone()).collect::<Vec<_>>();
+    let forms = names.iter().flat_map(|name| [other(name), name.written.clone()].concat());
+    let clause = |name: String| Clause {
         kind: Kind::Phrase,
-        terms: terms(name).into_iter().map(|term| term.key).collect(),
+        terms: terms(&name).into_iter().map(|term| term.key).collect(),
         strict: true,
         negated: false,
         grouped: true,
         in_title: false,
-        written: name.clone(),
+        written: name,
         count: 1,
     };
     forms.map(clause).filter(|clause| !clause.terms.is_empty()).collect()

@@ -155,7 +155,7 @@ fn answer_query(
     let suggestion = suggestion.map(|query| query.show(false)).filter(|one| *one != understood);
     Ok(Answer {
         understood,
-        notes: notes(query, &names, total > 0 && (ranking.any || !whole)),
+        notes: notes(query, &names, &shelf, total > 0 && (ranking.any || !whole)),
         suggestion,
         corrected,
         expanded: names
@@ -176,12 +176,17 @@ fn corrected_answer(archive: &Archive, request: &Request, query: &Query, facets:
     Ok(Answer { suggestion: Some(query.show(false)), ..answer })
 }
 
-/// The query with each Khmer sequence that no document has in the spelling that most documents have, if any has.
+/// The query with each Khmer sequence that no document has in the spelling that most documents have, if any has; so too
+/// with a phrase, title or name at its end whose last word may be typed in part.
 fn spelt_otherwise(archive: &Archive, query: &Query, without: &[bool]) -> Read<Option<Query>> {
     let averages = averages(archive)?;
     let mut changed = false;
-    let pieces = gather(query.clauses.iter().zip(without).map(|(clause, without)| {
-        let spellings = if *without { suggest::spellings(clause) } else { Vec::new() };
+    let last = query.clauses.len().saturating_sub(1);
+    let pieces = gather(query.clauses.iter().zip(without).zip(0..).map(|((clause, without), n)| {
+        let mut spellings = if *without { suggest::spellings(clause) } else { Vec::new() };
+        if *without && n == last {
+            spellings.extend(suggest::completions(archive, clause)?);
+        }
         let segments = archive.head()?.segments.iter();
         let counts = gather(segments.map(|segment| {
             let found = gather(spellings.iter().map(|one| matching::look_up(archive, segment, one)))?;
@@ -203,8 +208,9 @@ fn spelt_otherwise(archive: &Archive, query: &Query, without: &[bool]) -> Read<O
 /// The query with words of the archive in place of those that it does not have.
 fn respelt(archive: &Archive, query: &Query, without: &[bool]) -> Read<Option<Query>> {
     let mut changed = false;
-    let pieces = gather(query.clauses.iter().zip(without).map(|(clause, without)| {
-        let found = if *without { suggest::respelt(archive, clause)? } else { None };
+    let last = query.clauses.len().saturating_sub(1);
+    let pieces = gather(query.clauses.iter().zip(without).zip(0..).map(|((clause, without), n)| {
+        let found = if *without { suggest::respelt(archive, clause, n == last)? } else { None };
         changed |= found.is_some();
         Ok(vec![found.unwrap_or_else(|| clause.clone())])
     }))?;
@@ -233,12 +239,14 @@ fn first<'d>(
 }
 
 /// What is to be known of how a query was read.
-fn notes(query: &Query, names: &[Name], some_words: bool) -> Vec<Note> {
+fn notes(query: &Query, names: &[Name], shelf: &Shelf<'_>, some_words: bool) -> Vec<Note> {
     let unknown = names.iter().filter(|name| name.by_field && name.expansion.is_none());
     let unknown = unknown.filter_map(|name| query.clauses.get(name.clauses.start));
     let unknown = unknown.map(|clause| Note { kind: NoteKind::UnknownName, text: clause.written.clone() });
+    let no_source = query.sources().into_iter().filter(|source| !shelf.has_source(source));
+    let no_source = no_source.map(|text| Note { kind: NoteKind::Nowhere, text });
     let some = some_words.then(|| Note { kind: NoteKind::SomeWords, text: String::new() });
-    query.notes.iter().cloned().chain(unknown).chain(some).collect()
+    query.notes.iter().cloned().chain(unknown).chain(no_source).chain(some).collect()
 }
 
 /// A hit of which nothing is read.

@@ -74,7 +74,11 @@ pub(super) fn read(field: &'static str, value: &str) -> Option<Trait> {
             };
             EventType::from_code(&code).or_else(begun).map(Trait::Event)
         }
-        "source" => (!value.is_empty()).then_some(Trait::Source(value)),
+        "source" => {
+            let address = value.split_once("://").map_or(value.as_str(), |one| one.1);
+            let address = address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/');
+            (!address.is_empty()).then(|| Trait::Source(address.to_owned()))
+        }
         _ => {
             let value = value.replace('/', "-");
             let (first, last) = value.split_once("..").unwrap_or((&value, &value));
@@ -152,5 +156,8 @@ mod tests {
         check("event", "arr", "arrest");
         check("event", "é", "?");
         check("site", "Example.org", "example.org");
+        check("source", "https://www.example.org/", "example.org");
+        check("source", "news/", "news");
+        check("source", "/", "?");
     }
 }

@@ -81,9 +81,7 @@ impl<'a> Shelf<'a> {
                 self.about.get(ordinal).is_some_and(|dates| dates.iter().any(|date| date.overlaps(*wanted)))
             }
             Trait::Event(wanted) => self.tells(ordinal, *wanted),
-            Trait::Source(wanted) => {
-                self.source(ordinal).is_some_and(|source| fold(source).contains(wanted.as_str()))
-            }
+            Trait::Source(wanted) => self.source(ordinal).is_some_and(|source| is_from(source, wanted)),
         }
     }
 
@@ -101,6 +99,11 @@ impl<'a> Shelf<'a> {
         traits.sources.get(traits.documents.get(ordinal)?.1 as usize).map(String::as_str)
     }
 
+    /// Whether any document at all is from a source.
+    pub(super) fn has_source(&self, wanted: &str) -> bool {
+        self.traits.is_some_and(|traits| traits.sources.iter().any(|source| is_from(source, wanted)))
+    }
+
     /// What is known of all documents' events and sources.
     pub(super) fn traits(&self) -> Option<&'a Traits> {
         self.traits
@@ -116,6 +119,16 @@ impl<'a> Shelf<'a> {
     pub(super) fn column(&self, ordinal: usize) -> Option<&Column> {
         self.columns.get(ordinal)
     }
+}
+
+/// Whether a source is one that is asked for: the same, or with whole parts of it, which `/` and `.` set apart.
+fn is_from(source: &str, wanted: &str) -> bool {
+    let source = fold(source);
+    let apart = |c: char| matches!(c, '/' | '.');
+    source.match_indices(wanted).any(|(at, _)| {
+        let (before, after) = (&source[..at], &source[at + wanted.len()..]);
+        (before.is_empty() || before.ends_with(apart)) && (after.is_empty() || after.starts_with(apart))
+    })
 }
 
 /// The documents that name each of the entities: the second stage.
@@ -180,4 +193,28 @@ pub(super) fn among(documents: &[u32], count: usize) -> Vec<bool> {
         }
     }
     named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_asked_for_by_whole_parts() {
+        let check = |source: &str, wanted: &str, expected: bool| {
+            assert_eq!(is_from(source, wanted), expected, "{source} {wanted}");
+        };
+        check("news", "news", true);
+        check("news/2017", "news", true);
+        check("Reports/news", "news", true);
+        check("news2", "news", false);
+        check("newsletter", "news", false);
+        check("old-news", "news", false);
+        check("news2/news", "news", true);
+        check("khmer.example.org", "example.org", true);
+        check("example.org.kh", "example.org", true);
+        check("notexample.org", "example.org", false);
+        check("ខ្មែរ/é😀", "e😀", true);
+        check("", "news", false);
+    }
 }

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::matching::{Loaded, Match};
 use super::score;
-use super::tree::{Clause, Kind, Query};
+use super::tree::{Clause, Kind, Note, NoteKind, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::index::FIELDS;
@@ -59,17 +59,18 @@ pub(super) fn take_apart(
     matches: &Matches,
 ) -> Read<Option<Query>> {
     let mut apart: Vec<Vec<Clause>> = Vec::new();
+    let mut notes = Vec::new();
     for (n, clause) in query.clauses.iter().enumerate() {
         let whole = clause.kind != Kind::Phrase || !clause.is_loose() || clause.terms.len() <= SHORTEST_PIECE;
         if whole || matches.iter().any(|clauses| !clauses[n].is_empty()) {
             apart.push(vec![clause.clone()]);
             continue;
         }
-        let mut pieces = Vec::new();
+        let (mut pieces, mut nowhere) = (Vec::new(), Vec::new());
         let mut start = 0;
         while start < clause.terms.len() {
             let longest = (clause.terms.len() - start).min(LONGEST_PIECE);
-            let mut taken = 1;
+            let (mut taken, before) = (1, pieces.len());
             for len in (SHORTEST_PIECE..=longest).rev() {
                 let found = gather(loaded.iter().map(|(clauses, _)| clauses[n].phrase(start..start + len)))?;
                 if found.iter().any(|found| !found.is_empty()) {
@@ -78,7 +79,13 @@ pub(super) fn take_apart(
                     break;
                 }
             }
+            if pieces.len() == before {
+                nowhere.extend(clause.terms.get(start).cloned());
+            }
             start += taken;
+        }
+        if !pieces.is_empty() && !nowhere.is_empty() {
+            notes.push(Note { kind: NoteKind::Nowhere, text: nowhere.join(" ") });
         }
         if pieces.is_empty() {
             pieces.push(clause.clone());
@@ -88,7 +95,9 @@ pub(super) fn take_apart(
     if apart.iter().zip(&query.clauses).all(|(pieces, clause)| pieces == std::slice::from_ref(clause)) {
         return Ok(None);
     }
-    Ok(Some(query.rebuilt(apart)))
+    let mut apart = query.rebuilt(apart);
+    apart.notes.extend(notes);
+    Ok(Some(apart))
 }
 
 pub(super) fn rank(

@@ -1,4 +1,5 @@
-//! What was probably meant: words that no document has, replaced by words of the archive that are spelt like them.
+//! What was probably meant: words that no document has, replaced by words of the archive that are spelt like them, or
+//! where a query ends, that begin so.
 //!
 //! Latin words are compared letter by letter with the term dictionary ([`super::fuzzy`]). A Khmer word is several
 //! clusters, each of them in the dictionary though the word is not; so the spellings that writers confuse are written
@@ -9,15 +10,19 @@ use super::tree::{Clause, Kind};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::index::terms::{stem_of, terms};
+use crate::order::{self, Map};
 use crate::text::khmer::{is_base, is_khmer};
 
 /// Spellings of a Khmer word that are tried.
 const SPELLINGS: usize = 96;
+/// Words that are tried for one that is typed in part, and blocks of the dictionary that are read for them.
+const COMPLETIONS: usize = 32;
+const BLOCKS: usize = 4;
 /// A longer sequence is a sentence, not a word that was misspelt.
 const LONGEST: usize = 12;
 
 /// What is taken for one another in Khmer, either way. What stands for nothing is left out or put in.
-const CONFUSED: [(&str, &str); 26] = [
+const CONFUSED: [(&str, &str); 27] = [
     ("ំ", "ម្"),
     ("ឲ្យ", "ឱ្យ"),
     ("ឲ្យ", "អោយ"),
@@ -31,6 +36,7 @@ const CONFUSED: [(&str, &str); 26] = [
     ("ោ", "ៅ"),
     ("ៃ", "ៀ"),
     ("ន", "ណ"),
+    ("ន", "ញ"),
     ("ល", "ឡ"),
     ("ត", "ដ"),
     ("ប", "ព"),
@@ -46,8 +52,9 @@ const CONFUSED: [(&str, &str); 26] = [
     ("៊", ""),
 ];
 
-/// The clause with its words spelt as the archive spells them; `None` where it has all, or nothing like them.
-pub(super) fn respelt(archive: &Archive, clause: &Clause) -> Read<Option<Clause>> {
+/// The clause with its words spelt as the archive spells them; `None` where it has all, or nothing like them. Of the
+/// last word of a query only the beginning may be typed yet.
+pub(super) fn respelt(archive: &Archive, clause: &Clause, last: bool) -> Read<Option<Clause>> {
     if matches!(clause.kind, Kind::Prefix | Kind::Fuzzy(_)) {
         return Ok(None);
     }
@@ -72,10 +79,13 @@ pub(super) fn respelt(archive: &Archive, clause: &Clause) -> Read<Option<Clause>
             let mut found: Vec<(u8, u32, String)> = Vec::new();
             archive.vocabulary(segment, term, &mut |key, lists| {
                 let Ok(key) = std::str::from_utf8(key) else { return };
-                if let Some(distance) = near.distance(key).filter(|&distance| distance > 0) {
+                let frequency = lists.iter().map(|list| list.df).sum();
+                if last && key.starts_with(term.as_str()) {
+                    found.push((0, frequency, key.to_owned()));
+                } else if let Some(distance) = near.distance(key).filter(|&distance| distance > 0) {
                     // Few mistakes are in the first letter.
                     let distance = distance + u8::from(key.chars().next() != term.chars().next());
-                    found.push((distance, lists.iter().map(|list| list.df).sum(), key.to_owned()));
+                    found.push((distance, frequency, key.to_owned()));
                 }
             })?;
             Ok(found)
@@ -90,13 +100,43 @@ pub(super) fn respelt(archive: &Archive, clause: &Clause) -> Read<Option<Clause>
     let mut changed = false;
     for (place, word) in found.into_iter().flatten() {
         if written.get(place.clone()).is_some() {
-            // A name that was typed with a capital keeps it.
-            let capital = written.as_bytes().get(place.start).is_some_and(u8::is_ascii_uppercase);
-            written.replace_range(place, &if capital { capitalised(&word) } else { word });
+            replace(&mut written, place, word);
             changed = true;
         }
     }
     Ok(changed.then(|| rewritten(clause, written)))
+}
+
+/// Puts a word in a place of a text. A name that was typed with a capital keeps it.
+fn replace(written: &mut String, place: std::ops::Range<usize>, word: String) {
+    let capital = written.as_bytes().get(place.start).is_some_and(u8::is_ascii_uppercase);
+    written.replace_range(place, &if capital { capitalised(&word) } else { word });
+}
+
+/// A phrase, name or word of a title with each word that its last one may be the beginning of, the most frequent first;
+/// nothing for any other clause.
+pub(super) fn completions(archive: &Archive, clause: &Clause) -> Read<Vec<Clause>> {
+    let whole = clause.kind == Kind::Phrase && clause.strict && clause.terms.len() > 1
+        || clause.kind == Kind::Word && clause.in_title;
+    let last = clause.terms.last().zip(terms(&clause.written).pop()).filter(|(term, _)| {
+        whole && term.len() > 1 && term.chars().all(char::is_alphabetic) && !term.contains(is_khmer)
+    });
+    let Some((term, place)) = last else { return Ok(Vec::new()) };
+    let segments = &archive.head()?.segments;
+    let found = gather(segments.iter().map(|segment| archive.prefixed(segment, term, BLOCKS)))?;
+    let mut words: Map<Vec<u8>, u32> = Map::default();
+    for (key, lists) in found.into_iter().flatten() {
+        *words.slot(key, || 0) += lists.iter().map(|list| list.df).sum::<u32>();
+    }
+    let mut words = words.into_entries();
+    order::sort_by_key(&mut words, |one| std::cmp::Reverse(one.1));
+    let words = words.into_iter().filter_map(|one| String::from_utf8(one.0).ok());
+    let completed = words.filter(|word| word != term).take(COMPLETIONS).map(|word| {
+        let mut written = clause.written.clone();
+        replace(&mut written, place.range.as_usize(), word);
+        rewritten(clause, written)
+    });
+    Ok(completed.collect())
 }
 
 /// With a capital, where it begins with a plain letter: the full table of capitals is larger than this file.
@@ -167,6 +207,7 @@ mod tests {
         check("ពត៌មាន", "ព័ត៌មាន");
         check("កិមសុខា", "កឹមសុខា");
         check("អោយគេ", "ឲ្យគេ");
+        check("ភ្នំពេន", "ភ្នំពេញ");
         assert!(spellings(&super::super::parse::parse("treason").clauses[0]).is_empty());
         assert!(spellings(&super::super::parse::parse("\"é 😀 x\"").clauses[0]).is_empty());
     }

@@ -157,6 +157,8 @@ pub enum NoteKind {
     UnknownValue,
     /// No entity has that name: documents with its words were looked for.
     UnknownName,
+    /// A part of a Khmer sequence, or a source, that no document has.
+    Nowhere,
     /// The query was longer than is read: the rest was dropped.
     TooLong,
     /// No document has all the words: those with some of them are shown.
@@ -173,6 +175,7 @@ impl NoteKind {
             Self::Unfinished => "unfinished",
             Self::UnknownValue => "unknown-value",
             Self::UnknownName => "unknown-name",
+            Self::Nowhere => "nowhere",
             Self::TooLong => "too-long",
             Self::SomeWords => "some-words",
         }
@@ -219,6 +222,18 @@ impl Query {
     /// Whether the positions of a clause in the body are needed.
     pub(super) fn is_near(&self, clause: usize) -> bool {
         self.every(&|node| matches!(node, Node::Near(_, near) if near.contains(&clause)))
+    }
+
+    /// The sources that are asked for.
+    pub(super) fn sources(&self) -> Vec<String> {
+        let found = std::cell::RefCell::new(Vec::new());
+        self.every(&|node| {
+            if let Node::Trait(Trait::Source(source)) = node {
+                found.borrow_mut().push(source.clone());
+            }
+            false
+        });
+        found.into_inner()
     }
 
     /// Whether a node anywhere in the tree is such.

@@ -44,7 +44,7 @@ fn folded_key(written: &str, token: Token) -> String {
     if key.is_empty() { written.to_owned() } else { key }
 }
 
-/// Folds case, accents (`é` = `e`, `đ` = `d`, `Œ` = `oe`), full-width letters, curly apostrophes, hyphens and
+/// Folds case, accents (`é` = `e`, `đ` = `d`, `Œ` = `oe`), full-width letters, ligatures, raised and lowered digits, curly apostrophes, hyphens and
 /// no-break spaces, turns the decimal digits of any script into ASCII, drops invisible characters, and normalises
 /// Khmer as [`khmer::normalise`] does.
 pub fn fold(text: &str) -> String {
@@ -81,6 +81,20 @@ fn push(out: &mut Mapped, c: char, at: usize) {
             '‘' | '’' | 'ʼ' | '′' | '＇' => out.push_char('\'', at, len),
             '\u{2010}' | '\u{2011}' => out.push_char('-', at, len),
             '\u{a0}' | '\u{202f}' => out.push_char(' ', at, len),
+            // Thai and Lao am is written as one sign or as the two that it is made of.
+            '\u{e33}' => out.push("\u{e4d}\u{e32}", at, at + len),
+            '\u{eb3}' => out.push("\u{ecd}\u{eb2}", at, at + len),
+            '\u{fb00}'..='\u{fb06}' => {
+                let letters = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+                out.push(letters[(u32::from(c) - 0xfb00) as usize], at, at + len);
+            }
+            '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉' => {
+                let value = match c {
+                    '¹' => 1,
+                    _ => u32::from(c) & 0xf,
+                };
+                out.push_char(char::from(b'0' + value as u8), at, len);
+            }
             '\u{ff01}'..='\u{ff5e}' => {
                 let ascii = u8::try_from(u32::from(c) - 0xfee0).map_or(c, char::from);
                 out.push_char(ascii.to_ascii_lowercase(), at, len);

@@ -40,7 +40,7 @@ pub(crate) fn unspaced(c: char) -> Option<(Unspaced, Role)> {
         0x17dc => (Unspaced::Khmer, Role::Single),
         0x0e01..=0x0eff => match code & 0x7f {
             0x01..=0x2f | 0x5c..=0x5f => (Unspaced::ThaiLao, Role::Base),
-            0x30..=0x3c | 0x45 | 0x47..=0x4e => (Unspaced::ThaiLao, Role::Mark),
+            0x30..=0x3d | 0x45 | 0x47..=0x4e => (Unspaced::ThaiLao, Role::Mark),
             0x40..=0x44 => (Unspaced::ThaiLao, Role::Leading),
             0x46 => (Unspaced::ThaiLao, Role::Single),
             _ => return None,
@@ -168,6 +168,7 @@ mod tests {
         check("ប្រទេសไทย", &["ប្រ", "ទេ", "ស", "ไท", "ย"]);
         check("เมือง", &["เมื", "อ", "ง"]);
         check("ປະເທດ", &["ປະ", "ເທ", "ດ"]);
+        check("ວຽງຈັນ", &["ວຽ", "ງ", "ຈັ", "ນ"]);
         check("မြန်မာ", &["မြ", "န်", "မာ"]);
         check("ាក", &["ា", "ក"]);
         check("្ក្", &["្ក្"]);

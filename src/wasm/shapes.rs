@@ -149,8 +149,8 @@ answers! {
 
     /// Something to know of how a query was read.
     struct Note {
-        /// `nothing-to-find`, `open-quote`, `open-group`, `unfinished`, `unknown-value`, `unknown-name`, `too-long`,
-        /// `some-words`.
+        /// `nothing-to-find`, `open-quote`, `open-group`, `unfinished`, `unknown-value`, `unknown-name`, `nowhere`,
+        /// `too-long`, `some-words`.
         kind: &'static str,
         /// The part of the query that it is about.
         text: String,

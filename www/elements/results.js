@@ -228,10 +228,11 @@ export class Results extends SaksiElement {
         const language = scriptLanguage(text);
         // Without a query the snippet is the beginning: plain text, and without the title that stands above it.
         const beginning = text.startsWith(hit.title) ? text.slice(hit.title.length).trim() : text;
-        if (!this.#query) return beginning ? h("p", { class: "snippet", lang: language }, beginning) : null;
+        const cut = ENDS_A_SENTENCE.test(text) ? "" : " …";
+        if (!this.#query) return beginning ? h("p", { class: "snippet", lang: language }, beginning + cut) : null;
         const words = marked(text, snippet.highlights);
         if (BEGINS_WITHIN.test(text)) words.unshift("… ");
-        if (!ENDS_A_SENTENCE.test(text)) words.push(" …");
+        if (cut) words.push(cut);
         const link = this.#link(hit, snippet, `hit:${hit.id}:${at}`, ...words);
         return h("p", { class: "snippet", lang: language }, link);
     }

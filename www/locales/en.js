@@ -128,6 +128,7 @@ export const en = {
         unfinished: (text) => `“${text}” was passed over: nothing comes with it yet.`,
         "unknown-value": (text) => `“${text}” was passed over: it is not understood.`,
         "unknown-name": (text) => `Nothing here is named “${text}”: its words were looked for.`,
+        nowhere: (text) => `“${text}” is in no document here.`,
         "too-long": () => "The query is too long: the end of it was passed over.",
     }),
     eventsTold: "Events told",

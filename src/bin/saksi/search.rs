@@ -144,6 +144,7 @@ fn reading(query: &str, answer: &Answer) -> String {
             NoteKind::UnknownName => {
                 format!("nothing has that name, so its words were looked for: {about}\n")
             }
+            NoteKind::Nowhere => format!("in no document here: {about}\n"),
             NoteKind::TooLong => format!("the query is too long; passed over: {about}\n"),
             NoteKind::NothingToFind | NoteKind::SomeWords => String::new(),
         };

@@ -313,6 +313,19 @@ test("what a person decides about a name holds, can be taken back, saved, and ad
     await context.close();
 });
 
+test("a decision that changes nothing is told of and not kept", async () => {
+    const { page, context, wrong } = await workbench({}, "#entities");
+    await page.locator(".entities button", { hasText: /Kem Sokha|កឹម សុខា/ }).first().click();
+    await page.locator("saksi-decide summary").click();
+    const split = page.locator("saksi-decide form.split");
+    for (const box of await split.locator("input").all()) await box.check();
+    await split.locator("button").click();
+    await page.getByText("A decision changed nothing").waitFor();
+    await page.waitForFunction(() => document.querySelectorAll("saksi-decisions li").length === 0);
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
 test("by keyboard alone: search, open, walk the marks, go back to where one was", async () => {
     const { page, context } = await workbench();
     await page.waitForSelector("saksi-results .hit");

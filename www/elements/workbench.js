@@ -43,6 +43,8 @@ export class Workbench extends SaksiElement {
     #session = this.#newSession();
     #loading = true;
     #view = startView();
+    /** How many of the decisions found nothing to decide about. */
+    #waiting = 0;
     /** @type {SearchAnswer | undefined} */
     #answer;
     /** What {@link #answer} answers. */
@@ -170,7 +172,7 @@ export class Workbench extends SaksiElement {
             "pick-time": (about) => this.#go({ view: "search", query: "", filters: { ...noFilters(), about } }),
             "filter-timeline": (timeline) => this.#go({ timeline }, true),
             failed: (error) => this.#fail(error),
-            decide: (decision) => this.#decide([...this.#session.decisions, decision]),
+            decide: (decision) => this.#decideOne(decision),
             "undo-decision": () => this.#decide(this.#session.decisions.slice(0, -1)),
             "save-decisions": () =>
                 saveAs(writeDecisions(this.#session.decisions), "archive-decisions.json", "application/json"),
@@ -594,10 +596,23 @@ export class Workbench extends SaksiElement {
     }
 
     /**
+     * Adds a decision about what is on view. One that changes nothing is said to, and not kept: only decisions that were
+     * made elsewhere wait for their documents.
+     * @param {import("../decisions.js").Decision} decision
+     */
+    async #decideOne(decision) {
+        const { decisions } = this.#session;
+        const waiting = decisions.length === 0 ? 0 : this.#waiting;
+        await this.#decide([...decisions, decision]);
+        if (this.#waiting > waiting) await this.#decide(decisions, false);
+    }
+
+    /**
      * Builds the archive again by these decisions, and stays with the entity on view as far as it is still there.
      * @param {import("../decisions.js").Decision[]} decisions
+     * @param {boolean} [tell] say which of them found nothing to decide about
      */
-    async #decide(decisions) {
+    async #decide(decisions, tell = true) {
         const session = this.#session;
         if (!session.summary) return;
         try {
@@ -612,7 +627,8 @@ export class Workbench extends SaksiElement {
                 entities.find((entity) => entity.names.some(({ text }) => names.includes(text)));
             this.#forget();
             this.#go({ entity: this.#view.entity && still ? still.id : "", beside: "" }, true);
-            for (const why of idle) this.#say(this.strings.idleDecision(why));
+            this.#waiting = idle.length;
+            for (const why of tell ? idle : []) this.#say(this.strings.idleDecision(why));
         } catch (error) {
             this.#fail(error);
         }

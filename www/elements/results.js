@@ -150,7 +150,7 @@ export class Results extends SaksiElement {
             );
         }
         for (const { name, names } of expanded) {
-            lines.push(h("p", { class: "expanded", lang: lang(names.join("")) }, strings.alsoAs(name, names)));
+            lines.push(h("p", { class: "expanded" }, strings.alsoAs(name, names)));
         }
         if (expanded.length > 0 || !this.#how.aliases) {
             const toggle = h("input", {

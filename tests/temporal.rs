@@ -90,6 +90,9 @@ fn intervals_and_granularities() {
     check("In May 1998.", None, "1998-05-01/1998-05-31", Some(Granularity::Month));
     check("In the 1990s.", None, "1990-01-01/1999-12-31", Some(Granularity::Decade));
     check("For 27 years.", Some("2024-02-15"), "none", None);
+    check("In the second century BC.", None, "-0199-01-01/-0100-12-31", Some(Granularity::Century));
+    check("In the 470s BC.", None, "-0478-01-01/-0469-12-31", Some(Granularity::Decade));
+    check("In 101 BC.", None, "-0100-01-01/-0100-12-31", Some(Granularity::Year));
     check("Last year he left.", Some("2024-02-15"), "2023-01-01/2023-12-31", Some(Granularity::Year));
     check("He left yesterday.", Some("2024-02"), "2024-01-31/2024-02-28", Some(Granularity::Day));
     check("He left in September.", None, "none", None);
@@ -216,6 +219,16 @@ fn lengths_counted_from_what_was_told() {
         "2020-04-01/2020-04-30",
     );
     check(
+        "He took office on 1 March 2020. A month into his term, he quit.",
+        "A month",
+        "2020-04-01/2020-04-30",
+    );
+    check(
+        "She was jailed in March 2020. A month into her sentence she fell ill.",
+        "A month",
+        "2020-04-01/2020-04-30",
+    );
+    check(
         "Dara was sentenced in May 2019. This sentence came two months after Dara was sentenced for theft.",
         "two months",
         "none",
@@ -247,8 +260,13 @@ fn every_date_says_why() {
 fn the_documents_own_habit_orders_digits() {
     let found = read("Filed 04/05/2017, heard 09/18/2017.", None);
     assert_eq!(found[0].value, "2017-04-05");
+    assert!(found[0].why.ends_with("as written, the month first as in the document’s other dates"));
+    assert!(found[1].why.ends_with("as written"));
     let found = read("Filed 04/05/2017, heard 18/09/2017.", None);
     assert_eq!(found[0].value, "2017-05-04");
+    assert!(found[0].why.ends_with("as written, the day first as in the document’s other dates"));
+    let found = read("Filed 04/05/2017.", None);
+    assert!(found[0].why.ends_with("as written, the day taken to come first"));
 }
 
 #[test]
@@ -275,6 +293,17 @@ fn readers_comments_hold_no_times() {
     let found = temporal::timexes(&document, &sentences(text));
     let words: Vec<&str> = found.iter().map(|timex| timex.range.of(text)).collect();
     assert_eq!(words, ["May 1998", "June 3, 1999"]);
+}
+
+/// What is no day of the calendar has no days, whether it stands in digits or in words.
+#[test]
+fn impossible_days_are_said_to_be_so() {
+    for text in ["It was cut on 31 February 2021.", "It was cut on 30/02/2020."] {
+        let found = read(text, Some("2021-04-08"));
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].interval, None, "{text}");
+        assert!(found[0].why.ends_with("which is no day of the calendar"), "{text}");
+    }
 }
 
 fn check_published(document: &Document, expect: Option<(&str, PublishedHow)>) {

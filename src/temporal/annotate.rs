@@ -23,12 +23,12 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
         .windows(2)
         .map(|pair| matches!(pair, [from, to] if stretch::joined(&document.text, from.range, to.range)))
         .collect();
-    let dated = reading.expressions.iter().filter_map(dated).collect();
-    let mut resolver = Resolver::new(&document.text, document.published.as_ref(), narrative, dated);
-    let mut timexes: Vec<Timex> = told
-        .iter()
-        .enumerate()
-        .map(|(at, read)| {
+    let dated: Vec<Dated> = reading.expressions.iter().filter_map(dated).collect();
+    let direction = |token: &Token| reading.value(token, Class::After);
+    let resolve = |anchored: &[(usize, Span)]| {
+        let mut resolver =
+            Resolver::new(&document.text, document.published.as_ref(), narrative, dated.clone());
+        let of_one = |(at, read): (usize, &&reader::Read)| {
             let sentence = sentence_of(sentences, read.range);
             let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
             resolver.resolve(&Found {
@@ -46,12 +46,16 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
                     .filter(|before| begins.get(*before) == Some(&true))
                     .and_then(|before| told.get(before))
                     .map(|read| read.range),
+                anchored: anchored.iter().find(|anchored| anchored.0 == at).map(|anchored| anchored.1),
             })
-        })
-        .collect();
-    let direction = |token: &Token| reading.value(token, Class::After);
-    anchored::anchor(&document.text, sentences, &reading, &told, direction, &mut timexes);
-    timexes
+        };
+        let mut timexes: Vec<Timex> = told.iter().enumerate().map(of_one).collect();
+        let found = anchored::anchor(&document.text, sentences, &reading, &told, direction, &mut timexes);
+        (timexes, found)
+    };
+    let (timexes, anchored) = resolve(&[]);
+    // A length counted from something told is itself a time told: `two days later` goes on from there.
+    if anchored.is_empty() { timexes } else { resolve(&anchored).0 }
 }
 
 /// What the words of an expression give of themselves.

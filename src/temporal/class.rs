@@ -130,6 +130,8 @@ pub(super) enum Class {
     After,
     /// What the number behind it numbers, which is then no year: `Resolution`, `Room`.
     Numbered,
+    /// What makes a name of the weekday or month before it: `the Sunday Times`.
+    NameHead,
     /// A day of the Khmer lunar month by its sign: 1 to 30.
     LunarDay,
     /// A sum of money in digits.

@@ -122,6 +122,8 @@ pub(super) struct ClockTime {
     pub(super) hour: u8,
     pub(super) minute: u8,
     pub(super) second: Option<u8>,
+    /// Minutes ahead of UTC, where the words say.
+    pub(super) zone: Option<i16>,
 }
 
 /// From where something relative is counted.
@@ -169,6 +171,8 @@ pub(super) struct Known {
     pub(super) month: Option<u8>,
     pub(super) day: Option<u8>,
     pub(super) weekday: Option<u8>,
+    /// Which of the weekdays, or of the weeks where no weekday was said, of a month: from 1; -1 is the last.
+    pub(super) nth: Option<i8>,
     pub(super) weekend: bool,
     /// An index into the named days.
     pub(super) named: Option<u8>,
@@ -185,6 +189,8 @@ pub(super) struct Point {
     /// A unit counted from an origin, which the known parts then narrow (`March of last year`).
     pub(super) shift: Option<Shift>,
     pub(super) direction: Option<Direction>,
+    /// Whether the direction is seen from a time told just before: `the following Monday`.
+    pub(super) from_told: bool,
     pub(super) modifier: Option<&'static str>,
     /// Whether the shift counts an amount of units (`a year ago`) rather than names one (`last year`).
     pub(super) counted: bool,
@@ -192,6 +198,8 @@ pub(super) struct Point {
     pub(super) within: Option<Unit>,
     /// Known parts that stand in other words near by (the month of `29` in `January 25-29`).
     pub(super) borrowed: bool,
+    /// How its words were read, where they can be read in two ways.
+    pub(super) reason: Option<&'static str>,
 }
 
 /// How many.

@@ -119,23 +119,26 @@ pub(super) fn in_year(named: u8, year: i32) -> Option<Interval> {
     Some(match falls {
         Falls::On(month, on) => Interval::day(day(month, on)?),
         Falls::From(first, last) => Interval::new(Some(day(first.0, first.1)?), Some(day(last.0, last.1)?)),
-        Falls::Nth(month, nth, weekday) => {
-            let first = day(month, 1)?;
-            let to_weekday = (i32::from(weekday) - i32::from(first.weekday())).rem_euclid(7);
-            let date = if nth > 0 {
-                first.add_days(to_weekday + 7 * (i32::from(nth) - 1))?
-            } else {
-                let last = first.add_months(1)?.add_days(-1)?;
-                last.add_days(-(i32::from(last.weekday()) - i32::from(weekday)).rem_euclid(7))?
-            };
-            Interval::day(date)
-        }
+        Falls::Nth(month, nth, weekday) => Interval::day(nth_weekday(year, month, nth, weekday)?),
         Falls::Easter(days) => Interval::day(easter(year)?.add_days(days)?),
         Falls::Lunar(month, from, days) => {
             let first = lunar::in_year(year, month, from)?;
             Interval::new(Some(first), Some(first.add_days(days)?))
         }
     })
+}
+
+/// A weekday (1 is Monday) of a month, counted from its start; -1 is the last.
+pub(super) fn nth_weekday(year: i32, month: u8, nth: i8, weekday: u8) -> Option<Date> {
+    let first = Date::new(year, month, 1)?;
+    let to_weekday = (i32::from(weekday) - i32::from(first.weekday())).rem_euclid(7);
+    let date = if nth > 0 {
+        first.add_days(to_weekday + 7 * (i32::from(nth) - 1))?
+    } else {
+        let last = first.add_months(1)?.add_days(-1)?;
+        last.add_days(-(i32::from(last.weekday()) - i32::from(weekday)).rem_euclid(7))?
+    };
+    (date.month() == month).then_some(date)
 }
 
 /// Easter Sunday of the Gregorian calendar ("Anonymous Gregorian algorithm", *Nature*, 20 April 1876).

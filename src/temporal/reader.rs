@@ -104,8 +104,7 @@ fn habits(text: &str, tokens: &[Token], grammars: &[&Grammar]) -> Habits {
     let order = tokens
         .iter()
         .filter(|token| token.is(Class::NumericDate))
-        .find_map(|token| DigitOrder::shown_by(token.of(text)))
-        .unwrap_or_default();
+        .find_map(|token| DigitOrder::shown_by(token.of(text)));
     let before_common = tokens.iter().filter(|token| token.is(Class::Era)).filter(|token| {
         let entry =
             grammars.get(usize::from(token.table)).and_then(|grammar| grammar.lexicon.entry(token.entry));

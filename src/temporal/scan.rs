@@ -249,6 +249,16 @@ impl Scanner<'_> {
                 end += 1;
             }
         }
+        // `UTC+7`, `GMT-05:00`
+        if mask & Class::Zone.bit() != 0 {
+            let offset = rest.get(end..).unwrap_or("");
+            let digits = offset.strip_prefix(['+', '-', '−']).unwrap_or("");
+            let len = digits.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(digits.len());
+            let clean = digits.get(..len).unwrap_or("").trim_end_matches(':').len();
+            if clean > 0 && digits.starts_with(|c: char| c.is_ascii_digit()) {
+                end += offset.len() - digits.len() + clean;
+            }
+        }
         self.push(self.at + end, mask, 0, known, capital);
     }
 
@@ -314,7 +324,7 @@ impl Scanner<'_> {
             if !self.spaced && !h.spaced && hour.is(Class::Hour) && matches!(h.of(self.text), "h" | "H"));
         // Nor is the number of Q3, or the year of FY2018.
         let lettered = matches!(self.tokens.as_slice(), [.., letters]
-            if !self.spaced && matches!(letters.of(self.text), "Q" | "FY"));
+            if !self.spaced && matches!(letters.of(self.text), "Q" | "H" | "FY"));
         let glued = !self.spaced
             && !of_hour
             && !lettered

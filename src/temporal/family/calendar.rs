@@ -6,6 +6,7 @@ use crate::temporal::class::Class;
 use crate::temporal::expression::{
     Amount, DayPart, Direction, Era, Known, Length, Meaning, Origin, Point, Shift, Unit, YearWords,
 };
+use crate::temporal::scan::{Token, UNKNOWN};
 
 const FUZZ: [&str; 3] = ["START", "MID", "END"];
 
@@ -45,6 +46,18 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     known.day = small(taken.value(Class::DayOfMonth), 1..=31).ok()?;
     known.weekday = small(taken.value(Class::Weekday), 1..=7).ok()?;
     known.season = small(taken.value(Class::Season), 0..=3).ok()?;
+    // `the first Monday of July`, `the last week of July`
+    let which_of = taken.literal("of") || taken.literal("in");
+    let counted = taken.value(Class::Ordinal).or(taken.literal("last").then_some(-1));
+    let unit = taken.value(Class::Unit).and_then(Unit::from_code);
+    if known.month.is_some() && known.day.is_none() && which_of && (known.weekday.is_some() || unit.is_some())
+    {
+        known.nth = counted.and_then(|nth| i8::try_from(nth).ok()).filter(|nth| (-1..=5).contains(nth));
+        if known.nth.is_some() {
+            let fits = known.weekday.is_some() || unit == Some(Unit::Week);
+            return fits.then_some(Meaning::Point(Point { known, ..Point::default() }));
+        }
+    }
     known.named = small(taken.value(Class::Named), 0..=254).ok()?;
     known.part = taken.value(Class::Part).and_then(DayPart::from_code);
     known.decade = taken.value(Class::Decade);
@@ -81,9 +94,16 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     } else if taken.has(Class::Half) {
         known.half = small(count.or(taken.value(Class::Number)), 1..=2).ok()?;
     }
+    // `H1 2024`
+    if taken.literal("h") {
+        known.half = small(taken.value(Class::MonthNumber), 1..=2).ok()?;
+        known.month = None;
+    }
     if let (Some(month), Some(day)) = (known.month, known.day) {
         let longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-        if longest.get(usize::from(month) - 1).is_none_or(|length| day > *length) {
+        // With its year, `31 February 2021` is told to be no day; without, it is read as something else.
+        let impossible = longest.get(usize::from(month) - 1).is_none_or(|length| day > *length);
+        if impossible && known.year.is_none() {
             return None;
         }
     }
@@ -128,11 +148,13 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     } else if taken.has(Class::Century) && known.century.is_none() {
         point.shift = shift(Unit::Century, which.or(told)?, Origin::Speech);
     } else if let Some(which) = which.or(told) {
+        let which_is_told = taken.all(Class::WhichTold).any(|token| !token.is(Class::Later));
         point.direction = Some(match which {
             ..0 => Direction::Back,
             0 => Direction::Here,
             _ => Direction::Ahead,
         });
+        point.from_told = which_is_told;
     }
     Some(Meaning::Point(point))
 }
@@ -176,12 +198,12 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
 }
 
 /// Whether a month or weekday is written as a name is.
-fn is_name(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
+fn is_name(taken: &Taken<'_>, token: &Token) -> bool {
     !taken.grammar.table.capitals || token.capital
 }
 
 /// Whether what follows a number says that it counts things: `1995 people`.
-fn is_counted(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
+fn is_counted(taken: &Taken<'_>, token: &Token) -> bool {
     let Some(last) = taken.tokens.get(taken.end.saturating_sub(1)) else { return false };
     if last.start != token.start {
         return false;
@@ -206,7 +228,20 @@ pub(super) fn bare(taken: &Taken<'_>) -> Option<Meaning> {
     } else {
         true
     };
-    if fits { read(taken) } else { None }
+    let mut meaning = if fits { read(taken) } else { None };
+    // `about 1850`, `c. 1432`
+    if let (Some(Meaning::Point(point)), true) = (&mut meaning, taken.has(Class::Year) && is_rough(taken)) {
+        point.modifier = point.modifier.or(Some("APPROX"));
+    }
+    meaning
+}
+
+/// Whether what stands before it says that it is so roughly.
+fn is_rough(taken: &Taken<'_>) -> bool {
+    let word = |back: usize| taken.tokens.get(taken.start.checked_sub(back)?);
+    let rough = |token: &Token| token.is(Class::Roughly) && taken.value_of(token, Class::Roughly) == 0;
+    let abbreviated = || word(2).is_some_and(|token| rough(token) && token.end - token.start < 3);
+    taken.before().is_some_and(|before| rough(before) || before.of(taken.text) == "." && abbreviated())
 }
 
 /// `in 499`, in a text that counts its years before the Common Era.
@@ -214,6 +249,12 @@ fn before_common(taken: &Taken<'_>) -> Option<Meaning> {
     let token = taken.all(Class::Number).last()?;
     let year = (token.number / 100) as i32;
     let whole = token.number % 100 == 0 && (100..1000).contains(&year);
+    // `circa 800`
+    if whole && (taken.word_before().eq_ignore_ascii_case("circa")) {
+        let known = Known { year: Some(YearWords::Full(year)), ..Known::default() };
+        let modifier = Some("APPROX");
+        return Some(Meaning::Point(Point { known, modifier, ..Point::default() }));
+    }
     let counted = taken.after().is_some_and(|next| {
         next.is(Class::Counted)
             || next.is(Class::Units)
@@ -227,29 +268,60 @@ fn before_common(taken: &Taken<'_>) -> Option<Meaning> {
     Some(Meaning::Point(Point { known, ..Point::default() }))
 }
 
-fn year_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
+/// `H.R. 2018`, `Resolution 1973`, `No. 2018`: whether the token there is the number of a thing.
+fn is_numbered(taken: &Taken<'_>, at: usize) -> bool {
+    let token = |back: usize| taken.tokens.get(at.checked_sub(back)?);
+    let (Some(here), Some(before)) = (token(0), token(1)) else { return false };
+    let word = before.of(taken.text);
+    let dotted = word.len() > 2 && word.get(1..2) == Some(".") && before.mask == 0;
+    let numbers = |token: &Token| token.is(Class::Numbered);
+    let short = |token: &Token| numbers(token) && token.end - token.start < 4;
+    !here.barrier && (dotted || numbers(before) || word == "." && token(2).is_some_and(short))
+}
+
+fn year_fits(taken: &Taken<'_>, token: &Token) -> bool {
     let value = taken.value_of(token, Class::Year);
     if is_counted(taken, token) {
         return false;
     }
     let before = taken.before();
+    let rough = is_rough(taken);
     let led = before.is_some_and(|before| {
-        before.is(Class::Preposition) || before.is(Class::Open) || (before.is(Class::Dash) && !token.spaced)
+        // `c. 1432`
+        (rough && before.of(taken.text) == ".")
+            || before.is(Class::Preposition)
+            || before.is(Class::Open)
+            || (before.is(Class::Dash) && !token.spaced)
     });
     let word_before = taken.word_before();
-    if matches!(word_before, "#" | "$" | "№" | "=" | "+" | ":") && !matches!(word_before, ":") {
+    if matches!(word_before, "#" | "$" | "№" | "°" | "º" | "=" | "+") {
         return false;
     }
-    if taken.before().is_some_and(|before| before.is(Class::Roughly)) && !led {
+    // `roughly 2010`; round numbers, and what is more than one, are amounts.
+    if before.is_some_and(|before| before.is(Class::Roughly)) && !led && !(rough && value % 100 != 0) {
         return false;
     }
-    // `H.R. 2018`, `Resolution 1973`: the numbers of things.
-    let dotted = word_before.len() > 2 && word_before.get(1..2) == Some(".");
-    let lower = word_before.to_ascii_lowercase();
-    if (dotted && before.is_some_and(|before| before.mask == 0))
-        || before.is_some_and(|before| before.is(Class::Numbered))
-    {
+    if is_numbered(taken, taken.start) {
         return false;
+    }
+    // `the score was 2018`: a year is said to be the year, it, or this.
+    let earlier = |back: usize| taken.tokens.get(taken.start.checked_sub(back)?).filter(|_| before.is_some());
+    let says = matches!(word_before, "was" | "were");
+    let thing = |token: &Token| token.mask == 0 && !token.capital && token.entry == UNKNOWN;
+    if says && earlier(2).is_some_and(thing) {
+        let subject = earlier(2).map_or("", |token| token.of(taken.text));
+        if !matches!(subject, "this" | "that" | "date" | "there") {
+            return false;
+        }
+    }
+    // `2018/45`: one season over two years is written so, all else is a number of something.
+    let slash = taken.after().filter(|next| next.is(Class::Slash) && !next.spaced);
+    if let (Some(_), Some(part)) = (slash, taken.tokens.get(taken.end + 1)) {
+        let next = part.number / 100;
+        let season = next == i64::from(value + 1) || next == i64::from((value + 1) % 100);
+        if !led && !season && part.number != 0 {
+            return false;
+        }
     }
     let next = taken.after();
     // `2,000 dollars`, `1500 metres`: a plural right behind a number that nothing leads in.
@@ -266,7 +338,12 @@ fn year_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
     if led {
         return (1000..=2200).contains(&value) && (!plural || (1900..=2100).contains(&value));
     }
-    if plural && !matches!(lower.as_str(), "the" | "its" | "their" | "his" | "her" | "our" | "s" | "'s") {
+    if plural
+        && !matches!(
+            word_before.to_ascii_lowercase().as_str(),
+            "the" | "its" | "their" | "his" | "her" | "our" | "s" | "'s"
+        )
+    {
         return false;
     }
     (1500..=2100).contains(&value)
@@ -279,14 +356,16 @@ fn season_fits(taken: &Taken<'_>) -> bool {
     !doubtful || (!of && (taken.end - taken.start > 1 || taken.word_before().eq_ignore_ascii_case("in")))
 }
 
-fn name_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
+fn name_fits(taken: &Taken<'_>, token: &Token) -> bool {
     if taken.grammar.table.unspaced {
         return true;
     }
     let before = taken.before();
     if !taken.grammar.table.capitals {
         let led = before.is_some_and(|before| before.is(Class::Preposition));
-        return !token.is(Class::Doubtful) || led;
+        // `Avril Lavigne`
+        let name = token.capital && taken.after().is_some_and(|next| next.capital && next.mask == 0);
+        return !name && (!token.is(Class::Doubtful) || led);
     }
     if !token.capital {
         return false;
@@ -306,6 +385,10 @@ fn name_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
     }
     // `April Smith`, `Ms June`.
     let led = led && !before.is_some_and(|before| before.is(Class::And));
+    // `the Sunday Times`, `Black Friday Films`
+    if taken.after().is_some_and(|next| next.is(Class::NameHead) && next.capital) {
+        return false;
+    }
     let name_before = before.is_some_and(|before| before.is(Class::Title));
     let name_after = taken.has(Class::Month)
         && taken.after().is_some_and(|next| {
@@ -319,7 +402,7 @@ fn name_fits(taken: &Taken<'_>, token: &crate::temporal::scan::Token) -> bool {
 
 /// What borrows its month or year from the expression beside it. The patterns' context holds what is borrowed.
 pub(super) fn borrowing(taken: &Taken<'_>) -> Option<Meaning> {
-    let inside = |token: &&crate::temporal::scan::Token| {
+    let inside = |token: &&Token| {
         taken.tokens.get(taken.start).is_some_and(|first| token.start >= first.start)
             && taken.tokens.get(taken.end.saturating_sub(1)).is_some_and(|last| token.start <= last.start)
     };
@@ -330,6 +413,12 @@ pub(super) fn borrowing(taken: &Taken<'_>) -> Option<Meaning> {
         let value = taken.value_of(short, Class::TwoDigits);
         let year = first.div_euclid(100) * 100 + value;
         if year <= first || year - first > 60 {
+            return None;
+        }
+        // `2016/17`; `2018/45` is the number of something, and so is `No. 2016/17`.
+        let start = taken.start.checked_sub(2)?;
+        let slash = taken.before().is_some_and(|before| before.is(Class::Slash));
+        if slash && (year != first + 1 || is_numbered(taken, start)) {
             return None;
         }
         known.year = Some(YearWords::Full(year));

@@ -16,6 +16,24 @@ pub(super) fn parse(text: &str) -> Option<(u8, u8, Option<u8>)> {
     (hour <= 24 && minute < 60).then_some((hour, minute, second))
 }
 
+/// Reads the offset from UTC at the end of `08:30:00+07:00`, `08:30Z` or `UTC+7`, in minutes.
+pub(super) fn zone(text: &str) -> Option<i16> {
+    if text.ends_with('Z') {
+        return Some(0);
+    }
+    let at = text.rfind(['+', '-', '−'])?;
+    let sign = if text.get(at..)?.starts_with('+') { 1 } else { -1 };
+    let offset = text.get(at..)?.trim_start_matches(['+', '-', '−']);
+    let (hours, rest) = plain_digits(offset)?;
+    let (hours, minutes) = match (hours, rest.strip_prefix(':').and_then(plain_digits)) {
+        ((1..=2, hours), minutes) => (hours, minutes.map_or(0, |minutes| minutes.0.1)),
+        ((4, both), None) => (both / 100, both % 100),
+        _ => return None,
+    };
+    let fits = hours <= 14 && minutes < 60;
+    fits.then(|| i16::try_from(hours * 60 + minutes).ok().map(|zone| zone * sign)).flatten()
+}
+
 pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     let Some(Meaning::Point(mut point)) = calendar::parts(taken) else { return None };
     let meridiem = taken.value(Class::Meridiem);
@@ -29,9 +47,12 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     } else {
         None
     };
+    // `UTC+7`; a zone by its letters alone is left to the reader.
+    let zone = taken.all(Class::Zone).next().map(|token| token.of(taken.text));
+    let zone = zone.filter(|zone| zone.ends_with(|c: char| c.is_ascii_digit())).and_then(self::zone);
     match (told, meridiem) {
-        (_, Some(24)) => point.known.clock = Some(ClockTime { hour: 12, minute: 0, second: None }),
-        (_, Some(25)) => point.known.clock = Some(ClockTime { hour: 24, minute: 0, second: None }),
+        (_, Some(24)) => point.known.clock = Some(ClockTime { hour: 12, minute: 0, second: None, zone }),
+        (_, Some(25)) => point.known.clock = Some(ClockTime { hour: 24, minute: 0, second: None, zone }),
         (Some((hour, minute, second)), _) => {
             let afternoon = meridiem == Some(12)
                 || matches!(part, Some(DayPart::Afternoon | DayPart::Evening))
@@ -43,7 +64,7 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
                 0..=24 => hour,
                 _ => return None,
             };
-            point.known.clock = Some(ClockTime { hour, minute, second });
+            point.known.clock = Some(ClockTime { hour, minute, second, zone });
         }
         (None, _) => point.known.part = point.known.part.or(part),
     }

@@ -56,6 +56,10 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     };
     let unit = unit_of(units.next()?)?;
     if let Some(smaller) = units.next() {
+        // `2½ years, 1½ years` are two lengths.
+        if unit_of(smaller)? >= unit {
+            return None;
+        }
         let mut numbers = taken.all(Class::Number);
         let (first, second) = (numbers.next()?, numbers.next()?);
         let and = Some((second.number, unit_of(smaller)?));
@@ -64,6 +68,12 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     }
     let amount =
         amount(taken).unwrap_or(if taken.has(Class::Units) { Amount::Vague } else { Amount::Exact(100) });
+    // `a quarter of a century`
+    let part = taken.has(Class::Quarter) && taken.literal("of");
+    if part && unit != Unit::Century {
+        return None;
+    }
+    let amount = if part { Amount::Exact(25) } else { amount };
     let mut modifier = modifier(taken);
     if taken.has(Class::Couple) {
         modifier = modifier.or(Some("APPROX"));

@@ -53,7 +53,7 @@ pub(super) enum Family {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Habits {
     /// How it orders day and month in digits.
-    pub(super) order: DigitOrder,
+    pub(super) order: Option<DigitOrder>,
     /// Whether it speaks of the years before the Common Era, and may leave `BC` out: `in 499`.
     pub(super) before_common: bool,
 }

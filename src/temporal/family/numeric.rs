@@ -6,10 +6,9 @@ use crate::temporal::digits::plain_digits;
 use crate::temporal::expression::{ClockTime, Known, Meaning, Point, YearWords};
 
 /// How a document orders day and month in dates of digits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::temporal) enum DigitOrder {
-    /// 18/09/2017, as most of the world writes.
-    #[default]
+    /// 18/09/2017, as most of the world writes; what is assumed where nothing shows it.
     DayFirst,
     /// 09/18/2017, as the United States write.
     MonthFirst,
@@ -49,24 +48,40 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         return None;
     }
     let ([first, second, third], shape) = parts(text)?;
+    let mut reason = None;
     let (year, month, day) = if shape.0 == 4 {
         (YearWords::Full(first as i32), second, third)
     } else {
         let year = if shape.1 == 4 { YearWords::Full(third as i32) } else { YearWords::Short(third as i32) };
         let month_first = match DigitOrder::shown_by(text) {
             Some(order) => order == DigitOrder::MonthFirst,
-            None => taken.habits.order == DigitOrder::MonthFirst,
+            None if first == second => false,
+            None => {
+                let order = taken.habits.order;
+                reason = Some(match order {
+                    Some(DigitOrder::MonthFirst) => {
+                        "as written, the month first as in the document’s other dates"
+                    }
+                    Some(DigitOrder::DayFirst) => {
+                        "as written, the day first as in the document’s other dates"
+                    }
+                    None => "as written, the day taken to come first",
+                });
+                order == Some(DigitOrder::MonthFirst)
+            }
         };
         if month_first { (year, first, second) } else { (year, second, first) }
     };
-    let clock = text.split_once(['T', 't']).and_then(|(_, time)| super::clock::parse(time));
+    let time = text.split_once(['T', 't']).map_or("", |parts| parts.1);
+    let clock = super::clock::parse(time);
+    let zone = super::clock::zone(time);
     let known = Known {
         year: Some(year),
         month: u8::try_from(month).ok(),
         day: u8::try_from(day).ok(),
-        clock: clock.map(|(hour, minute, second)| ClockTime { hour, minute, second }),
+        clock: clock.map(|(hour, minute, second)| ClockTime { hour, minute, second, zone }),
         weekday: taken.value(Class::Weekday).and_then(|day| u8::try_from(day).ok()),
         ..Known::default()
     };
-    Some(Meaning::Point(Point { known, ..Point::default() }))
+    Some(Meaning::Point(Point { known, reason, ..Point::default() }))
 }

@@ -218,7 +218,7 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("après", Class::After, 1),
     ("avant", Class::After, -1),
     ("d 'ici", Deadline, 0),
-    ("article|numéro|page|résolution|chapitre|salle|chambre|vol|route|loi|décret|alinéa", Class::Numbered, 0),
+    ("article|numéro|page|résolution|chapitre|salle|chambre|vol|route|loi|décret|alinéa|n|no|affaire|dossier", Class::Numbered, 0),
     ("il|elle|ils|elles|on|nous|je|qui", Pronoun, 0),
 ];
 

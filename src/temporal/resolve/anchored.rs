@@ -21,7 +21,17 @@ const BACK: usize = 60;
 /// How many bytes of a word must agree: `sentenced` and `sentence`, `election` and `elections`.
 const STEM: usize = 6;
 
-/// Gives its days to every length that is counted from something told.
+/// Stems of what lasts, with what tells that it began.
+const BEGINS: [(&[&str], &[&str]); 3] = [
+    (
+        &["term", "tenure", "mandat", "presid", "office", "reign"],
+        &["took office", "take office", "sworn in", "inaugurat", "appointed", "was elected"],
+    ),
+    (&["senten", "jail", "impris"], &["jailed", "imprisoned", "convicted", "sentenced"]),
+    (&["detent", "custod"], &["detained", "arrested"]),
+];
+
+/// Gives its days to every length that is counted from something told. Returns which those are, with when they were.
 pub(in crate::temporal) fn anchor(
     text: &str,
     sentences: &[TextRange],
@@ -29,7 +39,8 @@ pub(in crate::temporal) fn anchor(
     told: &[&Read],
     direction: impl Fn(&Token) -> Option<i32>,
     timexes: &mut [Timex],
-) {
+) -> Vec<(usize, Span)> {
+    let mut anchored = Vec::new();
     for (at, read) in told.iter().enumerate() {
         let Meaning::Length(Length { amount: Amount::Exact(amount), unit, and: None, .. }) = read.meaning
         else {
@@ -59,8 +70,10 @@ pub(in crate::temporal) fn anchor(
             timex.granularity = Some(span.granularity());
             timex.anchor = Anchor::Mention(range);
             timex.why = why;
+            anchored.push((at, span));
         }
     }
+    anchored
 }
 
 /// The tokens of the clause that starts at a token.
@@ -114,6 +127,9 @@ fn told_before(
         let range = timexes.get(date).map(|timex| sentence_of(sentences, timex.range));
         range.map_or("", |range| range.of(text))
     };
+    // Who took office began a term, and who was jailed began a sentence.
+    let begins = BEGINS.iter().filter(|row| keys.iter().any(|key| row.0.contains(key)));
+    let begun: Vec<&str> = begins.flat_map(|row| row.1).copied().collect();
     let holds = |date: &usize, keys: &[&str]| keys.iter().any(|key| sentence(*date).contains(key));
     // `The ban came two months after X was sentenced`: what was told before is the other of the two.
     let before = TextRange { start: own.start, end: timexes.get(at)?.range.start.max(own.start) };
@@ -123,6 +139,7 @@ fn told_before(
     dates()
         .find(|date| holds(date, &keys) && holds(date, &names))
         .or_else(|| dates().find(|date| names.is_empty() && holds(date, &keys)))
+        .or_else(|| dates().find(|date| names.is_empty() && holds(date, &begun)))
 }
 
 /// So many units from a date, where the date is as fine as the unit.

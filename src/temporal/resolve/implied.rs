@@ -193,6 +193,9 @@ pub(super) fn in_year(known: &Known, year: i32) -> Option<Span> {
             _ => Span::Days(days),
         });
     }
+    if let (Some(nth), Some(month)) = (known.nth, known.month) {
+        return nth_in_month(year, month, nth, known.weekday);
+    }
     match (known.month, known.day) {
         (Some(month), Some(day)) => return Date::new(year, month, day).map(Span::Day),
         (Some(month), None) => return Some(Span::Month(year, month)),
@@ -211,6 +214,18 @@ pub(super) fn in_year(known: &Known, year: i32) -> Option<Span> {
         return None;
     }
     crate::calendar::YEARS.contains(&year).then_some(Span::Year(year))
+}
+
+/// The first Monday, or the last week, of a month.
+fn nth_in_month(year: i32, month: u8, nth: i8, weekday: Option<u8>) -> Option<Span> {
+    if let Some(weekday) = weekday {
+        return named::nth_weekday(year, month, nth, weekday).map(Span::Day);
+    }
+    let days = Interval::month(year, month)?;
+    let (first, last) = (days.first()?, days.last()?);
+    let first = if nth > 0 { first.add_days(7 * (i32::from(nth) - 1))? } else { last.add_days(-6)? };
+    let last = first.add_days(6)?.min(last);
+    (first <= last).then(|| Span::Days(Interval::new(Some(first), Some(last))))
 }
 
 /// Resolves against the day on which the words were said.
@@ -372,7 +387,10 @@ pub(super) fn by_told(asked: &Asked, told: &Told) -> Option<Span> {
             _ => false,
         };
         if finer {
-            return None;
+            // Days after a day that is known to its month only are mostly in that month.
+            let soon = point.counted && amount.abs() <= 14 && matches!(shift.unit, Unit::Day | Unit::Night);
+            return (told.anchored && soon && matches!(told.span, Span::Month(..) | Span::Week(..)))
+                .then_some(told.span);
         }
         let container = if point.counted {
             Span::offset(shift.unit, from, amount)?

@@ -33,6 +33,8 @@ pub(super) struct Told {
     pub(super) range: TextRange,
     /// Whether its year stood in its words.
     pub(super) explicit: bool,
+    /// Whether it is a length that was counted from something told.
+    pub(super) anchored: bool,
 }
 
 /// What expressions are resolved against.
@@ -65,6 +67,8 @@ pub(super) struct Found {
     pub(super) until: Option<(Span, TextRange)>,
     /// The expression at the start of the stretch that this ends.
     pub(super) since: Option<TextRange>,
+    /// When it was, where it is a length counted from something told.
+    pub(super) anchored: Option<Span>,
 }
 
 /// An outcome: a span that all references agree on, or the days that they leave open.
@@ -100,6 +104,15 @@ impl<'d> Resolver<'d> {
         match found.meaning {
             Meaning::Point(point) => self.point(found, point, &quoted),
             Meaning::Length(length) => {
+                if let Some(span) = found.anchored {
+                    let told = Told { span, range: found.range, explicit: false, anchored: true };
+                    self.thread.tell(span, found.range, Telling::Placed);
+                    if is_head(found) {
+                        self.told_head = Some(told.clone());
+                    }
+                    self.told_day = Some(told.clone());
+                    self.told = Some(told);
+                }
                 plain(found, TimexType::Duration, length_value(length), length.modifier, {
                     format!("‘{quoted}’: a length of time, as written")
                 })
@@ -170,10 +183,11 @@ impl<'d> Resolver<'d> {
                 // A year before a quarter does not become the quarter that is spoken of.
                 self.thread.tell(span, found.range, telling(found, &point, span));
                 if !asked.is_year_shift() {
+                    let told = Told { span, range: found.range, explicit, anchored: false };
                     if is_head(found) {
-                        self.told_head = Some(Told { span, range: found.range, explicit });
+                        self.told_head = Some(told.clone());
                     }
-                    self.remember(Told { span, range: found.range, explicit });
+                    self.remember(told);
                 }
             }
             Some(Outcome::Between(interval, granularity, value)) => {
@@ -212,7 +226,11 @@ impl<'d> Resolver<'d> {
     /// What a point resolves to, against what, and the words for it.
     fn outcome(&self, found: &Found, asked: &Asked) -> (Option<Outcome>, Anchor, String) {
         if let Some(span) = implied::absolute(asked, self.pivot_year()) {
-            return (Some(Outcome::Span(span)), Anchor::Absolute, "as written".to_owned());
+            return (
+                Some(Outcome::Span(span)),
+                Anchor::Absolute,
+                asked.point.reason.unwrap_or("as written").to_owned(),
+            );
         }
         let unresolved = "but nothing says which it is".to_owned();
         if asked.says_year() {
@@ -316,7 +334,12 @@ impl<'d> Resolver<'d> {
                 }
             }
             Some(Origin::Speech) => [told.filter(|_| self.narrative), None],
-            None if asked.point.direction.is_some() => [told.filter(|_| self.narrative), None],
+            None if asked.point.direction.is_some() && asked.point.from_told && asked.needs_day() => {
+                [self.told_day.as_ref(), None]
+            }
+            None if asked.point.direction.is_some() => {
+                [told.filter(|_| self.narrative || asked.point.from_told), None]
+            }
             None if self.narrative => {
                 if asked.needs_day() {
                     [self.told_day.as_ref(), told]

@@ -51,9 +51,17 @@ impl TimeOfDay {
     pub(in crate::temporal) fn value(self) -> String {
         match self {
             Self::Part(part) => format!("T{}", part.timex()),
-            Self::Clock(ClockTime { hour, minute, second: None }) => format!("T{hour:02}:{minute:02}"),
-            Self::Clock(ClockTime { hour, minute, second: Some(second) }) => {
-                format!("T{hour:02}:{minute:02}:{second:02}")
+            Self::Clock(ClockTime { hour, minute, second, zone }) => {
+                let second = second.map_or_else(String::new, |second| format!(":{second:02}"));
+                let zone = match zone {
+                    None => String::new(),
+                    Some(0) => "Z".to_owned(),
+                    Some(zone) => {
+                        let sign = if zone < 0 { '-' } else { '+' };
+                        format!("{sign}{:02}:{:02}", zone.abs() / 60, zone.abs() % 60)
+                    }
+                };
+                format!("T{hour:02}:{minute:02}{second}{zone}")
             }
         }
     }
@@ -92,7 +100,10 @@ impl Span {
     /// The days it covers.
     pub(in crate::temporal) fn interval(self) -> Option<Interval> {
         match self {
+            // There was no year 0: the second century BC ends with 101 BC, which is the year -100.
+            Self::Century(century) if century < 0 => Interval::years(century * 100 + 1, century * 100 + 100),
             Self::Century(century) => Interval::years(century * 100, century * 100 + 99),
+            Self::Decade(decade) if decade < 0 => Interval::years(decade * 10 - 8, decade * 10 + 1),
             Self::Decade(decade) => Interval::years(decade * 10, decade * 10 + 9),
             Self::Year(year) => Interval::year(year),
             Self::BuddhistYear(year) => {

@@ -21,6 +21,8 @@ pub(in crate::temporal) enum Tense {
 const REACH: usize = 25;
 /// How far behind a date that leads its sentence the first verb may stand, in tokens.
 const LEADING: usize = 12;
+/// How far behind `Sunday's` its verb may stand, in tokens.
+const OWNED: usize = 4;
 /// How much farther away a doubtful verb counts, in tokens.
 const WEAK: usize = 8;
 
@@ -54,7 +56,10 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
     };
     // `Wednesday's ruling` has been made.
     if is(end, Class::Possessive) {
-        return Tense::Past;
+        // `Sunday's rally will be big` has not.
+        let mut verbs = (end + 1..tokens.len().min(end + OWNED)).take_while(inside);
+        let first = verbs.find(|at| is(*at, Class::FutureCue) || is(*at, Class::PastCue));
+        return if first.is_some_and(|at| is(at, Class::FutureCue)) { Tense::Future } else { Tense::Past };
     }
     // `In January, the party brought …`: a date put before the sentence belongs to its first verb.
     let leads = (start.saturating_sub(2)..start).rev().take_while(inside).count() < 2;

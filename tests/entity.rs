@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use saksi::document::{Boilerplate, BoilerplateKind, Document};
+use saksi::entity::model::Tagger;
 use saksi::entity::{self, DocumentEntities, EntityType, MergeRule, Pack};
 use saksi::text::sentence::sentences;
 use saksi::text::{Language, TextRange};
@@ -30,10 +31,10 @@ fn rows(table: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-fn check_mentions(table: &str) {
+fn check_mentions(table: &str, tagger: Option<&Tagger>) {
     let mut wrong = Vec::new();
     for (text, expect) in rows(table) {
-        let found = shown(&text, &extract(&text, None));
+        let found = shown(&text, &entity::extract(&document(&text), &sentences(&text), None, tagger));
         if found != expect {
             wrong.push(format!("{text}\n  expected {expect}\n  found    {found}"));
         }
@@ -43,12 +44,32 @@ fn check_mentions(table: &str) {
 
 #[test]
 fn english_sentences() {
-    check_mentions(include_str!("data/entity/sentences.tsv"));
+    check_mentions(include_str!("data/entity/sentences.tsv"), None);
 }
 
 #[test]
 fn khmer_sentences() {
-    check_mentions(include_str!("data/entity/khmer.tsv"));
+    check_mentions(include_str!("data/entity/khmer.tsv"), None);
+}
+
+#[test]
+fn sentences_with_the_trained_tagger() {
+    let tagger = Tagger::load(include_bytes!("../models/entity-tagger.bin")).expect("the tagger opens");
+    check_mentions(include_str!("data/entity/tagged.tsv"), Some(&tagger));
+}
+
+#[test]
+fn a_french_title_is_no_initial() {
+    let text = "Hier, M. Narith a parlé. Kuy Narith est parti.";
+    for (language, expect) in [
+        (Language::French, "PER:Narith | PER:Kuy Narith"),
+        (Language::English, "PER:M. Narith | PER:Kuy Narith"),
+    ] {
+        let document = Document { language, ..document(text) };
+        let found = entity::extract(&document, &sentences(text), None, None);
+        assert_eq!(shown(text, &found), expect);
+        assert_eq!(found.entities.len(), if language == Language::French { 1 } else { 2 });
+    }
 }
 
 #[test]

@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expect: &[(&str, &str)]) {
-        let sentence = Sentence::new(text, TextRange::new(0, text.len()), Lists::get());
+        let sentence = Sentence::new(text, TextRange::new(0, text.len()), false, Lists::get());
         let found: Vec<(String, String)> =
             definitions(text, &sentence).into_iter().map(|found| (found.short, found.long)).collect();
         let expect: Vec<(String, String)> =

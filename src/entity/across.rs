@@ -21,7 +21,7 @@ use super::lists::Lists;
 use super::pack::Pack;
 use super::slug::{fingerprint, slug};
 use super::union::Sets;
-use super::within::{by_count, fullest};
+use super::within::{by_count, fullest, turned};
 use super::word::spaced_key;
 use super::{DocumentEntities, DocumentEntity, Entity, EntityType, Merge, MergeRule, Resolution, khmer};
 use crate::order;
@@ -244,8 +244,7 @@ fn merge_keys(nodes: &[Node<'_>], sets: &mut Sets) {
         nodes.iter().enumerate().filter(|(_, node)| node.entity.entity_type == EntityType::Person)
     {
         for key in &node.keys {
-            let Some((head, rest)) = key.split_once(' ') else { continue };
-            let turned = format!("{rest} {head}");
+            let Some(turned) = turned(key) else { continue };
             if let Some(&other) = first.get(&(EntityType::Person, turned.as_str()))
                 && (node.entry.is_none() || nodes[other].entry.is_none() || node.entry == nodes[other].entry)
             {

@@ -15,8 +15,10 @@
 //! ]}
 //! ```
 //!
-//! Left out on purpose: cutting what a single document took for one. Its mentions stand in the document's own segment;
-//! a pack decides those when the document is read.
+//! Left out on purpose: cutting what a single document took for one. An archive says of each entity of a document, not
+//! of each mention, which of its own it is, and the document's entities stand in its segment since it was read. A split
+//! by a name that stands only within such an entity is refused with that reason, so that no one keeps a decision that
+//! can do nothing; a pack that lists the two apart decides it when the document is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +81,7 @@ pub enum Action {
         /// Identifiers of documents.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         documents: Vec<String>,
-        /// The fullest name in a document.
+        /// The fullest name in a document, which takes all its names of the entity with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         names: Vec<String>,
         /// What the other is called; its fullest name if nothing is said.
@@ -200,6 +202,14 @@ impl Decisions {
     /// program wrote it.
     pub fn parse(json: &str) -> Result<Self> {
         let wrong = |message: String| Error::new(ErrorKind::Decisions, message);
+        if !json.trim_start().starts_with('{') {
+            let found = match json.trim_start().bytes().next() {
+                None => "nothing",
+                Some(b'[') => "a list",
+                Some(_) => "something else",
+            };
+            return Err(wrong(format!("expected an object with \"saksi\": \"decisions\", found {found}")));
+        }
         let file: File = serde_json::from_str(json)
             .map_err(|error| wrong(format!("expected a file of decisions: {error}")))?;
         if file.saksi != "decisions" {
@@ -245,23 +255,34 @@ impl Decisions {
     /// Replays the decisions over a resolution. `documents` are those it was made of and `ids` their identifiers.
     /// Returned with it are the decisions that found no entity to decide about (their document may come later), each
     /// with the reason; they change nothing.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decisions`] where a split is by a name that each document has within one entity.
     pub fn apply(
         &self,
         resolution: Resolution,
         documents: &[&DocumentEntities],
         ids: &[&str],
-    ) -> (Resolution, Vec<(Action, String)>) {
+    ) -> Result<(Resolution, Vec<(Action, String)>)> {
         if self.actions.is_empty() {
-            return (resolution, Vec::new());
+            return Ok((resolution, Vec::new()));
         }
         let mut table = Table::new(resolution, documents, ids);
         let mut idle = Vec::new();
-        for action in &self.actions {
+        for (number, action) in self.actions.iter().enumerate() {
             if let Err(why) = table.act(action) {
+                if let Some(name) = table.within.take() {
+                    return Err(Error::new(
+                        ErrorKind::Decisions,
+                        format!(
+                            "decision {number}: cannot split off “{name}”: its documents have it as a name of one entity, by a rule; only a pack that lists the two apart can part them, when the documents are read"
+                        ),
+                    ));
+                }
                 idle.push((action.clone(), why));
             }
         }
-        (table.finish(), idle)
+        Ok((table.finish(), idle))
     }
 }
 
@@ -302,6 +323,8 @@ struct Table<'d> {
     ids: &'d [&'d str],
     /// Rejected and merged ones are none.
     rows: Vec<Option<Row>>,
+    /// The name that a split cannot part, because it stands within documents' entities only.
+    within: Option<String>,
 }
 
 struct Row {
@@ -321,7 +344,7 @@ impl<'d> Table<'d> {
                 }
             }
         }
-        Self { documents, ids, rows }
+        Self { documents, ids, rows, within: None }
     }
 
     /// The one entity that a decision means.
@@ -393,6 +416,15 @@ impl<'d> Table<'d> {
                 let Some(Some(row)) = self.rows.get_mut(at) else { return Ok(()) };
                 let (mut leaving, mut staying): (Vec<_>, Vec<_>) =
                     row.members.iter().copied().partition(leaves);
+                if leaving.is_empty() {
+                    self.within = staying
+                        .iter()
+                        .filter_map(|&(document, place)| self.documents.get(document)?.entities.get(place))
+                        .flat_map(|held| &held.names)
+                        .map(|name| &name.text)
+                        .find(|name| names.contains(&key(name)))
+                        .cloned();
+                }
                 if leaving.is_empty() || staying.is_empty() {
                     return Err("it would leave nothing on one side".to_owned());
                 }

@@ -5,7 +5,7 @@
 //! → gathering into entities.
 
 use super::acronym::{Definition, definitions};
-use super::combine::combine;
+use super::combine::{Shown, combine};
 use super::lists::{Kind, Lists};
 use super::memory::Memory;
 use super::model::{Span, Tagger};
@@ -14,10 +14,10 @@ use super::rules::{Reading, readings};
 use super::table::{Table, key_number, word_number};
 use super::tagger::{Candidate, Sentence, Strength, tag};
 use super::within::{Named, gather, may_stand_alone};
-use super::{DocumentEntities, EntityType, khmer};
+use super::{DocumentEntities, EntityType, khmer, title};
 use crate::document::Document;
 use crate::order;
-use crate::text::TextRange;
+use crate::text::{Language, TextRange};
 
 /// See [`super::extract()`].
 pub(super) fn extract(
@@ -30,7 +30,9 @@ pub(super) fn extract(
     let lists = Lists::get();
     let ranges: Vec<TextRange> =
         sentences.iter().copied().filter(|&range| !wholly_boilerplate(document, range)).collect();
-    let prepared: Vec<Sentence<'_>> = ranges.iter().map(|&range| Sentence::new(text, range, lists)).collect();
+    let french = document.language == Language::French;
+    let prepared: Vec<Sentence<'_>> =
+        ranges.iter().map(|&range| Sentence::new(text, range, french, lists)).collect();
     let defined: Vec<Definition> = prepared.iter().flat_map(|sentence| definitions(text, sentence)).collect();
 
     let mut memory = Memory::read(&prepared);
@@ -39,13 +41,17 @@ pub(super) fn extract(
     let first: Vec<Candidate> = prepared
         .iter()
         .zip(&readings)
-        .flat_map(|(sentence, readings)| tag(sentence, readings, &memory))
+        .flat_map(|(sentence, readings)| {
+            let names = tag(sentence, readings, &memory).into_iter();
+            names.filter_map(|name| title::without(sentence, name))
+        })
         .collect();
     memory.settle(first.iter());
     learn_definitions(&mut memory, &defined, lists);
     learn_short_names(&mut memory, &first);
 
     let spans: Vec<Span> = tagger.map(|tagger| tagger.spans(text, &ranges)).unwrap_or_default();
+    let shown = Shown::new(text, defined.iter().map(|definition| definition.long.as_str()), &spans);
     let mut named: Vec<Named> = Vec::new();
     for ((sentence, readings), &range) in prepared.iter().zip(&readings).zip(&ranges) {
         let mut here = Vec::new();
@@ -68,9 +74,10 @@ pub(super) fn extract(
         if tagger.is_some() {
             let start = spans.partition_point(|span| span.range.start < range.start);
             let end = spans.partition_point(|span| span.range.start < range.end);
-            tagged = combine(text, tagged, spans.get(start..end).unwrap_or(&[]), lists);
+            tagged = combine(text, sentence, tagged, spans.get(start..end).unwrap_or(&[]), &shown, lists);
         }
-        let tagged = tagged.into_iter().map(|found| plain(found, lists));
+        let tagged = tagged.into_iter().filter_map(|found| title::without(sentence, found));
+        let tagged = tagged.map(|found| plain(found, lists));
         here.extend(listed.chain(tagged).filter(|name| !touches(&packed, name.range)));
         here.retain(|name| !document.is_boilerplate(name.range) && !name.range.is_empty());
         order::sort_by_key(&mut here, |name| name.range);
@@ -130,7 +137,14 @@ fn learn_definitions(memory: &mut Memory, defined: &[Definition], lists: &Lists)
 
 /// The type that a long form's head word gives.
 fn headed_type(key: &str, lists: &Lists) -> EntityType {
+    // The head stands before the first small word, or last: `Law on Village Elections`.
     let last = key.rsplit(' ').next().map_or(Kind::default(), |word| lists.kind(word));
+    let mut words = key.split(' ');
+    let opening = words.next().map_or(Kind::default(), |word| lists.kind(word));
+    let opened = words.next().is_some_and(|word| lists.kind(word).any(Kind::LINK));
+    if opened && opening.any(Kind::LAW_HEAD) {
+        return EntityType::Law;
+    }
     if last.any(Kind::LAW_HEAD) {
         EntityType::Law
     } else if last.any(Kind::EVENT_HEAD) && !last.any(Kind::ORG_HEAD) {

@@ -60,6 +60,10 @@ impl Kind {
     pub(super) const ORG_CUE: Self = Self(1 << 20);
     /// A word that, written small after a name, says that it names a place: `province`.
     pub(super) const LOC_TAIL: Self = Self(1 << 21);
+    /// A title that is no one's name, so that it is cut off a name found with it: `Samdech`.
+    pub(super) const HONORIFIC: Self = Self(1 << 22);
+    /// A rank that follows an honorific and belongs to it: `Samdech Techo`.
+    pub(super) const RANK: Self = Self(1 << 23);
 
     /// Whether any of `others` holds.
     pub(super) fn any(self, others: Self) -> bool {
@@ -247,7 +251,9 @@ impl Lists {
             self.openings.slot(name, || ());
             name = joined(name, word);
         }
-        self.known.slot(name, || known);
+        let held = self.known.slot(name, || known);
+        // A name listed in both ways is not of capitals only: `LICADHO`, `Licadho`.
+        held.capitals &= known.capitals || held.row != known.row;
     }
 }
 
@@ -401,6 +407,8 @@ const SMALL_LISTS: &[(&str, Kind)] = &[
         "de da do dos das di del della du des la le les van von der den ter bin binti ibn al el ul ud y",
         Kind::PARTICLE,
     ),
+    ("samdech oknha neak excellency venerable mme mlle messrs", Kind::HONORIFIC.or(Kind::TITLE)),
+    ("akka moha sena padei techo pichey thamma pothisal chakrei ponhea krom preah oknha", Kind::RANK),
     ("inc ltd corp co llc plc gmbh ag sa nv bv llp pty limited incorporated bros", Kind::COMPANY_ENDING),
     (
         "tv dvd cd cds ceo cfo cto pdf ok am pm ad bc us id it pc lp ep dj vip faq usb gps sms html url www rip lol \

@@ -12,6 +12,7 @@
 //! | `lists` | names, titles and head words known beforehand (`models/`) |
 //! | `memory` | what the document itself has shown |
 //! | `tagger`, `rules` | which spans are names: the search, and the scores that a trained model can replace |
+//! | `title` | titles that are written like parts of a name |
 //! | `acronym` | `Long Name (LN)` |
 //! | `khmer` | names in Khmer script |
 //! | [`pack`] | a site's own list, which overrides all else |
@@ -221,6 +222,8 @@ mod slug;
 mod table;
 #[cfg(feature = "full")]
 mod tagger;
+#[cfg(feature = "full")]
+mod title;
 #[cfg(feature = "full")]
 mod union;
 #[cfg(feature = "full")]

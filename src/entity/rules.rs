@@ -171,7 +171,7 @@ impl Scorer<'_, '_> {
                 }
             }
         }
-        let scored = scored.filter(|found| found.score > 0);
+        let scored = self.article(start, end).or(scored).filter(|found| found.score > 0);
         (capital || scored.is_some()).then_some(Reading { start, end, number, capital, listed, scored })
     }
 
@@ -234,6 +234,13 @@ impl Scorer<'_, '_> {
             return None;
         }
         let kind = self.kind(before);
+        // `HUN SEN SPEAKS`: what follows a family name is no senator.
+        let named = before.checked_sub(1).is_some_and(|name| {
+            self.kind(name).any(Kind::FAMILY) && !self.kind(name).any(Kind::COMMON.or(Kind::TITLE))
+        }) && self.sentence.words[before].gap == Gap::Space;
+        if named && self.sentence.words[before].key == "sen" {
+            return None;
+        }
         if kind.any(Kind::TITLE) && self.shape(before).is_capital() {
             return Some(true);
         }
@@ -653,9 +660,29 @@ impl Scorer<'_, '_> {
         })
     }
 
-    /// `Bill S-226`, `Resolution 1973`, `Article 41`.
+    /// `Article 41 of the Constitution`.
+    fn article(&self, start: usize, end: usize) -> Option<Found> {
+        let word = |at: usize| self.sentence.words.get(at).map_or("", |word| &*word.key);
+        let law = start + 3 + usize::from(word(start + 3) == "the");
+        (law < end
+            && matches!(word(start), "article" | "articles")
+            && self.shape(start).is_capital()
+            && self.shape(start + 1) == Shape::Number
+            && word(start + 2) == "of"
+            && self.kind(end - 1).any(Kind::LAW_HEAD)
+            && (law..end).all(|at| self.shape(at).is_capital() && !self.kind(at).any(Kind::FUNCTION)))
+        .then_some(Found {
+            entity_type: EntityType::Law,
+            score: 5 * (end - start) as i32,
+            strength: Strength::Strong,
+        })
+    }
+
+    /// `Bill S-226`, `Resolution 1973`, `Sub-Decree No. 23`.
     fn numbered_law(&self, start: usize, end: usize) -> Option<Found> {
-        let count = end - start;
+        let sub = usize::from(self.sentence.words[start].key == "sub");
+        let count = (end - start).saturating_sub(sub);
+        let start = start + sub;
         let numbered = (2..=4).contains(&count)
             && self.kind(start).any(Kind::LAW_HEAD)
             && self.shape(end - 1) == Shape::Number
@@ -664,7 +691,8 @@ impl Scorer<'_, '_> {
         let year = self.sentence.words[end - 1].text.len() == 4 && count == 2;
         (numbered && !year).then_some(Found {
             entity_type: EntityType::Law,
-            score: 5 * (count as i32) + 1,
+            // More than `Sub-Decree` alone.
+            score: 5 * ((count + sub) as i32) + if sub > 0 { 5 } else { 1 },
             strength: Strength::Strong,
         })
     }

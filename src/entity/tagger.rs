@@ -9,11 +9,11 @@
 //!
 //! Left out on purpose: resolution (`within`, `across`), the pack (`pack`), Khmer (`khmer`).
 
-use super::EntityType;
 use super::lists::{Kind, Lists};
 use super::memory::Memory;
 use super::rules::{Found, Reading};
 use super::word::{Gap, Shape, Word, key_of, number_of, words};
+use super::{EntityType, title};
 use crate::text::TextRange;
 
 /// A span that may be a name.
@@ -65,8 +65,8 @@ pub(super) struct Sentence<'t> {
 }
 
 impl<'t> Sentence<'t> {
-    /// Prepares the sentence that stands at `range`.
-    pub(super) fn new(text: &'t str, range: TextRange, lists: &Lists) -> Self {
+    /// Prepares the sentence that stands at `range` of a text that may be French.
+    pub(super) fn new(text: &'t str, range: TextRange, french: bool, lists: &Lists) -> Self {
         let words = words(text, range);
         let mut kinds: Vec<Kind> = words.iter().map(|word| lists.kind_of(word.number)).collect();
         // `Secretary of State`, `Minister of Justice`: the words after the title belong to it.
@@ -79,8 +79,16 @@ impl<'t> Sentence<'t> {
                 kinds[at] = Kind::TITLE;
             }
         }
+        title::mark(&words, &mut kinds, french);
         let style = style(&words, &kinds, range.of(text).trim_end().ends_with(['.', '!', ',', ';']));
         Self { words, kinds, style }
+    }
+
+    /// Which words stand in a range: the first, and the one after the last.
+    pub(super) fn span(&self, range: TextRange) -> (usize, usize) {
+        let start = self.words.partition_point(|word| word.range.start < range.start);
+        let end = self.words.partition_point(|word| word.range.start < range.end);
+        (start, end.max(start))
     }
 
     /// Whether the capital of the word at `at` may be due to its place.

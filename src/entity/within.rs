@@ -8,8 +8,10 @@
 //! 3. **acronym**: `Long Name (LN)`, near or far; and capitals that are the initials of exactly one long name.
 //! 4. **listed**, **cross-script**: names of one row of the lists, in one script or two.
 //! 5. **name-order**: a person's name with its first part last (`Rainsy Sam`).
-//! 6. **short-name**: a person's name of one word that is a word of exactly one full name of the document; a full name
-//!    without its middle. With two candidates (`Hun` beside Hun Sen and Hun Manet) none is taken: a wrong merge
+//!    The lists have to take one of the two first words, and not the other, for a family name: Kim Sok and Sok Kim are
+//!    two.
+//! 6. **short-name**: initials for given names (`S. Rainsy`); a person's name of one word that is a word of exactly one
+//!    full name of the document; a full name without its middle or its beginning (`Suu Kyi`). With two candidates (`Hun` beside Hun Sen and Hun Manet) none is taken: a wrong merge
 //!    misleads, a missing one is seen and mended.
 //!
 //! Nothing is merged across types, except an acronym with what it is defined to stand for.
@@ -20,6 +22,7 @@ use super::acronym::{Definition, initials};
 use super::lists::{Kind, Lists};
 use super::pack::Pack;
 use super::union::Sets;
+use super::word::spaced_key;
 use super::{DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeRule, Name};
 use crate::order;
 use crate::text::TextRange;
@@ -39,6 +42,9 @@ pub(super) struct Named {
     /// The entry of the pack that it belongs to.
     pub(super) entry: Option<u32>,
 }
+
+/// The most names with one last word that a name with initials is compared with.
+const MOST_LIKE: usize = 100;
 
 /// Names of one key, type and entry.
 struct Group {
@@ -85,6 +91,7 @@ pub(super) fn gather(
     merge_rows(&groups, &mut sets);
     merge_initials(&groups, &mut sets);
     merge_orders(&groups, &mut sets);
+    merge_abbreviated(&groups, &mut sets);
     merge_short_names(&groups, &mut sets);
     assemble(named, &groups, &group_of, &mut sets, pack)
 }
@@ -199,10 +206,64 @@ fn merge_initials(groups: &[Group], sets: &mut Sets) {
     }
 }
 
-/// The key of a name with its first word last.
-fn turned(key: &str) -> Option<String> {
+/// The key of a name with its first word last, if one of the two is clearly a name turned round: the lists take the
+/// first word of one, and not of the other, for a family name.
+pub(super) fn turned(key: &str) -> Option<String> {
     let (first, rest) = key.split_once(' ')?;
-    Some(format!("{rest} {first}"))
+    let family =
+        |name: &str| name.split(' ').next().is_some_and(|word| Lists::get().kind(word).any(Kind::FAMILY));
+    (family(first) != family(rest)).then(|| format!("{rest} {first}"))
+}
+
+/// The initials that open a written name, and the key of the rest: `J. B. Pa`, `J.B. Pa`.
+fn abbreviated(form: &str) -> Option<(String, String)> {
+    let mut initials = String::new();
+    let mut rest = form;
+    while let Some((word, after)) = rest.split_once(' ') {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        if !word.ends_with('.') || word.chars().filter(|&c| c == '.').count() != letters {
+            break;
+        }
+        initials.push_str(&spaced_key(word).replace(' ', ""));
+        rest = after;
+    }
+    (!initials.is_empty() && !rest.is_empty()).then(|| (initials, spaced_key(rest)))
+}
+
+/// Initials for given names, where exactly one full name of the document has them.
+fn merge_abbreviated(groups: &[Group], sets: &mut Sets) {
+    let persons = || groups.iter().enumerate().filter(|(_, group)| group.entity_type == EntityType::Person);
+    let short: Vec<Option<(String, String)>> = groups.iter().map(|group| abbreviated(group.form())).collect();
+    // By their last words, so that each name is compared with few.
+    let mut by_last: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, group) in persons() {
+        by_last.entry(group.key.rsplit(' ').next().unwrap_or("")).or_default().push(at);
+    }
+    for (at, group) in persons().filter(|(_, group)| group.entry.is_none()) {
+        let Some((initials, rest)) = &short[at] else { continue };
+        let fits = |&other: &usize| {
+            if let Some(same) = &short[other] {
+                return other < at && same.0 == *initials && same.1 == *rest;
+            }
+            let given = groups[other].key.strip_suffix(rest.as_str()).and_then(|key| key.strip_suffix(' '));
+            given.is_some_and(|given| {
+                given.split(' ').filter_map(|word| word.chars().next()).eq(initials.chars())
+            })
+        };
+        let last = rest.rsplit(' ').next().unwrap_or("");
+        let same: Vec<usize> =
+            by_last.get(last).into_iter().flatten().copied().take(MOST_LIKE).filter(fits).collect();
+        let mut roots: Vec<usize> = same.iter().map(|&other| sets.root(other)).collect();
+        order::sort(&mut roots);
+        roots.dedup();
+        if let ([_], Some(&full)) = (&roots[..], same.first()) {
+            sets.merge(full, at, || Merge {
+                name: group.form().to_owned(),
+                rule: MergeRule::ShortName,
+                evidence: format!("the initials of {}", groups[full].form()),
+            });
+        }
+    }
 }
 
 fn merge_orders(groups: &[Group], sets: &mut Sets) {
@@ -229,9 +290,17 @@ fn merge_short_names(groups: &[Group], sets: &mut Sets) {
     // Which full names hold a word; which have that first and that last word.
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut ends: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    // Which full names close with those words.
+    let mut closings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.is_full_name()) {
         for word in group.key.split(' ') {
             holders.entry(word).or_default().push(at);
+        }
+        for (space, _) in group.key.match_indices(' ') {
+            let end = &group.key[space + 1..];
+            if end.contains(' ') {
+                closings.entry(end).or_default().push(at);
+            }
         }
         if let (Some((first, _)), Some((_, last))) = (group.key.split_once(' '), group.key.rsplit_once(' ')) {
             ends.entry((first, last)).or_default().push(at);
@@ -242,13 +311,16 @@ fn merge_short_names(groups: &[Group], sets: &mut Sets) {
             continue;
         }
         let candidates = match group.key.split_once(' ') {
-            None => holders.get(group.key.as_str()),
-            Some((first, last)) if !last.contains(' ') => ends.get(&(first, last)),
-            Some(_) => None,
+            None => [holders.get(group.key.as_str()), None],
+            Some((first, last)) if !last.contains(' ') => {
+                [ends.get(&(first, last)), closings.get(group.key.as_str())]
+            }
+            Some(_) => [None, closings.get(group.key.as_str())],
         };
         let own = sets.root(at);
         let mut roots: Vec<(usize, usize)> = candidates
             .into_iter()
+            .flatten()
             .flatten()
             .map(|&full| (sets.root(full), full))
             .filter(|&(root, _)| root != own)
@@ -330,13 +402,13 @@ pub(super) fn by_count(forms: BTreeMap<String, u32>) -> Vec<Name> {
     names
 }
 
-/// The fullest of the names, which are in order of frequency: rather not an acronym or a line in capitals, then the
-/// most words, then the first.
+/// The fullest of the names, which are in order of frequency: rather not an acronym or a line in capitals, rather
+/// without initials, then the most words, then the first.
 pub(super) fn fullest(names: &[Name]) -> &str {
     let fullness = |name: &Name| {
         let letters = || name.text.chars().filter(|c| c.is_alphabetic());
         let capitals = letters().all(char::is_uppercase) && letters().any(char::is_uppercase);
-        (!capitals, name.text.split_whitespace().count().min(9))
+        (!capitals, abbreviated(&name.text).is_none(), name.text.split_whitespace().count().min(9))
     };
     let mut best: Option<&Name> = None;
     for name in names {

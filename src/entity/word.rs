@@ -356,7 +356,7 @@ fn gap(between: &str, previous: Option<&str>) -> Gap {
         "-" | "‐" | "‑" if between.len() == bare.len() => Gap::Hyphen,
         "," => Gap::Comma,
         ":" => Gap::Colon,
-        "." if previous.is_some_and(|word| SHORT_TITLES.contains(&word)) => Gap::Space,
+        "." if previous.is_some_and(|word| word == "no" || SHORT_TITLES.contains(&word)) => Gap::Space,
         "'" | "’" if between.starts_with(bare) => Gap::Space,
         "'s" | "’s" => Gap::Space,
         "\"" | "“" | "”" | "‘" | "'" | "’" => Gap::Quote,

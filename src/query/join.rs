@@ -7,6 +7,9 @@ use super::parse::Part;
 use super::tidy::tidy;
 use super::tree::{Clause, Kind};
 
+/// So many pairs of a group's words with another's are looked for near each other.
+const MAX_PAIRS: usize = 8;
+
 /// What an operator asks of what comes next.
 #[derive(Default)]
 pub(super) struct Pending {
@@ -28,28 +31,43 @@ pub(super) fn join(here: &mut Vec<Part>, mut parts: Vec<Part>, pending: &Pending
     if let (true, Some(first)) = (pending.must, parts.first_mut()) {
         must(first);
     }
-    if let (Some(distance), Some(Part::Clause(_))) = (pending.near, parts.first()) {
-        let Part::Clause(mut next) = parts.remove(0) else { return joined };
-        next.strict &= next.kind == Kind::Phrase || next.in_title;
-        match here.pop() {
-            Some(Part::Clause(mut last)) if !last.in_title && !next.in_title => {
-                last.strict &= last.kind == Kind::Phrase;
-                here.push(Part::Near(distance, vec![last, next]));
+    if let (Some(distance), Some(last), Some(next)) = (pending.near, here.last_mut(), parts.first()) {
+        let (ones, others) = (words(last), words(next));
+        match (last, &others[..]) {
+            (Part::Near(before, near), [only]) if *before == distance => {
+                near.push(only.clone());
                 joined = true;
             }
-            Some(Part::Near(before, mut near)) if before == distance && !next.in_title => {
-                near.push(next);
-                here.push(Part::Near(distance, near));
+            (last, _) if (1..=MAX_PAIRS).contains(&(ones.len() * others.len())) => {
+                // One of a group near another is one of the pairs.
+                let pair =
+                    |one: &Clause, other: &Clause| Part::Near(distance, vec![one.clone(), other.clone()]);
+                let mut pairs: Vec<Part> =
+                    ones.iter().flat_map(|one| others.iter().map(move |other| pair(one, other))).collect();
+                *last = if pairs.len() == 1 { pairs.remove(0) } else { Part::Any(pairs) };
                 joined = true;
             }
-            last => {
-                here.extend(last);
-                here.push(Part::Clause(next));
-            }
+            _ => {}
+        }
+        if joined {
+            parts.remove(0);
         }
     }
     here.extend(parts);
     joined
+}
+
+/// What of a part can be near something else: a word or phrase, or any of a group of them. Otherwise nothing.
+fn words(part: &Part) -> Vec<Clause> {
+    match part {
+        Part::Clause(one) if !one.in_title => {
+            vec![Clause { strict: one.strict && one.kind == Kind::Phrase, ..one.clone() }]
+        }
+        Part::Any(inner) if inner.iter().all(|part| matches!(part, Part::Clause(_))) => {
+            inner.iter().flat_map(words).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// One sequence of its alternatives.

@@ -463,6 +463,9 @@ fn search_finds_and_shows_passages() {
     assert_eq!((json[0]["hits"].as_array().expect("hits").len(), &json[0]["total"]), (1, &Value::from(2)));
     assert_eq!(folder.run(&["search", archive, "xylophone"]).ok(), "no document matches xylophone\n");
     assert!(folder.run(&["search", archive, ""]).ok().starts_with("3 documents"));
+    // A mark stands where the text goes on, and not before its beginning.
+    let beginnings = folder.run(&["search", archive, ""]).out;
+    assert!(beginnings.contains(" …\n") && !beginnings.contains("… "), "{beginnings}");
     folder.run(&["search", archive, "-teacher"]).fails(2, &["after '--'"]);
     folder.run(&["search", archive, "--", "Dara", "-teacher"]).ok();
 }

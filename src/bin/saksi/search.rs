@@ -99,7 +99,10 @@ fn human(query: &str, answer: &Answer, styled: bool) -> String {
         text += &format!("\n{}. {title} ({published})\n", at + 1);
         text += &format!("   {} [{}]\n", output::one_line(&hit.source), hit.id);
         for snippet in &hit.snippets {
-            text += &format!("   … {} …\n", passage(snippet, styled));
+            // A mark on the side on which the text goes on.
+            let before = if snippet.range.start > 0 { "… " } else { "" };
+            let after = if (snippet.range.end as usize) < hit.text.trim_end().len() { " …" } else { "" };
+            text += &format!("   {before}{}{after}\n", passage(snippet, styled));
         }
         text += &copies(hit);
         for reason in &hit.explanation {

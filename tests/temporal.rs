@@ -351,6 +351,27 @@ fn datelines_at_the_start_and_at_the_end() {
 }
 
 #[test]
+fn a_clue_in_a_title_stands_apart_in_its_line() {
+    let check = |text: &str, words: &str, expect| {
+        let mut document = document(text, None);
+        let start = text.find(words).expect(words);
+        let range = Some(TextRange::new(start, start + words.len()));
+        document.clues = vec![DateClue { how: PublishedHow::Title, text: words.to_owned(), range }];
+        check_published(&document, expect);
+    };
+    let title = "Closing words, 23 September 2023\n\nWe thank you all.";
+    check(title, "23 September 2023", Some(("2023-09-23", PublishedHow::Title)));
+    let bounds = Some(("2019-05-05/..", PublishedHow::Bounds));
+    check(
+        "Judge Vanna said that on Monday the court, in the case of 5 May 2019, ruled.",
+        "5 May 2019",
+        bounds,
+    );
+    // The whole text is one sentence: it tells of the day.
+    check("The court of the é province ruled, 5 May 2019.", "5 May 2019", bounds);
+}
+
+#[test]
 fn a_title_dates_a_document_only_with_a_date_of_its_own() {
     let check = |title: &str, body: &str, expect| {
         let mut document = document(&format!("{title}\n\n{body}"), None);

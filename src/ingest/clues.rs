@@ -58,6 +58,11 @@ fn dateline(line: &Line<'_>, first: bool) -> Option<TextRange> {
     if !first {
         return None;
     }
+    // `Published on 3 May 2018 at 10:15. Text`: a posted line with the text behind it.
+    let alone = after.split_once(". ").is_some_and(|(rest, _)| words(rest) <= 3 && rest.len() <= 24);
+    if alone && words(before) <= 3 && super::posts::is_marked(line) {
+        return Some(date);
+    }
     let ends_sentence = line.text.ends_with(['.', '!', '?', '។']);
     let follows = after.trim_start();
     // `3 May 2018 | Courts | By NAME`, `CITY, 3 May 2018. By NAME`.
@@ -127,6 +132,19 @@ pub(super) fn file_name(source: &str) -> Option<DateClue> {
             }
         }
     }
+    // `farm_04.03.2021`: the day where only one number can be it, else the year.
+    for group in digits.windows(3) {
+        let [(a_at, a), (b_at, b), (at, year)] = group else { continue };
+        let between = (name.get(a_at + a.len()..*b_at), name.get(b_at + b.len()..*at));
+        let joined = between.0 == between.1 && matches!(between.0, Some("." | "-" | "_"));
+        let (Ok(first), Ok(second)) = (a.parse::<u32>(), b.parse::<u32>()) else { continue };
+        let fits = (1..=31).contains(&first) && (1..=31).contains(&second) && first.min(second) <= 12;
+        if joined && fits && year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) {
+            let (day, month) = if second > 12 { (second, first) } else { (first, second) };
+            let certain = first > 12 || second > 12 || first == second;
+            return clue(if certain { format!("{year}-{month:02}-{day:02}") } else { (*year).to_owned() });
+        }
+    }
     let words = name.replace(['-', '_', '/', '+'], " ").replace("%20", " ");
     // `july-1997` names what a file is about; only a whole date says when it was written.
     let whole =
@@ -174,6 +192,8 @@ mod tests {
             "PARIS, 3 May 2018. The court ruled that the land was theirs and would stay so.",
             &["3 May 2018"],
         );
+        check("Publié le 12/03/2022 à 10h15. La loi est votée. Le 03/04/2022 il part.", &["12/03/2022"]);
+        check("Posted on the old wall since 3 May 2018. He left.", &[]);
         check("A speech\n(read at the market on 3 May 2018)\nText", &["3 May 2018"]);
         check("A speech\nRemarks at the market, Siem Reap, 3 May 2018\nText", &["3 May 2018"]);
         check("សេចក្តីថ្លែងការណ៍\nអត្ថបទ\n\nភ្នំពេញ ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨\n\nសុខ", &["ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨"]);
@@ -193,6 +213,12 @@ mod tests {
         check("20170918_é😀.html", Some("2017-09-18"));
         check("https://example.org/2017/9/8/letter/", Some("2017-09-08"));
         check("letter of 3 May 2018.txt", Some("3 May 2018"));
+        check("farm_24.03.2021.txt", Some("2021-03-24"));
+        check("farm-03-24-2021.txt", Some("2021-03-24"));
+        check("farm_03.03.2021.txt", Some("2021-03-03"));
+        check("farm_04.03.2021.txt", Some("2021"));
+        check("farm_44.03.2021.txt", None);
+        check("v1.2.2021-x.txt", Some("2021"));
         check("2017/letter.txt", None);
         check("july-1997.txt", None);
         check("report-20199999.txt", None);

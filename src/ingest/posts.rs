@@ -74,13 +74,18 @@ pub(super) fn posted_lines(lines: &[Line<'_>]) -> Vec<PostedLine> {
     found
 }
 
-fn posted(lines: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<PostedLine> {
-    let byline = line.key.starts_with("by ") || line.key.starts_with("par ") || line.key.starts_with("ដោយ");
-    let marked = MARKERS.iter().any(|marker| {
+/// Whether a line begins with a marker.
+pub(super) fn is_marked(line: &Line<'_>) -> bool {
+    MARKERS.iter().any(|marker| {
         line.key
             .strip_prefix(marker)
             .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
-    });
+    })
+}
+
+fn posted(lines: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<PostedLine> {
+    let byline = line.key.starts_with("by ") || line.key.starts_with("par ") || line.key.starts_with("ដោយ");
+    let marked = is_marked(line);
     if !(marked || byline) || line.text.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }

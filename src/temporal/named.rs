@@ -14,6 +14,11 @@ enum Falls {
     Nth(u8, i8, u8),
     /// So many days after Easter Sunday.
     Easter(i32),
+    /// So many days from one day before or on that day of the Islamic year; months are counted from the sighting of the
+    /// moon, so that a day of a feast may be the one before or after.
+    Islamic(u8, i32, i32),
+    /// On the first day of the Chinese year.
+    Chinese,
     /// On a day of the Khmer lunar calendar, and so many days more.
     Lunar(u8, u8, i32),
 }
@@ -63,9 +68,21 @@ pub(super) const UNITED_NATIONS: i32 = 41;
 pub(super) const REMEMBRANCE: i32 = 42;
 pub(super) const VICTORY_DAY: i32 = 43;
 
+pub(super) const RAMADAN: i32 = 44;
+pub(super) const EID_AL_FITR: i32 = 45;
+pub(super) const EID_AL_ADHA: i32 = 46;
+pub(super) const CHINESE_NEW_YEAR: i32 = 47;
+pub(super) const DIWALI: i32 = 48;
+
+/// The first days of the Chinese years 1990 to 2035, in days after 20 January.
+const CHINESE_YEARS: [u8; 46] = [
+    7, 26, 15, 3, 21, 11, 30, 18, 8, 27, 16, 4, 23, 12, 2, 20, 9, 29, 18, 6, 25, 14, 3, 21, 11, 30, 19, 8,
+    27, 16, 5, 23, 12, 2, 21, 9, 28, 17, 6, 24, 14, 3, 22, 11, 30, 19,
+];
+
 /// The named days, in the order of the numbers above. Independence Day is Cambodia's where the text is of
 /// Cambodia; nothing here can know that, so it stays without a day.
-const NAMED: [Option<Falls>; 44] = [
+const NAMED: [Option<Falls>; 49] = [
     Some(Falls::On(12, 25)),
     Some(Falls::On(12, 24)),
     Some(Falls::On(1, 1)),
@@ -110,6 +127,12 @@ const NAMED: [Option<Falls>; 44] = [
     Some(Falls::On(10, 24)),
     Some(Falls::On(5, 20)),
     Some(Falls::On(1, 7)),
+    Some(Falls::Islamic(9, 0, 29)),
+    Some(Falls::Islamic(10, -1, 1)),
+    Some(Falls::Islamic(12, 8, 10)),
+    Some(Falls::Chinese),
+    // The new moon between these days.
+    Some(Falls::From((10, 17), (11, 15))),
 ];
 
 /// The days of a named day in a year.
@@ -121,10 +144,30 @@ pub(super) fn in_year(named: u8, year: i32) -> Option<Interval> {
         Falls::From(first, last) => Interval::new(Some(day(first.0, first.1)?), Some(day(last.0, last.1)?)),
         Falls::Nth(month, nth, weekday) => Interval::day(nth_weekday(year, month, nth, weekday)?),
         Falls::Easter(days) => Interval::day(easter(year)?.add_days(days)?),
+        Falls::Islamic(month, from, to) => {
+            let first = islamic_month(year, month)?;
+            Interval::new(Some(first.add_days(from)?), Some(first.add_days(to)?))
+        }
+        Falls::Chinese => {
+            let days = CHINESE_YEARS.get(usize::try_from(year.checked_sub(1990)?).ok()?)?;
+            Interval::day(day(1, 20)?.add_days(i32::from(*days))?)
+        }
         Falls::Lunar(month, from, days) => {
             let first = lunar::in_year(year, month, from)?;
             Interval::new(Some(first), Some(first.add_days(days)?))
         }
+    })
+}
+
+/// The first day of a month of the tabular Islamic calendar (civil epoch, leap years by (11 y + 14) mod 30 < 11) that
+/// falls into a year of the Common Era; the earlier where two do.
+fn islamic_month(year: i32, month: u8) -> Option<Date> {
+    let zero = Date::new(1970, 1, 1)?;
+    let month = i32::from(month);
+    let about = year.checked_sub(622)?.checked_mul(33)? / 32;
+    (about - 1..=about + 2).filter(|islamic| *islamic > 0).find_map(|islamic| {
+        let days = (islamic - 1) * 354 + (3 + 11 * islamic) / 30 + 29 * (month - 1) + month / 2;
+        zero.add_days(days - 492_148).filter(|date| date.year() == year)
     })
 }
 
@@ -182,6 +225,14 @@ mod tests {
         check(VISAK, 2024, "2024-05-22");
         check(PCHUM_BEN, 2023, "2023-10-13");
         check(WATER_FESTIVAL, 2017, "2017-11-02");
+        check(RAMADAN, 2019, "2019-05-06");
+        check(RAMADAN, 2023, "2023-03-23");
+        check(EID_AL_FITR, 2019, "2019-06-04");
+        check(EID_AL_ADHA, 2021, "2021-07-19");
+        check(CHINESE_NEW_YEAR, 1990, "1990-01-27");
+        check(CHINESE_NEW_YEAR, 2020, "2020-01-25");
+        check(CHINESE_NEW_YEAR, 2024, "2024-02-10");
+        check(CHINESE_NEW_YEAR, 2035, "2035-02-08");
     }
 
     #[test]

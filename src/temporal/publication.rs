@@ -38,7 +38,12 @@ pub(super) fn decide(document: &Document) -> Option<Published> {
     }
     let titled = clues.iter().find(|clue| clue.how == PublishedHow::Title);
     let found = match titled {
-        Some(clue) => by_title(&clue.text, clue.range, &told),
+        // The clue holds the date alone; whether it stands apart shows in its line.
+        Some(clue) => match clue.range.and_then(|range| line_of(document, range)) {
+            Some(line) if is_all_there_is(document, line) => None,
+            Some(line) => by_title(line.of(&document.text), Some(line), &told),
+            None => by_title(&clue.text, clue.range, &told),
+        },
         None => by_title(&document.title, place_of(document, &document.title), &told),
     };
     if found.is_some() {
@@ -71,6 +76,22 @@ fn narrowed(found: Published, clues: &[&DateClue], document: &Document) -> Publi
         Some(finer) => Published { why: format!("{}, within {}", finer.why, found.why), ..finer },
         None => found,
     }
+}
+
+/// The line that holds a range.
+fn line_of(document: &Document, range: TextRange) -> Option<TextRange> {
+    let text = &document.text;
+    let start = text.get(..range.start as usize)?.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(range.end as usize..)?;
+    let end = range.end as usize + rest.find('\n').unwrap_or(rest.len());
+    let line = text.get(start..end)?;
+    let start = start + line.len() - line.trim_start().len();
+    Some(TextRange::new(start, start + line.trim().len()))
+}
+
+/// Whether a line is a sentence and the whole text: a sentence that gives a date tells what it is about.
+fn is_all_there_is(document: &Document, line: TextRange) -> bool {
+    document.text.trim() == line.of(&document.text) && ends_sentence(line.of(&document.text))
 }
 
 fn place_of(document: &Document, words: &str) -> Option<TextRange> {

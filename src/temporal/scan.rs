@@ -431,7 +431,9 @@ fn phrase(head: &Head, after: &str) -> Option<(u32, usize)> {
             let trimmed = if word.starts_with('\'') {
                 rest
             } else {
-                let trimmed = rest.trim_start_matches([' ', '\u{a0}', '\n', '\r', '\t', '-']);
+                // `av. J.-C.`
+                let stop = if word.len() == 1 { '.' } else { '-' };
+                let trimmed = rest.trim_start_matches([' ', '\u{a0}', '\n', '\r', '\t', '-', stop]);
                 (trimmed.len() < rest.len()).then_some(trimmed)?
             };
             let trimmed = trimmed.strip_prefix('’').map_or(trimmed, |_| trimmed);

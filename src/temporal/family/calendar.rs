@@ -6,6 +6,7 @@ use crate::temporal::class::Class;
 use crate::temporal::expression::{
     Amount, DayPart, Direction, Era, Known, Length, Meaning, Origin, Point, Shift, Unit, YearWords,
 };
+use crate::temporal::named;
 use crate::temporal::scan::{Token, UNKNOWN};
 
 const FUZZ: [&str; 3] = ["START", "MID", "END"];
@@ -71,6 +72,9 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
         return None;
     }
     // `the decade of 1990`, as Khmer writes the 1990s; `les années 90`.
+    if known.decade == Some(0) && known.year.is_none() {
+        known.year = taken.value(Class::Number).filter(|year| (20..100).contains(year)).map(YearWords::Short);
+    }
     match (known.decade, known.year) {
         (Some(0), Some(YearWords::Full(year))) => {
             (known.decade, known.year) = (Some(year.div_euclid(10)), None);
@@ -167,6 +171,11 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         return None;
     }
     if taken.all(Class::Year).any(|token| is_counted(taken, token)) {
+        return None;
+    }
+    // `Tariq Ramadan`
+    let alone = taken.end - taken.start == 1 && taken.value(Class::Named) == Some(named::RAMADAN);
+    if alone && taken.before().is_some_and(|before| before.capital && before.mask == 0) {
         return None;
     }
     let Some(Meaning::Point(mut point)) = parts(taken) else { return None };

@@ -354,6 +354,7 @@ fn datelines_at_the_start_and_at_the_end() {
 fn a_clue_in_a_title_stands_apart_in_its_line() {
     let check = |text: &str, words: &str, expect| {
         let mut document = document(text, None);
+        text.lines().next().unwrap_or("").clone_into(&mut document.title);
         let start = text.find(words).expect(words);
         let range = Some(TextRange::new(start, start + words.len()));
         document.clues = vec![DateClue { how: PublishedHow::Title, text: words.to_owned(), range }];

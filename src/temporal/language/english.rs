@@ -270,7 +270,7 @@ const WORDS: &[(&str, Class, i32)] = &[
     ("before|prior to|ahead of", Class::After, -1),
     ("ahead of", FutureCue, 0),
     ("no|nos|number|route|flight|room|page|article|resolution|section|paragraph|chapter|bill|boeing|form", Class::Numbered, 0),
-    ("law|act|regulation|directive|proclamation|decision|apartment|building|highway|gate|battalion|version|model|decree|petition|case", Class::Numbered, 0),
+    ("apartment|building|highway|gate|battalion|version|model|decree|petition|case", Class::Numbered, 0),
     ("times|post|group|films|club|mirror|express|telegraph|herald|magazine|pictures|movement", Class::NameHead, 0),
     ("records|books|foundation|institute|company|inc|ltd|night live|league|party|review|tribune", Class::NameHead, 0),
     ("he|she|it|they|we|who|i", Pronoun, 0),

@@ -118,12 +118,14 @@ impl Date {
     pub fn parse_iso(text: &str) -> Option<Self> {
         let (year, rest) = text.split_at_checked(4)?;
         let (month, day) = rest.strip_prefix('-')?.split_once('-')?;
-        let two_digits = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
-        if !year.bytes().all(|b| b.is_ascii_digit()) || !two_digits(month) || !two_digits(day) {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        Self::new(digits(year, 4)?, digits(month, 2)? as u8, digits(day, 2)? as u8)
     }
+}
+
+/// The number that so many decimal digits are, at most nine; `None` for anything else.
+fn digits(text: &str, count: usize) -> Option<i32> {
+    let is_number = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.bytes().fold(0, |number, byte| number * 10 + i32::from(byte - b'0')))
 }
 
 impl fmt::Display for Date {
@@ -282,21 +284,14 @@ pub struct When {
 impl When {
     /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub fn parse_iso(text: &str) -> Option<Self> {
-        let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
         if let Some(date) = Date::parse_iso(text) {
             return Some(Self { interval: Interval::day(date), granularity: Granularity::Day });
         }
         if let Some((year, month)) = text.split_once('-') {
-            if !digits(year, 4) || !digits(month, 2) {
-                return None;
-            }
-            let interval = Interval::month(year.parse().ok()?, month.parse().ok()?)?;
+            let interval = Interval::month(digits(year, 4)?, digits(month, 2)? as u8)?;
             return Some(Self { interval, granularity: Granularity::Month });
         }
-        if !digits(text, 4) {
-            return None;
-        }
-        Some(Self { interval: Interval::year(text.parse().ok()?)?, granularity: Granularity::Year })
+        Some(Self { interval: Interval::year(digits(text, 4)?)?, granularity: Granularity::Year })
     }
 }
 

@@ -12,6 +12,7 @@ use crate::archive::{Archive, Named, Segment};
 use crate::entity::EntityType;
 use crate::index::terms::terms;
 use crate::order;
+use crate::text::find::find;
 use crate::text::normalise::name_key;
 
 /// The longest name that is looked for, in words.
@@ -142,7 +143,10 @@ pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<
                     same.push(form.clone());
                 }
                 // A part of a name that is shown already says nothing more.
-                if names.len() < SHOWN && !keys.iter().any(|known| known.contains(&key)) {
+                if names.len() < SHOWN
+                    && !key.is_empty()
+                    && !keys.iter().any(|known| find(known, &key).is_some())
+                {
                     keys.push(key);
                     names.push(form);
                 }

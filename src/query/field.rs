@@ -8,6 +8,7 @@ use crate::calendar::{Interval, When};
 use crate::entity::EntityType;
 use crate::event::EventType;
 use crate::text::Language;
+use crate::text::find::{find, split_at};
 use crate::text::normalise::fold;
 
 /// What a field asks for.
@@ -75,13 +76,13 @@ pub(super) fn read(field: &'static str, value: &str) -> Option<Trait> {
             EventType::from_code(&code).or_else(begun).map(Trait::Event)
         }
         "source" => {
-            let address = value.split_once("://").map_or(value.as_str(), |one| one.1);
+            let address = split_at(&value, "://").map_or(value.as_str(), |one| one.1);
             let address = address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/');
             (!address.is_empty()).then(|| Trait::Source(address.to_owned()))
         }
         _ => {
             let value = value.replace('/', "-");
-            let (first, last) = value.split_once("..").unwrap_or((&value, &value));
+            let (first, last) = split_at(&value, "..").unwrap_or((&value, &value));
             let (first, last) = (day(first), day(last));
             let written = [field, ":", &value].concat();
             let open = first.is_none() || last.is_none();
@@ -89,7 +90,7 @@ pub(super) fn read(field: &'static str, value: &str) -> Option<Trait> {
                 "before" => Interval::new(None, first?.first()?.add_days(-1)),
                 "after" => Interval::new(Some(first?.first()?), None),
                 // One side of a range may be left open.
-                _ if open && !value.contains("..") => return None,
+                _ if open && find(&value, "..").is_none() => return None,
                 _ => Interval::new(first.and_then(Interval::first), last.and_then(Interval::last)),
             };
             if interval.first().is_none() && interval.last().is_none() {

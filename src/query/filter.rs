@@ -7,6 +7,7 @@ use crate::archive::records::{Column, Traits};
 use crate::archive::source::{Read, gather};
 use crate::calendar::{Date, Interval};
 use crate::event::EventType;
+use crate::text::find::split_at;
 use crate::text::normalise::fold;
 
 /// What the identifiers in the filters stand for.
@@ -125,10 +126,16 @@ impl<'a> Shelf<'a> {
 fn is_from(source: &str, wanted: &str) -> bool {
     let source = fold(source);
     let apart = |c: char| matches!(c, '/' | '.');
-    source.match_indices(wanted).any(|(at, _)| {
-        let (before, after) = (&source[..at], &source[at + wanted.len()..]);
-        (before.is_empty() || before.ends_with(apart)) && (after.is_empty() || after.starts_with(apart))
-    })
+    let mut rest = source.as_str();
+    let mut begins = true;
+    while let Some((before, after)) = split_at(rest, wanted) {
+        let begins_here = if before.is_empty() { begins } else { before.ends_with(apart) };
+        if begins_here && (after.is_empty() || after.starts_with(apart)) {
+            return true;
+        }
+        (rest, begins) = (after, wanted.ends_with(apart));
+    }
+    false
 }
 
 /// The documents that name each of the entities: the second stage.

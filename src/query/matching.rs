@@ -59,9 +59,7 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
             }
         }
         Kind::Prefix => {
-            let mut terms = archive.prefixed(segment, first, PREFIX_BLOCKS)?;
-            let df = |lists: &Lists| lists.iter().map(|list| list.df).sum::<u32>();
-            order::sort_by(&mut terms, |a, b| df(&b.1).cmp(&df(&a.1)).then_with(|| a.0.cmp(&b.0)));
+            let mut terms = most_frequent(archive.prefixed(segment, first, PREFIX_BLOCKS)?);
             terms.truncate(PREFIX_TERMS);
             let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
             terms.into_iter().map(|(form, lists)| Some((weight(&form), lists))).collect()
@@ -81,6 +79,13 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
         }
     };
     Ok(Found { terms })
+}
+
+/// Terms in the order of how many documents have them, most first.
+pub(super) fn most_frequent(mut terms: Vec<(Vec<u8>, Lists)>) -> Vec<(Vec<u8>, Lists)> {
+    let df = |lists: &Lists| lists.iter().map(|list| list.df).sum::<u32>();
+    order::sort_by(&mut terms, |a, b| df(&b.1).cmp(&df(&a.1)).then_with(|| a.0.cmp(&b.0)));
+    terms
 }
 
 /// The postings of a term in a field.

@@ -6,11 +6,11 @@
 //! out, one at a time, and the archive is asked which of them it has.
 
 use super::fuzzy::{Near, tolerance};
+use super::matching::most_frequent;
 use super::tree::{Clause, Kind};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::index::terms::{stem_of, terms};
-use crate::order::{self, Map};
 use crate::text::khmer::{is_base, is_khmer};
 
 /// Spellings of a Khmer word that are tried.
@@ -124,14 +124,18 @@ pub(super) fn completions(archive: &Archive, clause: &Clause) -> Read<Vec<Clause
     let Some((term, place)) = last else { return Ok(Vec::new()) };
     let segments = &archive.head()?.segments;
     let found = gather(segments.iter().map(|segment| archive.prefixed(segment, term, BLOCKS)))?;
-    let mut words: Map<Vec<u8>, u32> = Map::default();
-    for (key, lists) in found.into_iter().flatten() {
-        *words.slot(key, || 0) += lists.iter().map(|list| list.df).sum::<u32>();
+    // A word of two segments counts where it is more frequent.
+    let mut words: Vec<String> = Vec::new();
+    for (key, _) in most_frequent(found.into_iter().flatten().collect()) {
+        if let Ok(word) = String::from_utf8(key)
+            && words.len() < COMPLETIONS
+            && word != *term
+            && !words.contains(&word)
+        {
+            words.push(word);
+        }
     }
-    let mut words = words.into_entries();
-    order::sort_by_key(&mut words, |one| std::cmp::Reverse(one.1));
-    let words = words.into_iter().filter_map(|one| String::from_utf8(one.0).ok());
-    let completed = words.filter(|word| word != term).take(COMPLETIONS).map(|word| {
+    let completed = words.into_iter().map(|word| {
         let mut written = clause.written.clone();
         replace(&mut written, place.range.as_usize(), word);
         rewritten(clause, written)
@@ -180,7 +184,7 @@ pub(super) fn spellings(clause: &Clause) -> Vec<Clause> {
                     put(at + c.len_utf8(), "", to);
                 }
             } else {
-                for (at, _) in text.match_indices(from) {
+                for at in (0..text.len()).filter(|&at| text.as_bytes()[at..].starts_with(from.as_bytes())) {
                     put(at, from, to);
                 }
             }

@@ -16,8 +16,9 @@
 //! | [`mapped`] | a normalised text with the way back to the original |
 //! | [`language`] | language by script and words |
 //!
-//! `script`, `latin` and `lower`, inside, know characters: clusters, digits, accents, case.
+//! `script`, `latin` and `lower`, inside, know characters: clusters, digits, accents, case; `find`, texts in texts.
 
+pub(crate) mod find;
 pub mod khmer;
 pub mod language;
 mod latin;

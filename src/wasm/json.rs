@@ -26,7 +26,7 @@ pub(super) fn object(out: &mut String, names: &str, fields: &[&dyn Plain]) {
         out.push('"');
         let mut capital = false;
         // A name that is a word of Rust is written `r#type` there.
-        for c in name.trim_start_matches("r#").chars() {
+        for c in name.strip_prefix("r#").unwrap_or(name).chars() {
             match c {
                 '_' => capital = true,
                 c => out.push(if std::mem::take(&mut capital) { c.to_ascii_uppercase() } else { c }),

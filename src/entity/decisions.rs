@@ -275,7 +275,7 @@ impl Decisions {
                     return Err(Error::new(
                         ErrorKind::Decisions,
                         format!(
-                            "decision {number}: cannot split off “{name}”: its documents have it as a name of one entity, by a rule; only a pack that lists the two apart can part them, when the documents are read"
+                            "decision {number}: cannot split off “{name}”: the documents that have it took it for another name of the same one; only a pack that lists the two apart can part them, when the documents are read"
                         ),
                     ));
                 }

@@ -94,6 +94,10 @@ Usage: saksi build PATH… -o OUT.saksi [--published DATE] [--pack PACK.json] [-
   --tagger FILE            another trained tagger of names; 'none' for rules alone
   -h, --help               print this help
 
+A pack is JSON; id, type (PER, ORG, LOC, LAW, EVENT) and name are required, and models/README.md has every field:
+  {\"entries\": [{\"id\": \"per-kem-sokha\", \"type\": \"PER\", \"name\": \"Kem Sokha\",
+                \"names\": {\"km\": [\"កឹម សុខា\"]}, \"aliases\": [\"Kem S.\"]}]}
+
 Examples:
   saksi build articles/ -o articles.saksi
   saksi build articles/ letters/*.txt -o all.saksi --pack names.json

@@ -187,3 +187,22 @@ fn join_seats(sentence: &Sentence<'_>, names: Vec<Candidate>) -> Vec<Candidate> 
     }
     joined
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_names_in_one_word() {
+        let check = |name: &str, expect: Option<&str>| {
+            assert_eq!(two_names(name, Lists::get()).as_deref(), expect, "{name}");
+        };
+        check("HunSen", Some("hun sen"));
+        check("KimSok", Some("kim sok"));
+        check("YouTube", None);
+        check("McDonald", None);
+        check("Hun", None);
+        check("É😀", None);
+        check("", None);
+    }
+}

@@ -407,8 +407,11 @@ const SMALL_LISTS: &[(&str, Kind)] = &[
         "de da do dos das di del della du des la le les van von der den ter bin binti ibn al el ul ud y",
         Kind::PARTICLE,
     ),
-    ("samdech oknha neak excellency venerable mme mlle messrs", Kind::HONORIFIC.or(Kind::TITLE)),
-    ("akka moha sena padei techo pichey thamma pothisal chakrei ponhea krom preah oknha", Kind::RANK),
+    ("samdech oknha neak akka excellency venerable mme mlle messrs", Kind::HONORIFIC.or(Kind::TITLE)),
+    (
+        "moha sena padei krolahom chumteav techo pichey thamma pothisal chakrei ponhea krom preah oknha",
+        Kind::RANK,
+    ),
     ("inc ltd corp co llc plc gmbh ag sa nv bv llp pty limited incorporated bros", Kind::COMPANY_ENDING),
     (
         "tv dvd cd cds ceo cfo cto pdf ok am pm ad bc us id it pc lp ep dj vip faq usb gps sms html url www rip lol \

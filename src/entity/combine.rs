@@ -49,6 +49,19 @@ pub(super) fn combine(
     shown: &Shown,
     lists: &Lists,
 ) -> Vec<Candidate> {
+    // Without titles, before the spans are compared with what the rules found.
+    let bare = |span: &Span| {
+        let (start, end) = sentence.span(span.range);
+        let title = sentence.kinds[start..end].iter().take_while(|kind| kind.any(Kind::HONORIFIC)).count();
+        if title == 0 {
+            return Some(*span);
+        }
+        let first = sentence.words[start..end].get(title)?.range.start;
+        let person = span.entity_type == EntityType::Person;
+        let range = TextRange { start: if person { first } else { span.range.start }, end: span.range.end };
+        Some(Span { range, ..*span })
+    };
+    let spans: Vec<Span> = spans.iter().filter_map(bare).collect();
     let kept = |name: &Candidate| {
         let over = || spans.iter().filter(|span| span.range.overlaps(name.range));
         // A name may hold names of the model's, but never cuts one.

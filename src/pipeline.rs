@@ -101,7 +101,7 @@ pub fn build(documents: Vec<AnnotatedDocument>, pack: Option<&Pack>) -> Result<V
 /// As [`build`], with what people decided about its entities.
 ///
 /// # Errors
-/// As [`build`] and [`Decisions::apply`].
+/// As [`build`].
 pub fn build_decided(
     mut documents: Vec<AnnotatedDocument>,
     pack: Option<&Pack>,
@@ -144,14 +144,14 @@ pub fn combine(segments: &[Vec<u8>], pack: Option<&Pack>) -> Result<Vec<u8>> {
 /// As [`combine`], with what people decided about its entities: events follow the entities as decided.
 ///
 /// # Errors
-/// As [`combine`] and [`Decisions::apply`].
+/// As [`combine`].
 pub fn combine_decided(segments: &[Vec<u8>], pack: Option<&Pack>, decisions: &Decisions) -> Result<Decided> {
     let contents =
         segments.iter().map(|segment| archive::read_segment(segment)).collect::<Result<Vec<_>>>()?;
     let entities: Vec<_> = contents.iter().flat_map(|content| &content.entities).collect();
     let events: Vec<_> = contents.iter().flat_map(|content| &content.events).map(Vec::as_slice).collect();
     let ids: Vec<&str> = contents.iter().flat_map(|content| &content.ids).map(String::as_str).collect();
-    let (resolution, idle) = decisions.apply(entity::resolve(&entities, pack), &entities, &ids)?;
+    let (resolution, idle) = decisions.apply(entity::resolve(&entities, pack), &entities, &ids);
     let timeline = event::timeline(&events, &resolution);
     let archive = archive::assemble(&archive::compact(segments)?, &resolution, &timeline)?;
     Ok(Decided { archive, idle })

@@ -17,8 +17,8 @@
 //!
 //! Left out on purpose: cutting what a single document took for one. An archive says of each entity of a document, not
 //! of each mention, which of its own it is, and the document's entities stand in its segment since it was read. A split
-//! by a name that stands only within such an entity is refused with that reason, so that no one keeps a decision that
-//! can do nothing; a pack that lists the two apart decides it when the document is read.
+//! by a name that stands only within such an entity changes nothing and is handed back with that reason; a pack that
+//! lists the two apart decides it when the document is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -255,34 +255,23 @@ impl Decisions {
     /// Replays the decisions over a resolution. `documents` are those it was made of and `ids` their identifiers.
     /// Returned with it are the decisions that found no entity to decide about (their document may come later), each
     /// with the reason; they change nothing.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Decisions`] where a split is by a name that each document has within one entity.
     pub fn apply(
         &self,
         resolution: Resolution,
         documents: &[&DocumentEntities],
         ids: &[&str],
-    ) -> Result<(Resolution, Vec<(Action, String)>)> {
+    ) -> (Resolution, Vec<(Action, String)>) {
         if self.actions.is_empty() {
-            return Ok((resolution, Vec::new()));
+            return (resolution, Vec::new());
         }
         let mut table = Table::new(resolution, documents, ids);
         let mut idle = Vec::new();
-        for (number, action) in self.actions.iter().enumerate() {
+        for action in &self.actions {
             if let Err(why) = table.act(action) {
-                if let Some(name) = table.within.take() {
-                    return Err(Error::new(
-                        ErrorKind::Decisions,
-                        format!(
-                            "decision {number}: cannot split off “{name}”: the documents that have it took it for another name of the same one; only a pack that lists the two apart can part them, when the documents are read"
-                        ),
-                    ));
-                }
                 idle.push((action.clone(), why));
             }
         }
-        Ok((table.finish(), idle))
+        (table.finish(), idle)
     }
 }
 
@@ -323,8 +312,6 @@ struct Table<'d> {
     ids: &'d [&'d str],
     /// Rejected and merged ones are none.
     rows: Vec<Option<Row>>,
-    /// The name that a split cannot part, because it stands within documents' entities only.
-    within: Option<String>,
 }
 
 struct Row {
@@ -344,7 +331,7 @@ impl<'d> Table<'d> {
                 }
             }
         }
-        Self { documents, ids, rows, within: None }
+        Self { documents, ids, rows }
     }
 
     /// The one entity that a decision means.
@@ -417,13 +404,17 @@ impl<'d> Table<'d> {
                 let (mut leaving, mut staying): (Vec<_>, Vec<_>) =
                     row.members.iter().copied().partition(leaves);
                 if leaving.is_empty() {
-                    self.within = staying
+                    let within = staying
                         .iter()
                         .filter_map(|&(document, place)| self.documents.get(document)?.entities.get(place))
                         .flat_map(|held| &held.names)
                         .map(|name| &name.text)
-                        .find(|name| names.contains(&key(name)))
-                        .cloned();
+                        .find(|name| names.contains(&key(name)));
+                    if let Some(name) = within {
+                        return Err(format!(
+                            "“{name}” cannot be split off: documents have it as another name of the same one; a pack that lists the two apart parts them when the documents are read"
+                        ));
+                    }
                 }
                 if leaving.is_empty() || staying.is_empty() {
                     return Err("it would leave nothing on one side".to_owned());

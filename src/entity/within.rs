@@ -11,8 +11,8 @@
 //!    The lists have to take one of the two first words, and not the other, for a family name: Kim Sok and Sok Kim are
 //!    two.
 //! 6. **short-name**: initials for given names (`S. Rainsy`); a person's name of one word that is a word of exactly one
-//!    full name of the document; a full name without its middle or its beginning (`Suu Kyi`). With two candidates (`Hun` beside Hun Sen and Hun Manet) none is taken: a wrong merge
-//!    misleads, a missing one is seen and mended.
+//!    full name of the document; a full name without its middle or its beginning (`Suu Kyi`). With two candidates
+//!    (`Hun` beside Hun Sen and Hun Manet) none is taken: a wrong merge misleads, a missing one is seen and mended.
 //!
 //! Nothing is merged across types, except an acronym with what it is defined to stand for.
 

@@ -522,16 +522,17 @@ export class Workbench extends SaksiElement {
         if (pack) await this.#use(pack, failed);
         const [archive] = documents;
         // Beside the person's own files an archive's documents are added to them, never put in their place.
-        if (documents.length === 1 && isArchive(archive.source) && !session.own) await this.#open(archive, failed);
-        else if (documents.length > 0) await this.#analyse(documents, failed);
-        else if (failed.length > 0) this.#intake.report = { added: [], failed, duplicates: [], stopped: false };
+        const alone = documents.length === 1 && isArchive(archive.source) && !session.own;
+        if (alone) await this.#open(archive, failed);
+        if (documents.length > 0 && !alone) await this.#analyse(documents, failed);
+        else this.#intake.report = failed.length > 0 ? { added: [], failed, duplicates: [], stopped: false } : undefined;
         if (decisions.length > 0) await this.#decide([...session.decisions, ...decisions]);
     }
 
     /**
      * Opens an archive as the person's own.
      * @param {Dropped} archive
-     * @param {Report["failed"]} failed what could not be read of the same choice
+     * @param {Report["failed"]} failed what could not be read, to which it is added
      */
     async #open({ source, file }, failed) {
         try {
@@ -539,9 +540,8 @@ export class Workbench extends SaksiElement {
             this.#startOver(false);
         } catch (error) {
             if (!(error instanceof SaksiError)) throw error;
-            failed = [...failed, { source, error }];
+            failed.push({ source, error });
         }
-        this.#intake.report = failed.length > 0 ? { added: [], failed, duplicates: [], stopped: false } : undefined;
     }
 
     /**

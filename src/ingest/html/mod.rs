@@ -1,9 +1,9 @@
 //! HTML to text: paragraphs as lines, what is not the document marked by its markup.
 //!
-//! Input: the text of an HTML file. Output: a [`Page`]. No tree is built of the tokens. Instead a stack of open elements, of bounded depth, says of every piece of text what it
-//! belongs to, so that unclosed tags and deep nesting cost nothing. Scripts, styles and the like are dropped; menus,
-//! footers, forms and comments are kept and marked. Several `article` elements, each with a heading of its own, are
-//! several documents.
+//! Input: the text of an HTML file. Output: a [`Page`]. No tree is built of the tokens. Instead a stack of open
+//! elements, of bounded depth, says of every piece of text what it belongs to, so that unclosed tags and deep nesting
+//! cost nothing. Scripts, styles and the like are dropped; menus, footers, forms and comments are kept and marked.
+//! Several `article` elements, each with a heading of its own, are several documents.
 //!
 //! What is left out: tables as tables (cells become words in a line), images, links' addresses.
 

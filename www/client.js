@@ -15,7 +15,7 @@ export { SaksiError } from "./protocol.js";
 /**
  * @import {
  *   AnalysisSettings, ArchiveSummary, DocumentView, EntityProfile, EntityType, EntityView, ExportFile, ExportFormat,
- *   NetworkView, Quote, SearchAnswer, SearchRequest, TimelineEvent
+ *   NetworkView, Quote, SearchAnswer, SearchRequest, SuggestionView, TimelineEvent
  * } from "../pkg/full/saksi.js"
  */
 /** @import { Progress } from "./analysis-pool.js" */
@@ -173,6 +173,15 @@ export class Saksi {
      */
     async network(types, most) {
         return (await this.#reader).call("network", { types, most });
+    }
+
+    /**
+     * Entities that may be one, of which nobody decided yet. Needs the full build.
+     * @param {{ decisions?: string, pack?: string }} [options] as for {@link Saksi.decide}
+     * @returns {Promise<SuggestionView[]>} the surest first
+     */
+    async suggestions({ decisions, pack } = {}) {
+        return (await this.#reader).call("suggestions", { decisions, pack });
     }
 
     /** @returns {Promise<TimelineEvent[]>} dated events by first day, then the undated */

@@ -3,12 +3,13 @@
 
 import { SaksiError } from "./protocol.js";
 
-/** @import { EntityType, EntityView } from "../pkg/reader/saksi.js" */
+/** @import { EntityName, EntityType } from "../pkg/reader/saksi.js" */
 /** @import { Strings } from "./locales/en.js" */
 
 /** @typedef {{ type: EntityType, name: string, id?: string }} Named */
 /**
  * @typedef {{ do: "merge", entity: Named, with: Named }
+ *   | { do: "distinct", entity: Named, with: Named }
  *   | { do: "split", entity: Named, names: string[], name?: string }
  *   | { do: "rename", entity: Named, name: string }
  *   | { do: "retype", entity: Named, type: EntityType }
@@ -20,7 +21,7 @@ const VERSION = 1;
 
 /**
  * An entity as a decision names it.
- * @param {EntityView} entity
+ * @param {EntityName} entity
  * @returns {Named}
  */
 export function named({ type, name, id }) {
@@ -63,6 +64,8 @@ export function decisionInWords(decision, strings) {
     switch (decision.do) {
         case "merge":
             return strings.decidedMerge(name, decision.with.name);
+        case "distinct":
+            return strings.decidedDistinct(name, decision.with.name);
         case "split":
             return strings.decidedSplit(name, (decision.names ?? []).join(", "));
         case "rename":

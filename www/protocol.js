@@ -6,7 +6,7 @@
 /**
  * @import {
  *   AnalysisSettings, ArchiveSummary, DocumentView, EntityProfile, EntityType, EntityView, ExportFile, ExportFormat,
- *   ArchiveSegment, NetworkView, Quote, SearchAnswer, SearchRequest, TimelineEvent
+ *   ArchiveSegment, NetworkView, Quote, SearchAnswer, SearchRequest, SuggestionView, TimelineEvent
  * } from "../pkg/full/saksi.js"
  */
 
@@ -35,6 +35,7 @@ export const PROTOCOL = 1;
  *   entities: { params: {}, answer: EntityView[] },
  *   profile: { params: { entity: string, beside?: string }, answer: EntityProfile },
  *   network: { params: { types: EntityType[], most: number }, answer: NetworkView },
+ *   suggestions: { params: { decisions?: string, pack?: string }, answer: SuggestionView[] },
  *   timeline: { params: {}, answer: TimelineEvent[] },
  *   quotes: { params: { event: string }, answer: Quote[] },
  *   bytes: { params: {}, answer: Uint8Array<ArrayBuffer> },

@@ -130,6 +130,10 @@ function answering(load, onNotice) {
             full(api());
             return archive().ask((handle) => fully(handle).network(types, most), throwIfCancelled);
         },
+        suggestions({ decisions, pack }, { throwIfCancelled }) {
+            full(api());
+            return archive().ask((handle) => fully(handle).suggestions(decisions, pack), throwIfCancelled);
+        },
         export({ format }, { throwIfCancelled }) {
             full(api());
             return archive().ask((handle) => fully(handle).exportFile(format), throwIfCancelled);

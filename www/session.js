@@ -3,7 +3,7 @@
 import { Saksi } from "./client.js";
 import { writeDecisions } from "./decisions.js";
 
-/** @import { ArchiveSummary, EntityView, SearchRequest, TimelineEvent } from "../pkg/reader/saksi.js" */
+/** @import { ArchiveSummary, EntityView, SearchRequest, SuggestionView, TimelineEvent } from "../pkg/full/saksi.js" */
 /** @import { ArchiveOrigin, Options, Report } from "./client.js" */
 /** @import { Progress } from "./analysis-pool.js" */
 /** @import { Decision } from "./decisions.js" */
@@ -25,6 +25,8 @@ export class Session {
     #entities;
     /** @type {Promise<TimelineEvent[]> | undefined} */
     #events;
+    /** @type {Promise<SuggestionView[]> | undefined} */
+    #suggestions;
 
     /** @param {Options} options */
     constructor(options) {
@@ -50,6 +52,7 @@ export class Session {
         this.#opened(await this.saksi.load(origin, { whole }), own);
         // What was decided about another archive.
         this.#decisions = [];
+        this.#suggestions = undefined;
     }
 
     /**
@@ -106,6 +109,7 @@ export class Session {
         this.#own = own;
         this.#entities = undefined;
         this.#events = undefined;
+        this.#suggestions = undefined;
     }
 
     /** Every entity. */
@@ -118,6 +122,13 @@ export class Session {
     events() {
         this.#events ??= this.#kept(this.saksi.timeline(), () => (this.#events = undefined));
         return this.#events;
+    }
+
+    /** Entities that may be one, of which the person has not decided yet. */
+    suggestions() {
+        const options = { decisions: writeDecisions(this.#decisions), pack: this.#pack };
+        this.#suggestions ??= this.#kept(this.saksi.suggestions(options), () => (this.#suggestions = undefined));
+        return this.#suggestions;
     }
 
     /**
@@ -161,6 +172,7 @@ export class Session {
         this.#summary = undefined;
         this.#entities = undefined;
         this.#events = undefined;
+        this.#suggestions = undefined;
         this.#decisions = [];
         this.#pack = undefined;
         this.saksi.close();

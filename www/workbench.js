@@ -1,5 +1,6 @@
 // What `index.html` loads: the elements that the widget shares, then those of the workbench alone.
 
+import { Alike } from "./elements/alike.js";
 import { Bar } from "./elements/bar.js";
 import { Decide, Decisions } from "./elements/decide.js";
 import { Entities } from "./elements/entities.js";
@@ -13,6 +14,7 @@ register({
     "saksi-bar": Bar,
     "saksi-entities": Entities,
     "saksi-entity": EntityPage,
+    "saksi-alike": Alike,
     "saksi-decide": Decide,
     "saksi-decisions": Decisions,
     "saksi-network": Network,

@@ -136,10 +136,12 @@ fn stretches(words: &[Word<'_>], letters: &[char]) -> bool {
     rest.is_empty()
 }
 
+/// Small words that names of organisations have or leave out.
+pub(super) const SMALL: [&str; 9] = ["of", "for", "and", "on", "the", "in", "to", "against", "de"];
+
 /// The initials of a name's key, with and without its small words; none for a name of fewer than three words, since
 /// two letters stand for too much.
 pub(super) fn initials(key: &str) -> Vec<String> {
-    const SMALL: [&str; 9] = ["of", "for", "and", "on", "the", "in", "to", "against", "de"];
     let of = |words: &mut dyn Iterator<Item = &str>| {
         words.filter_map(|word| word.chars().next()).collect::<String>()
     };

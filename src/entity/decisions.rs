@@ -8,6 +8,7 @@
 //! ```json
 //! {"saksi": "decisions", "version": 1, "decisions": [
 //!   {"do": "merge", "entity": {"type": "PER", "name": "Kem Sokha"}, "with": {"type": "PER", "name": "Kem Sokkha"}},
+//!   {"do": "distinct", "entity": {"type": "PER", "name": "Hun Manet"}, "with": {"type": "PER", "name": "Hun Manit"}},
 //!   {"do": "split", "entity": {"type": "PER", "name": "Sok An"}, "documents": ["0123456789ab"], "name": "Sok Ann"},
 //!   {"do": "rename", "entity": {"type": "ORG", "name": "CNRP"}, "name": "Cambodia National Rescue Party"},
 //!   {"do": "retype", "entity": {"type": "PER", "name": "Lantern"}, "type": "ORG"},
@@ -69,6 +70,16 @@ pub enum Action {
         /// The entity that stays.
         entity: Named,
         /// The entity that is added to it.
+        with: Named,
+        /// Why, in a person's own words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// `entity` and `with` are two, however alike their names: it is not suggested again that they are one.
+    Distinct {
+        /// One of the two.
+        entity: Named,
+        /// The other.
         with: Named,
         /// Why, in a person's own words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -147,12 +158,13 @@ impl TryFrom<Line> for Action {
     fn try_from(line: Line) -> std::result::Result<Self, String> {
         let Line { kind, entity, mut with, mut documents, mut names, mut name, mut entity_type, note } = line;
         let missing = |field: &str| format!("{kind}: missing field `{field}`");
-        if !["merge", "split", "rename", "retype", "reject"].contains(&kind.as_str()) {
-            return Err(format!("expected merge, split, rename, retype or reject, found `{kind}`"));
+        if !["merge", "distinct", "split", "rename", "retype", "reject"].contains(&kind.as_str()) {
+            return Err(format!("expected merge, distinct, split, rename, retype or reject, found `{kind}`"));
         }
         let entity = entity.ok_or_else(|| missing("entity"))?;
         let action = match kind.as_str() {
             "merge" => Self::Merge { entity, with: with.take().ok_or_else(|| missing("with"))?, note },
+            "distinct" => Self::Distinct { entity, with: with.take().ok_or_else(|| missing("with"))?, note },
             "split" => Self::Split {
                 entity,
                 documents: std::mem::take(&mut documents),
@@ -247,6 +259,28 @@ impl Decisions {
         Ok(())
     }
 
+    /// Whether it was decided that two entities are two, so that nobody need be asked again.
+    pub fn apart(&self, one: &Entity, other: &Entity) -> bool {
+        let has = |entity: &Entity, name: &str| {
+            std::iter::once(&entity.name)
+                .chain(entity.names.iter().map(|name| &name.text))
+                .any(|own| key(own) == key(name))
+        };
+        let is = |entity: &Entity, named: &Named| {
+            entity.entity_type.code() == named.entity_type && has(entity, &named.name)
+        };
+        self.actions.iter().any(|action| match action {
+            Action::Distinct { entity, with, .. } => {
+                is(one, entity) && is(other, with) || is(one, with) && is(other, entity)
+            }
+            Action::Split { entity, names, name, .. } => {
+                let cut = |entity: &Entity| names.iter().chain(name).any(|name| has(entity, name));
+                is(one, entity) && cut(other) || is(other, entity) && cut(one)
+            }
+            _ => false,
+        })
+    }
+
     /// Takes the last decision back.
     pub fn undo(&mut self) -> Option<Action> {
         self.actions.pop()
@@ -288,7 +322,9 @@ fn check(action: &Action) -> std::result::Result<(), String> {
     };
     let named = |named: &Named| typed(&named.entity_type).and_then(|()| called(&named.name));
     match action {
-        Action::Merge { entity, with, .. } => named(entity).and_then(|()| named(with)),
+        Action::Merge { entity, with, .. } | Action::Distinct { entity, with, .. } => {
+            named(entity).and_then(|()| named(with))
+        }
         Action::Split { entity, documents, names, name, .. } => {
             named(entity)?;
             if documents.is_empty() && names.is_empty() {
@@ -388,6 +424,11 @@ impl<'d> Table<'d> {
                     row.entity.merges.push(merge);
                     row.members.extend(added.members);
                     recount(&mut row.entity, &mut row.members, self.documents);
+                }
+            }
+            Action::Distinct { entity, with, .. } => {
+                if self.find(entity)? == self.find(with)? {
+                    return Err(format!("“{}” and “{}” are names of one by now", entity.name, with.name));
                 }
             }
             Action::Split { entity, documents, names, name, note } => {

@@ -17,6 +17,7 @@
 //! | `khmer` | names in Khmer script |
 //! | [`pack`] | a site's own list, which overrides all else |
 //! | `within`, `across` | which names of a document, and of an archive, are one entity |
+//! | [`alike`] | which entities of an archive may be one, for a person to decide |
 //! | [`model`], `combine` | the trained tagger, and how it works with the rules |
 //! | [`decisions`] | what people decide, replayed over what was resolved |
 //! | `slug` | identifiers |
@@ -198,6 +199,8 @@ pub struct Resolution {
 mod acronym;
 #[cfg(feature = "full")]
 mod across;
+#[cfg(feature = "full")]
+pub mod alike;
 #[cfg(feature = "full")]
 mod combine;
 #[cfg(feature = "full")]

@@ -12,6 +12,7 @@
 //!       "aliases": ["Kem S."],
 //!       "ids": {"wikidata": "Q0"},
 //!       "note": "for people to read",
+//!       "source": "https://example.org/members",
 //!       "unsure": ["km"]
 //!     }
 //!   ]
@@ -26,10 +27,12 @@
 //! | `names` | names in other scripts, by language tag: a text or a list of texts |
 //! | `aliases` | other names, acronyms among them: a list of texts |
 //! | `ids` | identifiers elsewhere, kept for exports: texts by name |
-//! | `note`, `source` | text for people |
+//! | `note` | text for people |
+//! | `source` | where its names stand, for people: an address, or a short citation of a public record |
 //! | `unsure` | `true`, or the language tags whose names want checking: kept, and matched all the same |
 //!
-//! Fields that are not in the table are errors, so that a misspelt one is noticed.
+//! An entry should have a `source` or be `unsure`; each of the pack that comes with the program has one or is. Fields
+//! that are not in the table are errors, so that a misspelt one is noticed.
 //!
 //! # How names match
 //!
@@ -449,6 +452,11 @@ mod tests {
         let pack = Pack::parse(json).expect("the pack that comes with the program");
         assert_eq!(pack, Pack::cambodia());
         assert!(pack.entries().len() > 150 && pack.name() == "Cambodia");
+        // Whoever reads the pack can check each entry, or is told to.
+        let raw: Value = serde_json::from_str(json).expect("JSON");
+        for entry in raw["entries"].as_array().expect("a list") {
+            assert!(entry.get("source").is_some() || entry.get("unsure").is_some(), "{entry}");
+        }
         let entry = pack.entry_named("កឹម-សុខា").expect("a Khmer name");
         assert_eq!((entry.id.as_str(), entry.name.as_str()), ("per-kem-sokha", "Kem Sokha"));
     }

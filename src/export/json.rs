@@ -13,6 +13,7 @@ use super::Contents;
 use crate::archive::AnnotatedDocument;
 use crate::calendar::Interval;
 use crate::document::{Published, iso_value};
+use crate::entity::alike::Suggestion;
 use crate::entity::{Entity, Resolution};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Event, TimelineEvent};
@@ -108,6 +109,30 @@ pub fn entity(entity: &Entity, document_ids: &[String]) -> Result<String> {
             .iter()
             .map(|merge| MergeJson { name: &merge.name, rule: merge.rule.code(), evidence: &merge.evidence })
             .collect(),
+    })
+}
+
+/// Two entities that may be one, as `saksi entities --alike --json` prints them, a line each:
+///
+/// ```json
+/// {"entity","other","names":["…","…"],"type","rule","documents","shared":[entity]}
+/// ```
+///
+/// `entity` and `other` are identifiers, `documents` is the number of those that name both.
+///
+/// # Errors
+/// As [`annotated`].
+pub fn suggestion(suggestion: &Suggestion, entities: &[Entity]) -> Result<String> {
+    let id = |&at: &u32| entities.get(at as usize).map_or("", |entity| entity.id.as_str());
+    let kind = entities.get(suggestion.entity as usize).map_or("", |entity| entity.entity_type.code());
+    line(&SuggestionJson {
+        entity: id(&suggestion.entity),
+        other: id(&suggestion.other),
+        names: [&suggestion.names.0, &suggestion.names.1],
+        kind,
+        rule: suggestion.rule.code(),
+        documents: suggestion.documents,
+        shared: suggestion.shared.iter().map(id).collect(),
     })
 }
 
@@ -247,6 +272,18 @@ struct EntityJson<'a> {
     mentions: u32,
     documents: Vec<&'a str>,
     merged_by: Vec<MergeJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SuggestionJson<'a> {
+    entity: &'a str,
+    other: &'a str,
+    names: [&'a str; 2],
+    #[serde(rename = "type")]
+    kind: &'static str,
+    rule: &'static str,
+    documents: u32,
+    shared: Vec<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -11,6 +11,7 @@ use super::reader::{ArchiveHandle, Read, parse_when, ready};
 use super::request::analysis_settings;
 use super::{convert, plain, plain_with_bytes, shapes, step, thrown};
 use crate::archive::{AnnotatedDocument, Archive, Step};
+use crate::entity::alike;
 use crate::entity::decisions::Decisions;
 use crate::entity::model::Tagger;
 use crate::entity::{EntityType, Pack};
@@ -56,7 +57,7 @@ pub fn combine(
 ) -> Result<JsValue, JsValue> {
     let segments: Vec<Vec<u8>> = segments.iter().map(Uint8Array::to_vec).collect();
     let build = || {
-        let decisions = decisions.as_deref().map(Decisions::parse).transpose()?.unwrap_or_default();
+        let decisions = read_decisions(decisions.as_deref())?;
         pipeline::combine_decided(&segments, read_pack(pack.as_deref())?.as_ref(), &decisions)
     };
     let decided = build().map_err(|error| thrown(&error))?;
@@ -141,6 +142,12 @@ impl ArchiveHandle {
     ) -> Result<JsValue, JsValue> {
         step(read_network(self.archive(), &types, most), |network| network)
     }
+
+    /// Entities that may be one, of which nobody decided yet: `decisions` and `pack` as for [`combine`].
+    #[wasm_bindgen(unchecked_return_type = "Step<SuggestionView[]>")]
+    pub fn suggestions(&self, decisions: Option<String>, pack: Option<String>) -> Result<JsValue, JsValue> {
+        step(read_suggestions(self.archive(), decisions, pack), |suggestions| suggestions)
+    }
 }
 
 /// How many sentences a profile gives.
@@ -172,6 +179,29 @@ fn read_profile(archive: &Archive, id: &str, beside: Option<&str>) -> Read<shape
         total: profile.passages.len() as u32,
         passages,
     }))
+}
+
+fn read_suggestions(
+    archive: &Archive,
+    decisions: Option<String>,
+    pack: Option<String>,
+) -> Read<Vec<shapes::SuggestionView>> {
+    let decisions = read_decisions(decisions.as_deref())?;
+    let pack = read_pack(pack.as_deref())?;
+    let entities = ready!(archive.entities());
+    let views = alike::open(&entities, &decisions, pack.as_ref()).into_iter().filter_map(|found| {
+        let (one, other) = (entities.get(found.entity as usize)?, entities.get(found.other as usize)?);
+        Some(shapes::SuggestionView {
+            entity: convert::entity_name(one),
+            other: convert::entity_name(other),
+            names: vec![found.names.0, found.names.1],
+            rule: found.rule.code(),
+            mentions: vec![one.mentions, other.mentions],
+            documents: found.documents,
+            shared: convert::entity_names(&found.shared, &entities),
+        })
+    });
+    Ok(Step::Ready(views.collect()))
 }
 
 fn read_network(archive: &Archive, types: &[String], most: u32) -> Read<shapes::NetworkView> {
@@ -252,6 +282,10 @@ fn analyse(
         documents,
         warnings: annotated.warnings,
     })
+}
+
+fn read_decisions(json: Option<&str>) -> crate::Result<Decisions> {
+    Ok(json.map(Decisions::parse).transpose()?.unwrap_or_default())
 }
 
 fn read_pack(json: Option<&str>) -> crate::Result<Option<Pack>> {

@@ -223,18 +223,17 @@ pub(super) fn entity(entity: Entity) -> shapes::EntityView {
     }
 }
 
+/// Entities as participants, by their indices.
+pub(super) fn entity_names(indices: &[u32], entities: &[Entity]) -> Vec<shapes::EntityName> {
+    indices.iter().filter_map(|&index| entities.get(index as usize)).map(entity_name).collect()
+}
+
+pub(super) fn entity_name(entity: &Entity) -> shapes::EntityName {
+    shapes::EntityName { id: entity.id.clone(), name: entity.name.clone(), r#type: entity.entity_type.code() }
+}
+
 pub(super) fn timeline_event(event: event::TimelineEvent, entities: &[Entity]) -> shapes::TimelineEvent {
-    let participants = |indices: &[u32]| {
-        indices
-            .iter()
-            .filter_map(|&index| entities.get(index as usize))
-            .map(|entity| shapes::EntityName {
-                id: entity.id.clone(),
-                name: entity.name.clone(),
-                r#type: entity.entity_type.code(),
-            })
-            .collect()
-    };
+    let participants = |indices: &[u32]| entity_names(indices, entities);
     shapes::TimelineEvent {
         actors: participants(&event.actors),
         targets: participants(&event.targets),

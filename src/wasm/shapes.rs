@@ -431,6 +431,23 @@ answers! {
         documents: u32,
     }
 
+    /// Two entities that may be one, for a person to decide.
+    struct SuggestionView {
+        /// The one that is named more often.
+        entity: EntityName,
+        other: EntityName,
+        /// The name of each that is alike, as written.
+        names: Vec<String>,
+        /// In what they are alike: `same-letters`, `slip`, `ending`, `spelling`, `acronym`, `initials`, `part`, `letters`.
+        rule: &'static str,
+        /// How often each is named.
+        mentions: Vec<u32>,
+        /// Number of documents that name both.
+        documents: u32,
+        /// Who is named beside both, rarest first.
+        shared: Vec<EntityName>,
+    }
+
     /// The entities that are named most, and which of them are named together.
     struct NetworkView {
         entities: Vec<NetworkEntity>,

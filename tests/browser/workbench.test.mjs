@@ -326,6 +326,41 @@ test("a decision that changes nothing is told of and not kept", async () => {
     await context.close();
 });
 
+test("names that may be one are shown with the reason; what one answers is kept", async () => {
+    const { page, context, wrong } = await workbench({}, "#entities");
+    const text = (/** @type {string} */ name, /** @type {string} */ words) => ({ name, mimeType: "text/plain", buffer: Buffer.from(words) });
+    await page.locator("input[type=file]").setInputFiles([
+        text("one.txt", "Posted on: March 14, 2019\n\nKuy Sarin spoke in Kampot. Kuy Sarin met the Lantern Party. Mr Sarin left.\n"),
+        text("two.txt", "Posted on: March 15, 2019\n\nKuy Sarrin 😀 was jailed in Kampot. The Lanterns Party wept.\n"),
+    ]);
+    const alike = page.locator("saksi-entities saksi-alike");
+    await alike.locator("summary", { hasText: "Perhaps one and the same: 2" }).click();
+    const slip = alike.locator("li", { hasText: "Kuy Sarrin" });
+    assert.match(flat(await slip.innerText()), /Kuy Sarin ×3 · Kuy Sarrin ×1 a letter doubled or two letters exchanged; each is named beside Kampot/);
+
+    const other = alike.locator("li", { hasText: "Lanterns Party" });
+    await other.getByRole("button", { name: "Not the same" }).click();
+    await alike.locator("summary", { hasText: "Perhaps one and the same: 1" }).waitFor();
+    assert.match(await page.locator("saksi-decisions").innerText(), /Party and .* Party are two\./);
+
+    // An entity's own page has those that are about it.
+    await slip.getByRole("button", { name: "Kuy Sarrin", exact: true }).click();
+    const own = page.locator("saksi-entity saksi-alike");
+    await own.locator("li").getByRole("button", { name: "The same" }).click();
+    await page.locator("saksi-decisions li").nth(1).waitFor();
+    await page.locator("saksi-entity h2", { hasText: /^Kuy Sarin$/ }).waitFor();
+    await alike.locator("summary").waitFor({ state: "detached" });
+    const names = await page.locator(".entities .entity-name").allInnerTexts();
+    assert.ok(names.includes("Kuy Sarin") && !names.includes("Kuy Sarrin"), names.join());
+
+    // Taken back, it is asked again; reasons are in the language of the page.
+    await page.locator(".bar button, .bar select").first().waitFor();
+    await page.getByRole("button", { name: "Take back the last" }).click();
+    await alike.locator("summary", { hasText: "Perhaps one and the same: 1" }).waitFor();
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
 test("by keyboard alone: search, open, walk the marks, go back to where one was", async () => {
     const { page, context } = await workbench();
     await page.waitForSelector("saksi-results .hit");

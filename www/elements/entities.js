@@ -3,6 +3,7 @@
 // Emits `show-entity` with `{ id }`, and with `{ id, beside }` for two who are named together.
 
 import { emit, h, scriptLanguage } from "../dom.js";
+import { Alike } from "./alike.js";
 import { Decisions } from "./decide.js";
 import { SaksiElement } from "./element.js";
 import { ENTITY_TYPES } from "./facets.js";
@@ -30,6 +31,8 @@ export class Entities extends SaksiElement {
     #list = h("div", {});
     /** Who is named with whom. */
     network = new Network();
+    /** Names that may be one. */
+    alike = new Alike();
     /** What the person decided. */
     decided = new Decisions();
 
@@ -55,8 +58,8 @@ export class Entities extends SaksiElement {
             this.replaceChildren();
             return;
         }
-        if (this.#controls.parentElement !== this) this.replaceChildren(this.decided, this.network, this.#controls, this.#list);
-        for (const part of [this.network, this.decided]) if (part.strings !== strings) part.strings = strings;
+        if (this.#controls.parentElement !== this) this.replaceChildren(this.decided, this.alike, this.network, this.#controls, this.#list);
+        for (const part of [this.network, this.alike, this.decided]) if (part.strings !== strings) part.strings = strings;
         const visible = this.#visible(this.#entities);
         if (!this.#fields.querySelector(":focus")) this.#drawFields();
         this.#count.textContent = strings.entities(visible.length);

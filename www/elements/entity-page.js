@@ -4,13 +4,15 @@
 
 import { dateInWords, whenInWords } from "../dates.js";
 import { emit, h, scriptLanguage } from "../dom.js";
+import { reasonInWords } from "../reasons.js";
 import { participants } from "../timeline-filter.js";
+import { Alike } from "./alike.js";
 import { back } from "./back.js";
 import { Decide } from "./decide.js";
 import { SaksiElement } from "./element.js";
 import { quoted } from "./quote.js";
 
-/** @import { EntityProfile, EntityView, Hit, TimelineEvent } from "../../pkg/full/saksi.js" */
+/** @import { EntityProfile, EntityView, Hit, SuggestionView, TimelineEvent } from "../../pkg/full/saksi.js" */
 
 /** How many of each list are shown before one asks for more. */
 const COMPANIONS = 12;
@@ -19,10 +21,10 @@ const PASSAGES = 5;
 /**
  * @typedef {{
  *   entity: EntityView | undefined, profile: EntityProfile, beside: EntityView | undefined, hits: Hit[],
- *   events: TimelineEvent[], entities: EntityView[],
+ *   events: TimelineEvent[], entities: EntityView[], suggestions: SuggestionView[],
  * }} Subject
  * `profile`: its passages name `beside` too, where that is given. `hits`: the documents that name the entity.
- * `events`, `entities`: of the archive.
+ * `events`, `entities`, `suggestions`: of the archive.
  */
 
 export class EntityPage extends SaksiElement {
@@ -31,6 +33,7 @@ export class EntityPage extends SaksiElement {
     /** Lists of which all is shown. @type {Set<string>} */
     #whole = new Set();
     #decide = new Decide();
+    #alike = new Alike();
 
     show(/** @type {Subject} */ subject) {
         if (subject.entity?.id !== this.#subject?.entity?.id) this.#whole.clear();
@@ -66,10 +69,12 @@ export class EntityPage extends SaksiElement {
             this.replaceChildren();
             return;
         }
-        const { entity, profile, hits, events, entities } = this.#subject;
+        const { entity, profile, hits, events, entities, suggestions } = this.#subject;
         const { id, name, type } = entity;
         const told = events.filter((event) => participants(event).some((one) => one.id === id));
-        if (this.#decide.strings !== strings) this.#decide.strings = strings;
+        for (const part of [this.#decide, this.#alike]) if (part.strings !== strings) part.strings = strings;
+        this.#alike.suggestions = suggestions.filter((pair) => pair.entity.id === id || pair.other.id === id);
+        this.#alike.unfold();
         this.#decide.show(entity, entities);
         this.replaceChildren(
             h(
@@ -117,12 +122,13 @@ export class EntityPage extends SaksiElement {
                                   "li",
                                   {},
                                   h("span", { lang: scriptLanguage(merge.name) }, merge.name),
-                                  h("span", { class: "tag" }, merge.rule),
-                                  h("span", { class: "hint" }, merge.evidence),
+                                  h("span", { class: "tag" }, strings.mergeRules[merge.rule] ?? merge.rule),
+                                  h("span", { class: "hint" }, reasonInWords(merge, strings)),
                               ),
                           ),
                       ),
             ),
+            this.#alike,
             this.#decide,
             this.#companions(this.#subject),
             this.#passages(this.#subject),

@@ -275,6 +275,7 @@ export class Workbench extends SaksiElement {
         this.#names.current = this.#view.entity;
         this.#names.decided.decisions = this.#session.decisions;
         this.#names.entities = await this.#session.entities();
+        this.#names.alike.suggestions = await this.#session.suggestions();
     }
 
     /** @param {string} id */
@@ -300,9 +301,10 @@ export class Workbench extends SaksiElement {
             if (at) await this.#reader.land(at);
             else if (!isOpen) this.#reader.top();
         } else if (entity) {
-            const [entities, events, profile, { hits }] = await Promise.all([
+            const [entities, events, suggestions, profile, { hits }] = await Promise.all([
                 this.#session.entities(),
                 this.#session.events(),
+                this.#session.suggestions(),
                 this.#session.saksi.profile(entity, { beside: beside || undefined }),
                 this.#session.saksi.search({ entities: [entity], limit: ENTITY_DOCUMENTS, facets: false }),
             ]);
@@ -310,7 +312,7 @@ export class Workbench extends SaksiElement {
             if (now.entity !== entity || now.beside !== beside || now.document) return;
             const find = (/** @type {string} */ id) => entities.find((other) => other.id === id);
             const another = this.#entity.shown !== entity || this.#detail.hidden;
-            this.#entity.show({ entity: find(entity), profile, beside: find(beside), hits, events, entities });
+            this.#entity.show({ entity: find(entity), profile, beside: find(beside), hits, events, entities, suggestions });
             this.#setDetail("entity", this.#entity);
             if (another) {
                 this.#detail.scrollTop = 0;
@@ -643,6 +645,7 @@ export class Workbench extends SaksiElement {
         this.#facets.show(undefined, noFilters());
         this.#timeline.events = undefined;
         this.#names.entities = undefined;
+        this.#names.alike.suggestions = [];
         this.#entity.clear();
         this.#setDetail("");
         this.update();

@@ -1,22 +1,42 @@
-//! `saksi entities ARCHIVE [--json]`
+//! `saksi entities ARCHIVE [--json]`, `saksi entities ARCHIVE --alike [--decisions FILE] [--pack PACK.json] [--json]`
 
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use saksi::archive::Archive;
-use saksi::entity::Entity;
+use saksi::entity::alike::{self, Suggestion};
+use saksi::entity::decisions::Decisions;
+use saksi::entity::{Entity, Pack};
 use saksi::export::{self, held};
 
 use crate::failure::Failure;
 use crate::{files, help, output};
 
 pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
-    let Some((path, json)) = archive_and_json(&mut parser, "entities", help::ENTITIES)? else {
-        return Ok(());
-    };
+    const COMMAND: Option<&str> = Some("entities");
+    let (mut archive, mut json, mut alike) = (None, false, false);
+    let (mut decisions, mut pack) = (None, None);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return output::text(help::ENTITIES),
+            Long("json") => json = true,
+            Long("alike") => alike = true,
+            Long("decisions") => decisions = Some(PathBuf::from(parser.value()?)),
+            Long("pack") => pack = Some(PathBuf::from(parser.value()?)),
+            Value(value) if archive.is_none() => archive = Some(PathBuf::from(value)),
+            other => return Err(Failure::usage(other.unexpected().to_string(), COMMAND)),
+        }
+    }
+    let path = archive.ok_or_else(|| Failure::usage("entities: expected an archive, found none", COMMAND))?;
+    if !alike && (decisions.is_some() || pack.is_some()) {
+        return Err(Failure::usage("entities: --decisions and --pack go with --alike", COMMAND));
+    }
+    let decisions = files::decisions(decisions.as_deref())?;
+    let pack = files::pack(pack.as_deref())?;
     let archive = files::archive(&path)?;
-    let text = list(&archive, json).map_err(|error| error.in_source(path.display().to_string()))?;
-    output::text(&text)
+    let text =
+        if alike { list_alike(&archive, &decisions, pack.as_ref(), json) } else { list(&archive, json) };
+    output::text(&text.map_err(|error| error.in_source(path.display().to_string()))?)
 }
 
 /// The arguments of a command that takes an archive and may print JSON; `None` where it printed its help.
@@ -70,4 +90,32 @@ fn human(entities: &[Entity]) -> String {
         )
     });
     lines.collect()
+}
+
+fn list_alike(
+    archive: &Archive,
+    decisions: &Decisions,
+    pack: Option<&Pack>,
+    json: bool,
+) -> saksi::Result<String> {
+    let entities = held(archive.entities()?)?;
+    let found = alike::open(&entities, decisions, pack);
+    if found.is_empty() && !json {
+        return Ok("no two names are so alike that they may be one\n".to_owned());
+    }
+    let line = |found: &Suggestion| {
+        if json {
+            return Ok(export::json::suggestion(found, &entities)? + "\n");
+        }
+        let name = |at: u32| entities.get(at as usize).map_or("", |entity| entity.name.as_str());
+        let (one, other) = &found.names;
+        let beside: Vec<&str> = found.shared.iter().map(|&at| name(at)).collect();
+        Ok(output::one_line(&format!(
+            "{one} = {other}? {}, documents with both: {}, beside both: {}",
+            found.rule.code(),
+            found.documents,
+            if beside.is_empty() { "none".to_owned() } else { beside.join(", ") }
+        )) + "\n")
+    };
+    found.iter().map(line).collect()
 }

@@ -137,14 +137,19 @@ pub(crate) const ENTITIES: &str = "\
 Lists the people, organisations, places and laws that an archive names, most mentioned first.
 
 Usage: saksi entities ARCHIVE [--json]
+       saksi entities ARCHIVE --alike [--decisions FILE] [--pack PACK.json] [--json]
 
-  ARCHIVE      a file that 'saksi build' made
-  --json       print one JSON object for each, a line each, with every form of the name and why the forms were merged
-  -h, --help   print this help
+  ARCHIVE            a file that 'saksi build' made
+  --json             print one JSON object for each, a line each, with every form of the name and why the forms were merged
+  --alike            list, instead, names so alike that they may be one: nothing merges them until you decide
+  --decisions FILE   what you decided so far: pairs decided to be distinct are left out
+  --pack PACK.json   your own list of names: two of its entries are never alike
+  -h, --help         print this help
 
 Examples:
   saksi entities articles.saksi
   saksi entities articles.saksi --json | head -n 1
+  saksi entities articles.saksi --alike
 ";
 
 /// `saksi timeline --help`.

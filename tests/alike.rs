@@ -132,7 +132,7 @@ proptest! {
                 merges: Vec::new(),
             })
             .collect();
-        entities.sort_by(|a, b| b.mentions.cmp(&a.mentions));
+        entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions));
         let mut pairs = std::collections::BTreeSet::new();
         for found in suggestions(&entities, None) {
             prop_assert!(found.entity < found.other && (found.other as usize) < entities.len());

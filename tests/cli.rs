@@ -471,6 +471,33 @@ fn search_finds_and_shows_passages() {
 }
 
 #[test]
+fn names_that_may_be_one_are_listed_until_decided() {
+    let folder = Folder::new("alike");
+    folder.write("docs/one.txt", "Kuy Sarin spoke in Kampot. Kuy Sarin left.");
+    folder.write("docs/two.txt", "Kuy Sarrin 😀 was jailed in Kampot.");
+    let (docs, archive) = (folder.path("docs"), folder.path("alike.saksi"));
+    let (docs, archive) = (docs.to_str().expect("a path"), archive.to_str().expect("a path"));
+    folder.run(&["build", docs, "-o", archive]).ok();
+    let found = folder.run(&["entities", archive, "--alike", "--json"]).lines();
+    assert_eq!(found.len(), 1);
+    has_keys(&found[0], &["entity", "other", "names", "type", "rule", "documents", "shared"], &[]);
+    assert_eq!(found[0]["names"], serde_json::json!(["Kuy Sarin", "Kuy Sarrin"]));
+    let text = folder.run(&["entities", archive, "--alike"]);
+    assert!(
+        text.ok().starts_with("Kuy Sarin = Kuy Sarrin? slip, documents with both: 0, beside both: Kampot")
+    );
+    let named = |name: &str| serde_json::json!({"type": "PER", "name": name});
+    let decision =
+        serde_json::json!({"do": "distinct", "entity": named("Kuy Sarrin"), "with": named("Kuy Sarin")});
+    let file = serde_json::json!({"saksi": "decisions", "version": 1, "decisions": [decision]});
+    let decisions = folder.write("decisions.json", file.to_string());
+    let decisions = decisions.to_str().expect("a path");
+    let text = folder.run(&["entities", archive, "--alike", "--decisions", decisions]);
+    assert!(text.ok().starts_with("no two names"), "{text:?}");
+    folder.run(&["entities", archive, "--decisions", decisions]).fails(2, &["go with --alike"]);
+}
+
+#[test]
 fn entities_and_timeline_are_listed() {
     let folder = Folder::new("lists");
     let archive = folder.archive();

@@ -1,7 +1,7 @@
 //! Reads a file of JSON lines (`{"id","dct","text"}`) and prints the time expressions of each text as JSON lines
 //! (`{"id","timexes":[{"start","end","type","value"}]}`, offsets in code points), for a scorer.
 //!
-//! `cargo run --release --example temporal_score -- GOLD.jsonl > SYSTEM.jsonl`
+//! `cargo run --release --example temporal_score -- GOLD.jsonl > SYSTEM.jsonl`; `--why` adds modifiers and reasons.
 
 use saksi::calendar::When;
 use saksi::document::{Document, Published, PublishedHow};
@@ -51,6 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     "value": timex.value,
                 });
                 if explain {
+                    line["mod"] = timex.modifier.into();
                     line["why"] = timex.why.clone().into();
                 }
                 line

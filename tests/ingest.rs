@@ -2,9 +2,12 @@
 #![cfg(feature = "full")]
 #![allow(clippy::unwrap_used)]
 
+mod laws;
+
+use laws::check_whole;
 use proptest::prelude::*;
 use saksi::document::{BoilerplateKind, Document, PublishedHow};
-use saksi::ingest::{Ingested, read};
+use saksi::ingest::read;
 use saksi::{ErrorKind, text::Language};
 
 /// A file of the shared corpus, if it is there.
@@ -19,35 +22,6 @@ fn corpus(name: &str) -> Option<String> {
 
 fn clue(document: &Document, how: PublishedHow) -> Option<&str> {
     document.clues.iter().find(|clue| clue.how == how).map(|clue| clue.text.as_str())
-}
-
-/// What every result has to keep to.
-fn check_whole(text: &str, read: &Ingested) {
-    let mut last = 0;
-    assert!(!read.documents.is_empty());
-    for (index, document) in read.documents.iter().enumerate() {
-        assert!(document.range.start >= last, "documents overlap");
-        assert_eq!(document.range.of(text), document.text, "a document is not a slice of the text");
-        let between = &text[last as usize..document.range.start as usize];
-        assert!(index == 0 || between.trim_matches(blank).is_empty(), "lost between documents: {between:?}");
-        last = document.range.end;
-        let mut end = 0;
-        for part in &document.boilerplate {
-            assert!(part.range.start >= end && !part.range.is_empty(), "boilerplate out of order");
-            assert!(document.text.get(part.range.as_usize()).is_some(), "boilerplate inside a character");
-            end = part.range.end;
-        }
-        for clue in &document.clues {
-            let at = clue.range.map(|range| range.of(&document.text));
-            assert!(at.is_none_or(|at| at == clue.text), "a clue points elsewhere: {clue:?}");
-        }
-        assert!(!document.title.is_empty());
-    }
-    assert!(text[last as usize..].trim_matches(blank).is_empty(), "lost after the last document");
-}
-
-fn blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' | '\u{2060}')
 }
 
 #[test]

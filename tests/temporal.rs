@@ -1,24 +1,14 @@
 //! Time expressions and publication dates as tables of behaviour, and as properties of any text.
 
+mod laws;
+
+use laws::document;
 use proptest::prelude::*;
 use saksi::calendar::{Granularity, When};
-use saksi::document::{Boilerplate, BoilerplateKind, DateClue, Document, Published, PublishedHow};
-use saksi::temporal::{self, Anchor, MODIFIERS, Timex};
+use saksi::document::{Boilerplate, BoilerplateKind, DateClue, Document, PublishedHow};
+use saksi::temporal::{self, Anchor, Timex};
 use saksi::text::sentence::sentences;
 use saksi::text::{Language, TextRange};
-
-fn document(text: &str, published: Option<&str>) -> Document {
-    Document {
-        source: "note.txt".to_owned(),
-        published: published.and_then(When::parse_iso).map(|when| Published {
-            when,
-            how: PublishedHow::Metadata,
-            evidence: None,
-            why: "metadata".to_owned(),
-        }),
-        ..Document::of_text(text)
-    }
-}
 
 fn read(text: &str, published: Option<&str>) -> Vec<Timex> {
     temporal::timexes(&document(text, published), &sentences(text))
@@ -398,41 +388,6 @@ fn bounds_lie_between_what_is_past_and_what_is_ahead() {
     assert!(found.why.contains("‘November’") && found.why.contains("‘March 2022’"), "{}", found.why);
 }
 
-fn check_invariants(text: &str, found: &[Timex]) {
-    let mut end = 0;
-    for timex in found {
-        assert!(timex.range.start >= end && timex.range.start < timex.range.end, "{text:?}");
-        assert!(text.get(timex.range.as_usize()).is_some(), "{text:?}");
-        end = timex.range.end;
-        if let Some(interval) = timex.interval
-            && let (Some(first), Some(last)) = (interval.first(), interval.last())
-        {
-            assert!(first <= last);
-        }
-        assert!(timex.modifier.is_none_or(|modifier| MODIFIERS.contains(&modifier)));
-        assert!(!timex.value.is_empty() && !timex.why.is_empty());
-        // A value that names a day, a month or a year names days of the interval.
-        if timex.timex_type == temporal::TimexType::Date
-            && let (Some(named), Some(interval)) = (When::parse_iso(&timex.value), timex.interval)
-            && !is_buddhist(timex.range.of(text))
-        {
-            assert!(interval.contains(named.interval), "{} is not in {interval:?}: {text:?}", timex.value);
-        }
-    }
-    for at in 0..=found.len() {
-        if let Some(stretch) = temporal::stretch(text, found, at) {
-            let ends =
-                [stretch.first, stretch.first + 1].map(|end| found[end].interval.expect("a dated end"));
-            assert!(ends.iter().all(|end| stretch.interval.contains(*end)), "{text:?}");
-        }
-    }
-}
-
-/// A year of the Buddhist Era has days in two years, and the value of one.
-fn is_buddhist(words: &str) -> bool {
-    words.contains('ព')
-}
-
 fn fragment() -> impl Strategy<Value = String> {
     let words = [
         "May",
@@ -531,7 +486,7 @@ fn fragment() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_gives_times_in_order(text in "\\PC{0,200}") {
-        check_invariants(&text, &read(&text, Some("2024-02-29")));
+        laws::check_times(&text, &read(&text, Some("2024-02-29")));
         let _ = temporal::publication(&document(&text, None));
     }
 
@@ -539,12 +494,12 @@ proptest! {
     fn any_row_of_time_words_gives_times_in_order(text in fragment()) {
         for published in [None, Some("2024-02-29"), Some("0001"), Some("9999-12-31")] {
             let found = read(&text, published);
-            check_invariants(&text, &found);
+            laws::check_times(&text, &found);
             prop_assert_eq!(&found, &read(&text, published));
             for language in Language::ALL {
                 let mut document = document(&text, published);
                 document.language = language;
-                check_invariants(&text, &temporal::timexes(&document, &sentences(&text)));
+                laws::check_times(&text, &temporal::timexes(&document, &sentences(&text)));
             }
         }
         let mut titled = document(&text, None);
@@ -575,7 +530,7 @@ fn hostile_texts_end() {
         "in May and ".repeat(20_000),
     ] {
         let found = read(&text, Some("2024-02-29"));
-        check_invariants(&text, &found);
+        laws::check_times(&text, &found);
     }
 }
 

@@ -1,0 +1,7 @@
+//! Any text to the reader of packs of names.
+#![no_main]
+
+#[path = "../../tests/laws/mod.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|text: &str| laws::pack(text));

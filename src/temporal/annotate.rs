@@ -41,6 +41,10 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
                     .get(at + 1)
                     .filter(|_| begins.get(at) == Some(&true))
                     .and_then(|next| Some((said(next)?, next.range))),
+                beside: told
+                    .get(at + 1)
+                    .filter(|next| is_comma(&document.text, read.range, next.range))
+                    .and_then(|next| Some((said(next)?, next.range))),
                 since: at
                     .checked_sub(1)
                     .filter(|before| begins.get(*before) == Some(&true))
@@ -56,6 +60,11 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
     let (timexes, anchored) = resolve(&[]);
     // A length counted from something told is itself a time told: `two days later` goes on from there.
     if anchored.is_empty() { timexes } else { resolve(&anchored).0 }
+}
+
+/// Whether nothing but a comma stands between two expressions.
+fn is_comma(text: &str, from: TextRange, to: TextRange) -> bool {
+    text.get(from.end as usize..to.start as usize).is_some_and(|between| between.trim() == ",")
 }
 
 /// What the words of an expression give of themselves.
@@ -118,5 +127,6 @@ fn is_narrative(reading: &Reading, published: Option<&Published>) -> bool {
         let weekday = known.weekday.is_some() && Known { weekday: None, ..*known } == Known::default();
         deictic += u32::from(by_speech || weekday);
     }
-    far >= 6 && far > deictic * 2
+    // Where no publication date is known, there is nothing else for dates to hang on.
+    far >= if published.is_some() { 6 } else { 1 } && far > deictic * 2
 }

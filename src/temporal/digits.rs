@@ -152,6 +152,15 @@ pub(super) fn numeric_date_or_clock(text: &str) -> Option<(usize, Class)> {
     (free(rest) && !more).then_some((text.len() - rest.len(), Class::NumericDate))
 }
 
+/// The length of the four digits of a time of the clock that its zone follows: `1900 GMT`, `0530UTC`.
+pub(super) fn wire_time(text: &str) -> Option<usize> {
+    let ((4, value), rest) = plain_digits(text)? else { return None };
+    let zone = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest);
+    let zone = zone.strip_prefix("GMT").or_else(|| zone.strip_prefix("UTC"))?;
+    let ends = zone.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    (ends && value / 100 <= 24 && value % 100 < 60).then_some(text.len() - rest.len())
+}
+
 /// A run of at most four digits: how many, and their value; and what follows.
 pub(super) fn plain_digits(text: &str) -> Option<((u32, u32), &str)> {
     let (mut count, mut value, mut len) = (0, 0, 0);

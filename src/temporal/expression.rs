@@ -162,6 +162,8 @@ pub(super) struct Known {
     /// The decade: the year without its last digit (198), or one digit (8) for `the eighties`.
     pub(super) decade: Option<i32>,
     pub(super) year: Option<YearWords>,
+    /// The last year of a period that is one: 2021 in `the school year 2020-21`.
+    pub(super) through: Option<i32>,
     /// 1 or 2.
     pub(super) half: Option<u8>,
     /// 1 to 4; 0 is `the quarter`, whose number was not said.
@@ -230,6 +232,8 @@ pub(super) enum Recurring {
     Weekday(u8, Option<DayPart>),
     /// In that month.
     Month(u8),
+    /// On that day of that month.
+    Day(u8, u8),
     /// In that season.
     Season(u8),
     /// At that part of every day.

@@ -50,8 +50,12 @@ pub(super) fn read(text: &str, language: Language, sentences: &[TextRange]) -> R
             let (Some(first), Some(last)) = (tokens.get(start), tokens.get(end - 1)) else { return };
             // An expression that another found in its place covers is not read again, but for one that borrows: May in
             // `May and June 2019` is not the May of the speaker.
+            // What has borrowed already did so from as much as there was.
             let borrows = family == Family::Borrowing;
-            let covered = |held: &Read| held.tokens.0 == start && held.tokens.1 >= end + usize::from(borrows);
+            let covered = |held: &Read| {
+                let borrowed = matches!(held.meaning, Meaning::Point(point) if point.borrowed);
+                held.tokens.0 == start && held.tokens.1 >= end + usize::from(borrows && !borrowed)
+            };
             if candidates.last().is_some_and(covered) {
                 return;
             }

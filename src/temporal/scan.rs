@@ -5,7 +5,7 @@
 //! zero-width characters stand between tokens, never in them.
 
 use super::class::{Class, Mask};
-use super::digits::{Digits, digit, numeric_date_or_clock};
+use super::digits::{Digits, digit, numeric_date_or_clock, wire_time};
 use super::grammar::Grammar;
 use super::lexicon::Head;
 use crate::text::{TextRange, khmer};
@@ -45,6 +45,11 @@ impl Token {
     /// Whether it is of a class.
     pub(super) fn is(&self, class: Class) -> bool {
         self.mask & class.bit() != 0
+    }
+
+    /// Whether its language's table gives it no class, other than that some pattern asks for the word itself.
+    pub(super) fn is_plain(&self) -> bool {
+        self.entry == UNKNOWN || self.mask & (Class::Literal.bit() - 1) == 0
     }
 
     pub(super) fn range(&self) -> TextRange {
@@ -341,6 +346,12 @@ impl Scanner<'_> {
         {
             return self.push(self.at + len, class.bit(), 0, None, false);
         }
+        if !glued
+            && !after_letter_dash
+            && let Some(len) = wire_time(self.rest())
+        {
+            return self.push(self.at + len, Class::Clock.bit(), 0, None, false);
+        }
         let run = Digits::read(self.rest());
         let mut end = self.at + run.len;
         let mut mask = if glued { 0 } else { run.mask() };
@@ -391,6 +402,8 @@ impl Scanner<'_> {
                 end += letters.len();
             }
             "am" | "pm" | "a" | "p" | "h" | "bc" | "bce" | "ad" | "ce" => {}
+            // 2Q20
+            "q" if run.whole && run.count == 1 => {}
             // A wire service's times: 0715GMT.
             "gmt" | "utc" | "est" | "edt" => {}
             _ => mask = 0,

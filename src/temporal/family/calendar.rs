@@ -7,9 +7,14 @@ use crate::temporal::expression::{
     Amount, DayPart, Direction, Era, Known, Length, Meaning, Origin, Point, Shift, Unit, YearWords,
 };
 use crate::temporal::named;
-use crate::temporal::scan::{Token, UNKNOWN};
+use crate::temporal::pattern::Capture;
+use crate::temporal::scan::Token;
 
 const FUZZ: [&str; 3] = ["START", "MID", "END"];
+/// The years that stand behind a day or a month, or behind `In` at the head of a sentence, whatever is counted next.
+const MODERN: std::ops::RangeInclusive<i32> = 1800..=2100;
+/// The most years of a period that has one name, such as a term.
+const LONGEST_PERIOD: i32 = 20;
 
 /// The year that was taken, with its era. `None` where what was taken cannot be one.
 pub(super) fn year(taken: &Taken<'_>) -> Option<(Option<YearWords>, Option<Era>)> {
@@ -30,6 +35,20 @@ pub(super) fn year(taken: &Taken<'_>) -> Option<(Option<YearWords>, Option<Era>)
     Some((year, era))
 }
 
+/// The last year of a period of years that was taken as one, such as `2020-21`; `None` where it is no such period.
+#[expect(clippy::option_option, reason = "no period, and a period that is none")]
+fn through(taken: &Taken<'_>, first: Option<YearWords>) -> Option<Option<i32>> {
+    let Some(YearWords::Full(first)) = first else { return Some(None) };
+    let last = match taken.all(Class::Year).nth(1) {
+        Some(token) => taken.value_of(token, Class::Year),
+        None => match taken.value(Class::TwoDigits) {
+            Some(short) => first.div_euclid(100) * 100 + short,
+            None => return Some(None),
+        },
+    };
+    (first < last && last - first <= LONGEST_PERIOD).then_some(Some(last))
+}
+
 fn small(value: Option<i32>, range: std::ops::RangeInclusive<i32>) -> Result<Option<u8>, ()> {
     match value {
         None => Ok(None),
@@ -42,6 +61,7 @@ fn small(value: Option<i32>, range: std::ops::RangeInclusive<i32>) -> Result<Opt
 pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     let mut known = Known::default();
     (known.year, known.era) = year(taken)?;
+    known.through = through(taken, known.year)?;
     let month = taken.value(Class::Month).or(taken.value(Class::MonthNumber));
     known.month = small(month, 1..=12).ok()?;
     known.day = small(taken.value(Class::DayOfMonth), 1..=31).ok()?;
@@ -98,8 +118,16 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     } else if taken.has(Class::Half) {
         known.half = small(count.or(taken.value(Class::Number)), 1..=2).ok()?;
     }
-    // `H1 2024`
+    // `the second half of April`
+    let half_of_month = known.half.filter(|_| known.month.is_some());
+    known.half = known.half.filter(|_| half_of_month.is_none());
+    // `H1 2024`, `1H20`; `1h20` is a time of the clock.
     if taken.literal("h") {
+        let capital =
+            |capture: &Capture| taken.token(*capture).is_some_and(|token| token.of(taken.text) == "H");
+        if !taken.captures.iter().any(capital) {
+            return None;
+        }
         known.half = small(taken.value(Class::MonthNumber), 1..=2).ok()?;
         known.month = None;
     }
@@ -118,6 +146,9 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
         .and_then(|fuzz| FUZZ.get(usize::try_from(fuzz).ok()?).copied());
     if let Some(later) = taken.value(Class::Later).filter(|_| point.modifier.is_none()) {
         point.modifier = Some(if later < 0 { "START" } else { "END" });
+    }
+    if let Some(half) = half_of_month {
+        point.modifier = Some(if half == 1 { "START" } else { "END" });
     }
     let unit = taken.value(Class::Unit).or(taken.value(Class::Units)).and_then(Unit::from_code);
     let which = taken.last_value(Class::Which);
@@ -173,9 +204,29 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if taken.all(Class::Year).any(|token| is_counted(taken, token)) {
         return None;
     }
+    // `said that May Sophea had left`
+    let that = taken.all(Class::WhichTold).any(|token| taken.value_of(token, Class::WhichTold) == 0);
+    let ends = taken.all(Class::Month).any(|month| {
+        taken.tokens.get(taken.end.saturating_sub(1)).is_some_and(|last| last.start == month.start)
+    });
+    if that && ends && taken.after().is_some_and(|next| next.capital && next.spaced && next.mask == 0) {
+        return None;
+    }
     // `Tariq Ramadan`
     let alone = taken.end - taken.start == 1 && taken.value(Class::Named) == Some(named::RAMADAN);
     if alone && taken.before().is_some_and(|before| before.capital && before.mask == 0) {
+        return None;
+    }
+    // `12/2018`; not `Law No. 12/2018`, nor `Prakas 12/2018`.
+    if taken.has(Class::MonthNumber) && taken.has(Class::Year) && !taken.has(Class::Quarter) {
+        let named = taken.before().is_some_and(|before| before.capital && !before.is(Class::Preposition));
+        if named || is_numbered(taken, taken.start) {
+            return None;
+        }
+    }
+    // `early on Monday morning` is of the clock.
+    let narrowed = taken.has(Class::Fuzz) || taken.has(Class::Later);
+    if narrowed && taken.has(Class::Weekday) && taken.after().is_some_and(|next| next.is(Class::Part)) {
         return None;
     }
     let Some(Meaning::Point(mut point)) = parts(taken) else { return None };
@@ -183,8 +234,10 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if point.known == Known::default() && point.shift.is_none() {
         let unit = taken.value(Class::Unit).and_then(Unit::from_code)?;
         let led = taken.before().is_some_and(|before| before.is(Class::Preposition));
-        // `the year ended March 31` is a length.
-        if unit == Unit::Year && taken.after().is_some_and(|next| next.is(Class::Ended)) {
+        // `the year ended March 31`, `the year to June 2018` are lengths.
+        let to_month = taken.after().is_some_and(|next| next.is(Class::Until))
+            && taken.tokens.get(taken.end + 1).is_some_and(|token| token.is(Class::Month));
+        if unit == Unit::Year && (to_month || taken.after().is_some_and(|next| next.is(Class::Ended))) {
             let amount = Amount::Exact(100);
             return Some(Meaning::Length(Length { amount, unit, and: None, modifier: None }));
         }
@@ -212,9 +265,14 @@ fn is_name(taken: &Taken<'_>, token: &Token) -> bool {
 }
 
 /// Whether what follows a number says that it counts things: `1995 people`.
-fn is_counted(taken: &Taken<'_>, token: &Token) -> bool {
+pub(super) fn is_counted(taken: &Taken<'_>, token: &Token) -> bool {
     let Some(last) = taken.tokens.get(taken.end.saturating_sub(1)) else { return false };
     if last.start != token.start {
+        return false;
+    }
+    // `on 2 January 2014 soldiers fired`, `In 2014 soldiers fired`; not `of 2014 soldiers`.
+    let heads = taken.before().is_some_and(|before| before.capital && before.is(Class::Preposition));
+    if (taken.has(Class::Month) || heads) && MODERN.contains(&taken.value_of(token, Class::Year)) {
         return false;
     }
     taken.after().is_some_and(|next| {
@@ -222,63 +280,8 @@ fn is_counted(taken: &Taken<'_>, token: &Token) -> bool {
     })
 }
 
-/// A year alone, or a name that is also another word: taken only where its surroundings bear it out.
-pub(super) fn bare(taken: &Taken<'_>) -> Option<Meaning> {
-    let token = taken.tokens.get(taken.end.checked_sub(1)?)?;
-    if taken.has(Class::Number) {
-        return before_common(taken);
-    }
-    let fits = if taken.has(Class::Year) {
-        year_fits(taken, token)
-    } else if taken.has(Class::Month) || taken.has(Class::Weekday) {
-        name_fits(taken, taken.tokens.get(taken.start)?)
-    } else if taken.has(Class::Season) {
-        season_fits(taken)
-    } else {
-        true
-    };
-    let mut meaning = if fits { read(taken) } else { None };
-    // `about 1850`, `c. 1432`
-    if let (Some(Meaning::Point(point)), true) = (&mut meaning, taken.has(Class::Year) && is_rough(taken)) {
-        point.modifier = point.modifier.or(Some("APPROX"));
-    }
-    meaning
-}
-
-/// Whether what stands before it says that it is so roughly.
-fn is_rough(taken: &Taken<'_>) -> bool {
-    let word = |back: usize| taken.tokens.get(taken.start.checked_sub(back)?);
-    let rough = |token: &Token| token.is(Class::Roughly) && taken.value_of(token, Class::Roughly) == 0;
-    let abbreviated = || word(2).is_some_and(|token| rough(token) && token.end - token.start < 3);
-    taken.before().is_some_and(|before| rough(before) || before.of(taken.text) == "." && abbreviated())
-}
-
-/// `in 499`, in a text that counts its years before the Common Era.
-fn before_common(taken: &Taken<'_>) -> Option<Meaning> {
-    let token = taken.all(Class::Number).last()?;
-    let year = (token.number / 100) as i32;
-    let whole = token.number % 100 == 0 && (100..1000).contains(&year);
-    // `circa 800`
-    if whole && (taken.word_before().eq_ignore_ascii_case("circa")) {
-        let known = Known { year: Some(YearWords::Full(year)), ..Known::default() };
-        let modifier = Some("APPROX");
-        return Some(Meaning::Point(Point { known, modifier, ..Point::default() }));
-    }
-    let counted = taken.after().is_some_and(|next| {
-        next.is(Class::Counted)
-            || next.is(Class::Units)
-            || next.is(Class::Unit)
-            || next.of(taken.text).ends_with('s')
-    });
-    if !taken.habits.before_common || !whole || counted {
-        return None;
-    }
-    let known = Known { year: Some(YearWords::Full(year)), era: Some(Era::BeforeCommon), ..Known::default() };
-    Some(Meaning::Point(Point { known, ..Point::default() }))
-}
-
 /// `H.R. 2018`, `Resolution 1973`, `No. 2018`: whether the token there is the number of a thing.
-fn is_numbered(taken: &Taken<'_>, at: usize) -> bool {
+pub(super) fn is_numbered(taken: &Taken<'_>, at: usize) -> bool {
     let token = |back: usize| taken.tokens.get(at.checked_sub(back)?);
     let (Some(here), Some(before)) = (token(0), token(1)) else { return false };
     let word = before.of(taken.text);
@@ -286,127 +289,6 @@ fn is_numbered(taken: &Taken<'_>, at: usize) -> bool {
     let numbers = |token: &Token| token.is(Class::Numbered);
     let short = |token: &Token| numbers(token) && token.end - token.start < 4;
     !here.barrier && (dotted || numbers(before) || word == "." && token(2).is_some_and(short))
-}
-
-fn year_fits(taken: &Taken<'_>, token: &Token) -> bool {
-    let value = taken.value_of(token, Class::Year);
-    if is_counted(taken, token) {
-        return false;
-    }
-    let before = taken.before();
-    let rough = is_rough(taken);
-    let led = before.is_some_and(|before| {
-        // `c. 1432`
-        (rough && before.of(taken.text) == ".")
-            || before.is(Class::Preposition)
-            || before.is(Class::Open)
-            || (before.is(Class::Dash) && !token.spaced)
-    });
-    let word_before = taken.word_before();
-    if matches!(word_before, "#" | "$" | "№" | "°" | "º" | "=" | "+") {
-        return false;
-    }
-    // `roughly 2010`; round numbers, and what is more than one, are amounts.
-    if before.is_some_and(|before| before.is(Class::Roughly)) && !led && !(rough && value % 100 != 0) {
-        return false;
-    }
-    if is_numbered(taken, taken.start) {
-        return false;
-    }
-    // `the score was 2018`: a year is said to be the year, it, or this.
-    let earlier = |back: usize| taken.tokens.get(taken.start.checked_sub(back)?).filter(|_| before.is_some());
-    let says = matches!(word_before, "was" | "were");
-    let thing = |token: &Token| token.mask == 0 && !token.capital && token.entry == UNKNOWN;
-    if says && earlier(2).is_some_and(thing) {
-        let subject = earlier(2).map_or("", |token| token.of(taken.text));
-        if !matches!(subject, "this" | "that" | "date" | "there") {
-            return false;
-        }
-    }
-    // `2018/45`: one season over two years is written so, all else is a number of something.
-    let slash = taken.after().filter(|next| next.is(Class::Slash) && !next.spaced);
-    if let (Some(_), Some(part)) = (slash, taken.tokens.get(taken.end + 1)) {
-        let next = part.number / 100;
-        let season = next == i64::from(value + 1) || next == i64::from((value + 1) % 100);
-        if !led && !season && part.number != 0 {
-            return false;
-        }
-    }
-    let next = taken.after();
-    // `2,000 dollars`, `1500 metres`: a plural right behind a number that nothing leads in.
-    let plural = next.is_some_and(|next| {
-        let word = next.of(taken.text);
-        !next.capital
-            && next.spaced
-            && word.len() > 3
-            && word.ends_with('s')
-            && next.mask == 0
-            && !word.ends_with("ss")
-            && !word.ends_with("'s")
-    });
-    if led {
-        return (1000..=2200).contains(&value) && (!plural || (1900..=2100).contains(&value));
-    }
-    if plural
-        && !matches!(
-            word_before.to_ascii_lowercase().as_str(),
-            "the" | "its" | "their" | "his" | "her" | "our" | "s" | "'s"
-        )
-    {
-        return false;
-    }
-    (1500..=2100).contains(&value)
-}
-
-/// A season alone, after a preposition: `in the fall`, not `in the fall of Saigon`.
-fn season_fits(taken: &Taken<'_>) -> bool {
-    let doubtful = taken.all(Class::Season).any(|token| token.is(Class::Doubtful));
-    let of = taken.after().is_some_and(|next| next.of(taken.text) == "of");
-    !doubtful || (!of && (taken.end - taken.start > 1 || taken.word_before().eq_ignore_ascii_case("in")))
-}
-
-fn name_fits(taken: &Taken<'_>, token: &Token) -> bool {
-    if taken.grammar.table.unspaced {
-        return true;
-    }
-    let before = taken.before();
-    if !taken.grammar.table.capitals {
-        let led = before.is_some_and(|before| before.is(Class::Preposition));
-        // `Avril Lavigne`
-        let name = token.capital && taken.after().is_some_and(|next| next.capital && next.mask == 0);
-        return !name && (!token.is(Class::Doubtful) || led);
-    }
-    if !token.capital {
-        return false;
-    }
-    let led = before.is_some_and(|before| {
-        before.is(Class::Preposition)
-            || before.is(Class::Which)
-            || before.is(Class::WhichTold)
-            || before.is(Class::Fuzz)
-            || before.is(Class::Month)
-            || before.is(Class::Dash)
-    });
-    let short = token.of(taken.text).trim_end_matches('.').len() <= 4
-        && !matches!(token.of(taken.text), "June" | "July" | "May");
-    if token.is(Class::Doubtful) || short {
-        return led && (!short || token.of(taken.text).ends_with('.'));
-    }
-    // `April Smith`, `Ms June`.
-    let led = led && !before.is_some_and(|before| before.is(Class::And));
-    // `the Sunday Times`, `Black Friday Films`
-    if taken.after().is_some_and(|next| next.is(Class::NameHead) && next.capital) {
-        return false;
-    }
-    let name_before = before.is_some_and(|before| before.is(Class::Title));
-    let name_after = taken.has(Class::Month)
-        && taken.after().is_some_and(|next| {
-            next.capital
-                && next.spaced
-                && next.mask & !(Class::PastCue.bit()) == 0
-                && next.of(taken.text).chars().nth(1).is_some_and(char::is_lowercase)
-        });
-    !name_before && (led || !name_after)
 }
 
 /// What borrows its month or year from the expression beside it. The patterns' context holds what is borrowed.

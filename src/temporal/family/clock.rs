@@ -6,9 +6,13 @@ use crate::temporal::class::Class;
 use crate::temporal::digits::plain_digits;
 use crate::temporal::expression::{ClockTime, DayPart, Meaning, Origin, Point, Shift, Unit};
 
-/// Reads `08:30`, `8:30:15`.
+/// Reads `08:30`, `8:30:15`, and the `0830` of `0830 GMT`.
 pub(super) fn parse(text: &str) -> Option<(u8, u8, Option<u8>)> {
     let (hour, rest) = plain_digits(text)?;
+    if let ((4, both), "") = (hour, rest) {
+        let (hour, minute) = (u8::try_from(both / 100).ok()?, u8::try_from(both % 100).ok()?);
+        return (hour <= 24 && minute < 60).then_some((hour, minute, None));
+    }
     let (minute, rest) = plain_digits(rest.strip_prefix(':')?)?;
     let second =
         rest.strip_prefix(':').and_then(plain_digits).and_then(|second| u8::try_from(second.0.1).ok());
@@ -37,7 +41,14 @@ pub(super) fn zone(text: &str) -> Option<i16> {
 pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     let Some(Meaning::Point(mut point)) = calendar::parts(taken) else { return None };
     let meridiem = taken.value(Class::Meridiem);
+    // `the early hours of Sunday`
+    let small_hours = taken.literal("hours") && !taken.has(Class::Part);
+    // `of Sunday morning`: the morning says it.
+    if small_hours && taken.after().is_some_and(|next| next.is(Class::Part)) {
+        return None;
+    }
     let part = taken.value(Class::Part).and_then(DayPart::from_code);
+    let part = part.or(small_hours.then_some(DayPart::Dawn));
     let told = if let Some(token) = taken.all(Class::Clock).next() {
         Some(parse(token.of(taken.text))?)
     } else if let Some(token) = taken.all(Class::Hour).next().or(taken.all(Class::Number).next()) {

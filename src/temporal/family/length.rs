@@ -2,7 +2,8 @@
 
 use super::Taken;
 use crate::temporal::class::Class;
-use crate::temporal::expression::{Amount, Length, Meaning, Unit};
+use crate::temporal::expression::{Amount, Length, Meaning, Recurring, Unit};
+use crate::temporal::scan::Token;
 
 /// The modifiers that words such as `nearly` and `more than` give to a length, by the value of [`Class::Roughly`].
 const ROUGHLY: [&str; 6] = ["APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "APPROX", "MORE_THAN"];
@@ -74,6 +75,28 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         return None;
     }
     let amount = if part { Amount::Exact(25) } else { amount };
+    // `months of twists and turns`; not `three-quarters of the food`, nor `the early hours of Sunday morning`.
+    let of = taken.after().is_some_and(|next| next.of(taken.text) == "of");
+    let numbered = taken.before().is_some_and(|before| {
+        let classes = [Class::Number, Class::Ordinal, Class::Dash, Class::Fuzz, Class::Numeral];
+        classes.into_iter().any(|class| before.is(class))
+    });
+    if of && taken.end - taken.start == 1 && (numbered || unit == Unit::Quarter) {
+        return None;
+    }
+    // `the past decade` is ten years, `the past year` is one of the calendar.
+    let one = !taken.has(Class::Units) && self::amount(taken).is_none();
+    if one && taken.literal("past") && unit < Unit::Decade {
+        return None;
+    }
+    // `the second in as many years`; `in the early hours` is a part of the day.
+    let word = |back: usize| {
+        taken.tokens.get(taken.start.wrapping_sub(back)).map_or("", |token| token.of(taken.text))
+    };
+    let as_many = amount == Amount::Vague && (word(1) == "as" || word(1) == "many" && word(2) == "as");
+    if as_many || (unit == Unit::Hour && taken.literal("early")) {
+        return None;
+    }
     let mut modifier = modifier(taken);
     if taken.has(Class::Couple) {
         modifier = modifier.or(Some("APPROX"));
@@ -87,7 +110,25 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if ordinal || (share && (of || dashed)) || matches!(amount, Amount::Exact(0)) {
         return None;
     }
+    if is_rate(taken) {
+        return Some(Meaning::Recurring(Recurring::Units(1, unit)));
+    }
     Some(Meaning::Length(Length { amount, unit, and: None, modifier }))
+}
+
+/// Whether what stands before a unit with its article is counted over it: `two visits a month`, `960 a week`.
+fn is_rate(taken: &Taken<'_>) -> bool {
+    let [first, second] = taken.captures else { return false };
+    if first.class != Class::One as u8 || second.class != Class::Unit as u8 {
+        return false;
+    }
+    let token = |back: usize| taken.tokens.get(taken.start.checked_sub(back)?);
+    let (Some(thing), Some(count)) = (taken.before(), token(2)) else { return false };
+    let counts = |token: &Token| token.is(Class::Number) || token.is(Class::Vague);
+    let noun = thing.of(taken.text).starts_with(char::is_lowercase)
+        && (thing.is_plain() || thing.is(Class::Counted) || thing.is(Class::Units));
+    let counted = counts(thing) || (noun && counts(count) && !thing.barrier);
+    counted && !taken.after().is_some_and(|next| next.is(Class::After) || next.is(Class::Later))
 }
 
 /// The first number of `five to eight years`: the unit is borrowed from the second.

@@ -3,6 +3,7 @@
 //! A family knows no words. It sees classes with values, and answers with a [`Meaning`], or with nothing where what
 //! was taken is no time after all (the thirty-fifth of May, 1,995 people).
 
+mod bare;
 mod calendar;
 mod clock;
 mod length;
@@ -151,7 +152,7 @@ impl Taken<'_> {
 pub(super) fn read(family: Family, taken: &Taken<'_>) -> Option<Meaning> {
     match family {
         Family::Calendar => calendar::read(taken),
-        Family::Bare => calendar::bare(taken),
+        Family::Bare => bare::bare(taken),
         Family::Borrowing => calendar::borrowing(taken),
         Family::Numeric => numeric::read(taken),
         Family::Clock => clock::read(taken),

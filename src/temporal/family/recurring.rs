@@ -21,7 +21,11 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     } else if let Some(day) = taken.value(Class::Weekdays).or(taken.value(Class::Weekday)) {
         Recurring::Weekday(u8::try_from(day).ok()?, part)
     } else if let Some(month) = taken.value(Class::Month) {
-        Recurring::Month(u8::try_from(month).ok()?)
+        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        match taken.value(Class::DayOfMonth).or(taken.value(Class::Number)) {
+            Some(day) => Recurring::Day(month, u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?),
+            None => Recurring::Month(month),
+        }
     } else if let Some(season) = taken.value(Class::Season) {
         Recurring::Season(u8::try_from(season).ok()?)
     } else if let Some(part) = part {

@@ -300,7 +300,7 @@ const MACROS: &[(&str, &str)] = &[
 #[rustfmt::skip]
 const RULES: &[(Family, &str)] = &[
     // Days.
-    (Calendar, "'le'? $md ($yr | which | $rel)?"),
+    (Calendar, "'le|ce'? $md ($yr | which | $rel)?"),
     (Calendar, "'le|ce'? weekday (which | told)"),
     (Bare, "'le|ce'? weekday"),
     (Calendar, "day_word"),
@@ -325,7 +325,10 @@ const RULES: &[(Family, &str)] = &[
     (Calendar, "'les|des|aux'? decade (year | two_digits | number)"),
     (Calendar, "($art)? ordinal century era?"),
     (Borrowing, "<year -> ^ two_digits"),
-    (Borrowing, "'le'? day <(- | 'au|et|à') 'le'? weekday? day month $yr?>"),
+    (Calendar, "($art)? 'année' 'scolaire|universitaire|budgétaire|fiscale|judiciaire' year ^ (- | /) ^ (year | two_digits)"),
+    (Calendar, "($art)? 'saison|exercice' year ^ (- | /) ^ (year | two_digits)"),
+    (Borrowing, "'le'? day <(, 'le'? day)? (, 'le'? day)? (, 'le'? day)? (- | 'au|et|à|et le') 'le'? weekday? day month $yr?>"),
+    (Borrowing, "'le'? $md <(, | 'et|au|et le') 'le'? $md ($of)? year>"),
     (Borrowing, "month <('à|et|au' | -) month ($of)? year>"),
     // Narrowed.
     (Calendar, "($art)? edge -? ($of)? ($coarse)"),
@@ -345,6 +348,7 @@ const RULES: &[(Family, &str)] = &[
     (Elliptical, "$rough? number <('à|ou' | -) number units>"),
     // What recurs.
     (Recurring, "every number? (unit | units | weekdays | weekday)"),
+    (Recurring, "every day month"),
     (Recurring, "frequency"),
     (Recurring, "'le|les' weekdays"),
     (Recurring, "'par' unit"),
@@ -359,4 +363,8 @@ const RULES: &[(Family, &str)] = &[
     (Clock, "part_word"),
     (Clock, "'le'? (weekday | day_word) ('au' | 'dans' 'la')? part"),
     (Clock, "($art)? part ($of)? ($dayish)"),
+    (Clock, "'le'? $md ($yr)? ('au' | 'dans' 'la') part"),
+    // The night between two days is of the first.
+    (Clock, "($art)? part ($of) day <'au|à' day month ($yr)?>"),
+    (Clock, "edge ($of)? part (($of)? $dayish)?"),
 ];

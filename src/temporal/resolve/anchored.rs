@@ -10,7 +10,7 @@ use crate::temporal::annotate::sentence_of;
 use crate::temporal::class::Class;
 use crate::temporal::expression::{Amount, Length, Meaning, Unit};
 use crate::temporal::reader::{Read, Reading};
-use crate::temporal::scan::{Token, UNKNOWN};
+use crate::temporal::scan::Token;
 use crate::temporal::{Anchor, Timex, TimexType};
 use crate::text::TextRange;
 
@@ -111,7 +111,7 @@ fn told_before(
     at: usize,
     own: TextRange,
 ) -> Option<usize> {
-    let words = tokens.get(clause.0..clause.1)?.iter().filter(|token| token.entry == UNKNOWN);
+    let words = tokens.get(clause.0..clause.1)?.iter().filter(|token| token.is_plain());
     let (mut keys, mut names) = (Vec::new(), Vec::new());
     for token in words {
         let word = token.of(text);

@@ -38,6 +38,12 @@ impl Asked {
             })
     }
 
+    /// A day that is counted, with nothing more said of it: `the following day`, `yesterday`.
+    pub(super) fn is_day_counted(&self) -> bool {
+        self.point.known == Known::default()
+            && self.point.shift.is_some_and(|shift| shift.unit == Unit::Day && !self.point.counted)
+    }
+
     /// `the same month`, `that year`.
     pub(super) fn is_same(&self) -> bool {
         self.point.shift.is_some_and(|shift| shift.amount == Some(0) && shift.unit != Unit::Day)
@@ -213,7 +219,11 @@ pub(super) fn in_year(known: &Known, year: i32) -> Option<Span> {
     if known.weekday.is_some() || known.day.is_some() || known.part.is_some() || known.clock.is_some() {
         return None;
     }
-    crate::calendar::YEARS.contains(&year).then_some(Span::Year(year))
+    let years = crate::calendar::YEARS;
+    if let Some(last) = known.through {
+        return (years.contains(&year) && years.contains(&last)).then_some(Span::Years(year, last));
+    }
+    years.contains(&year).then_some(Span::Year(year))
 }
 
 /// The first Monday, or the last week, of a month.
@@ -276,6 +286,7 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
             .find(|span| span.interval().is_some_and(|interval| wanted(interval, here)))
     };
     let over = |interval: Interval, here: Interval| interval.last() < here.first();
+    let begun = |interval: Interval, here: Interval| interval.first() <= here.first();
     let strictly = |interval: Interval, here: Interval| interval.first() > here.first();
     let ahead = |interval: Interval, here: Interval| interval.last() >= here.first();
     // A quarter is told of by the calendar, not by the verb.
@@ -284,7 +295,12 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
         (Some(Direction::Back), _) => return choose(over, [0, -1, -2]),
         (Some(Direction::Ahead), _) => return choose(strictly, [0, 1, 2]),
         (Some(Direction::Here), _) => return span(year),
+        // `expects to close by the end of the third quarter`
+        (None, Tense::Awaited) if of_results => (1, 2),
+        (None, Tense::Future) if of_results && asked.point.modifier == Some("END") => (1, 2),
         _ if of_results => (2, 1),
+        // `was arrested in April`, said in March, was a year ago.
+        (None, Tense::Told) if known.day.is_none() => return choose(begun, [0, -1, -2]),
         // `extended to Nov. 20`, said on Nov. 2, is no Nov. 20 of a year ago: even here nearness can outweigh the verb.
         (None, Tense::Told) => (12, 1),
         (None, Tense::Past) => (3, 1),

@@ -6,6 +6,7 @@
 
 pub(super) mod anchored;
 mod implied;
+mod row;
 pub(super) mod span;
 pub(super) mod tense;
 pub(super) mod thread;
@@ -65,6 +66,8 @@ pub(super) struct Found {
     pub(super) same_year: bool,
     /// The other end of the stretch that this begins, where its words say when that is: `from May to July 2019`.
     pub(super) until: Option<(Span, TextRange)>,
+    /// What the words of the next expression say, where a comma joins it to this: `the following day, 5 May 2019`.
+    pub(super) beside: Option<(Span, TextRange)>,
     /// The expression at the start of the stretch that this ends.
     pub(super) since: Option<TextRange>,
     /// When it was, where it is a length counted from something told.
@@ -100,7 +103,7 @@ impl<'d> Resolver<'d> {
 
     /// Resolves the next expression of the text.
     pub(super) fn resolve(&mut self, found: &Found) -> Timex {
-        let quoted = found.range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let quoted = self.words(found.range);
         match found.meaning {
             Meaning::Point(point) => self.point(found, point, &quoted),
             Meaning::Length(length) => {
@@ -151,8 +154,12 @@ impl<'d> Resolver<'d> {
     }
 
     fn by_told(&self, told: &Told) -> String {
-        let words = told.range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("from ‘{words}’ ({}) before it", told.span.value())
+        format!("from ‘{}’ ({}) before it", self.words(told.range), told.span.value())
+    }
+
+    /// The words of a range, on one line.
+    fn words(&self, range: TextRange) -> String {
+        range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn point(&mut self, found: &Found, point: Point, quoted: &str) -> Timex {
@@ -241,6 +248,19 @@ impl<'d> Resolver<'d> {
         {
             return found;
         }
+        // `the following day, 5 May 2019`
+        if asked.is_day_counted()
+            && let Some((span @ Span::Day(_), range)) = found.beside
+        {
+            let because = format!("which is ‘{}’, as it goes on", self.words(range));
+            return (Some(Outcome::Span(span)), Anchor::Mention(range), because);
+        }
+        if asked.is_yearly()
+            && !self.narrative
+            && let Some(found) = self.in_chain(found, asked)
+        {
+            return found;
+        }
         if self.narrative
             && asked.is_yearly()
             && let Some((_, range)) = self.thread.at()
@@ -250,8 +270,7 @@ impl<'d> Resolver<'d> {
             if let Some(span) =
                 self.thread.place(found.range, next, |year| implied::in_year(&asked.point.known, year))
             {
-                let words = range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
-                let because = format!("in the year that the story has come to with ‘{words}’");
+                let because = format!("in the year that the story has come to with ‘{}’", self.words(range));
                 return (Some(Outcome::Span(span)), Anchor::Mention(range), because);
             }
         }
@@ -283,28 +302,6 @@ impl<'d> Resolver<'d> {
             return (Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told));
         }
         (None, Anchor::Unresolved, unresolved)
-    }
-
-    /// One end of a stretch, placed by its other end: the last before a later one that says its year, the first after
-    /// an earlier one.
-    fn in_stretch(&self, found: &Found, asked: &Asked) -> Option<(Option<Outcome>, Anchor, String)> {
-        let place = |year: i32| implied::in_year(&asked.point.known, year);
-        let words = |range: TextRange| range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some((until, range)) = found.until {
-            let (year, last) = (until.year()?, until.interval()?.last()?);
-            let mut spans = [year, year - 1].into_iter().filter_map(place);
-            let span = spans
-                .find(|span| span.interval().and_then(Interval::first).is_some_and(|first| first <= last))?;
-            let because = format!("up to ‘{}’ ({})", words(range), until.value());
-            return Some((Some(Outcome::Span(span)), Anchor::Mention(range), because));
-        }
-        // A narrative has its own thread to go on by.
-        let told = self.told.as_ref().filter(|told| !self.narrative && Some(told.range) == found.since)?;
-        let (year, first) = (told.span.year()?, told.span.interval()?.first()?);
-        let mut spans = [year, year + 1].into_iter().filter_map(place);
-        let span =
-            spans.find(|span| span.interval().and_then(Interval::last).is_some_and(|last| last >= first))?;
-        Some((Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told)))
     }
 
     /// The times told before on which an expression hangs before it hangs on the publication date.
@@ -550,6 +547,7 @@ fn recurring_value(recurring: Recurring) -> String {
         Recurring::Weekday(day, None) => format!("XXXX-WXX-{day}"),
         Recurring::Weekday(day, Some(part)) => format!("XXXX-WXX-{day}T{}", part.timex()),
         Recurring::Month(month) => format!("XXXX-{month:02}"),
+        Recurring::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
         Recurring::Season(season) => {
             format!("XXXX-{}", span::SEASONS.get(usize::from(season)).unwrap_or(&"XX"))
         }

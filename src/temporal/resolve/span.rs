@@ -12,6 +12,8 @@ pub(in crate::temporal) enum Span {
     /// The year without its last digit.
     Decade(i32),
     Year(i32),
+    /// A period of some years that has one name: a school year, a season of games.
+    Years(i32, i32),
     /// A year of the Buddhist Era of which nothing closer is known.
     BuddhistYear(i32),
     Half(i32, u8),
@@ -76,6 +78,7 @@ impl Span {
             Self::Decade(decade) if decade > 0 => format!("{decade:03}"),
             Self::Decade(decade) => format!("BC{:03}", -decade),
             Self::Year(year) => year_value(year),
+            Self::Years(first, last) => format!("{}/{}", year_value(first), year_value(last)),
             Self::BuddhistYear(year) => year_value(year - 544),
             Self::Half(year, half) => format!("{}-H{half}", year_value(year)),
             Self::Quarter(year, quarter) => format!("{}-Q{quarter}", year_value(year)),
@@ -106,6 +109,7 @@ impl Span {
             Self::Decade(decade) if decade < 0 => Interval::years(decade * 10 - 8, decade * 10 + 1),
             Self::Decade(decade) => Interval::years(decade * 10, decade * 10 + 9),
             Self::Year(year) => Interval::year(year),
+            Self::Years(first, last) => Interval::years(first, last),
             Self::BuddhistYear(year) => {
                 let turn = |year| lunar::turn_of_year(year).or_else(|| Date::new(year, 5, 1));
                 Some(Interval::new(Some(turn(year - 544)?), Some(turn(year - 543)?.add_days(-1)?)))
@@ -133,7 +137,7 @@ impl Span {
         match self {
             Self::Century(_) => Granularity::Century,
             Self::Decade(_) => Granularity::Decade,
-            Self::Year(_) | Self::BuddhistYear(_) => Granularity::Year,
+            Self::Year(_) | Self::Years(..) | Self::BuddhistYear(_) => Granularity::Year,
             Self::Half(..) => Granularity::Half,
             Self::Quarter(..) => Granularity::Quarter,
             Self::Season(..) => Granularity::Season,
@@ -148,6 +152,7 @@ impl Span {
         match self {
             Self::Century(_) | Self::Decade(_) => None,
             Self::Year(year)
+            | Self::Years(year, _)
             | Self::Half(year, _)
             | Self::Quarter(year, _)
             | Self::Season(year, _)
@@ -224,6 +229,7 @@ mod tests {
     fn values_and_days() {
         check(Span::Year(1998), "1998", "1998-01-01", "1998-12-31");
         check(Span::Decade(199), "199", "1990-01-01", "1999-12-31");
+        check(Span::Years(2020, 2021), "2020/2021", "2020-01-01", "2021-12-31");
         check(Span::Century(19), "19", "1900-01-01", "1999-12-31");
         check(Span::Quarter(1989, 3), "1989-Q3", "1989-07-01", "1989-09-30");
         check(Span::Half(1990, 1), "1990-H1", "1990-01-01", "1990-06-30");

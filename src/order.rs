@@ -128,6 +128,13 @@ fn merge_sort(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> 
         merged.clear();
         for pair in order.chunks(2 * width) {
             let (mut left, mut right) = pair.split_at(width.min(pair.len()));
+            // What is made of a few sorted lists is in order but for where they meet.
+            if let (Some(&a), Some(&b)) = (left.last(), right.first())
+                && compare(b, a) != Ordering::Less
+            {
+                merged.extend_from_slice(pair);
+                continue;
+            }
             while let (Some((&a, after_a)), Some((&b, after_b))) = (left.split_first(), right.split_first()) {
                 if compare(b, a) == Ordering::Less {
                     merged.push(b);

@@ -4,7 +4,8 @@ mod shelf;
 
 use proptest::prelude::*;
 use saksi::archive::{self, Archive, Rehearsal, Step};
-use saksi::calendar::{Date, Interval};
+use saksi::calendar::{Date, Interval, When};
+use saksi::document::Published;
 use saksi::event::EventType;
 use saksi::query::{self, Answer, Filters, Request, Sort};
 use saksi::text::Language;
@@ -123,6 +124,31 @@ fn filters_and_facets_agree() {
     let unknown = Filters { entities: vec!["per-nobody".to_owned()], ..Filters::default() };
     let error = query::search(&archive, &Request { filters: unknown, ..Request::new("") }).unwrap_err();
     assert_eq!(error.kind(), saksi::ErrorKind::NotFound);
+}
+
+#[test]
+fn the_count_of_a_month_is_what_its_filter_finds() {
+    let mut documents = shelf();
+    let days = |first: &str, last: &str| Interval::new(Date::parse_iso(first), Date::parse_iso(last));
+    let when = [
+        days("2017-09-05", ""),
+        days("", "2017-10-01"),
+        days("2017-09-20", "2017-10-10"),
+        days("2017-01-01", "2017-12-31"),
+    ];
+    let published = documents.iter().find_map(|one| one.document.published.clone()).expect("a date");
+    for (annotated, interval) in documents.iter_mut().zip(when) {
+        let when = When { interval, ..published.when };
+        annotated.document.published = Some(Published { when, ..published.clone() });
+    }
+    let archive = open(&file(&documents));
+    let all = ask(&archive, &Request::new(""));
+    assert!(all.facets.months.iter().any(|(value, _)| value == "2017"), "{:?}", all.facets.months);
+    for (value, count) in &all.facets.months {
+        let published = When::parse_iso(value).map(|when| when.interval);
+        let filters = Filters { published, ..Filters::default() };
+        assert_eq!(ask(&archive, &Request { filters, ..Request::new("") }).total, *count, "{value}");
+    }
 }
 
 #[test]

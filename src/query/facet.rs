@@ -6,7 +6,7 @@ use super::filter::Shelf;
 use super::{EntityFacet, Facets};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
-use crate::calendar::{Date, When};
+use crate::calendar::{Date, Interval, When};
 use crate::event::EventType;
 use crate::order::{self, Map};
 use crate::text::Language;
@@ -32,6 +32,7 @@ pub(super) fn count(archive: &Archive, shelf: &Shelf<'_>, matches: &[bool]) -> R
     let naming = archive.naming()?;
     let (mut entities, mut languages) = (vec![0; naming.limit()], [0; Language::ALL.len()]);
     let mut months: Map<(i32, u8), u32> = Map::default();
+    let mut unsure = Vec::new();
     let mut events = [0; EventType::ALL.len()];
     let (documents, names) =
         shelf.traits().map_or((&[][..], &[][..]), |traits| (&traits.documents, &traits.sources));
@@ -39,8 +40,14 @@ pub(super) fn count(archive: &Archive, shelf: &Shelf<'_>, matches: &[bool]) -> R
     for at in (0..matches.len()).filter(|&at| matches[at]) {
         if let Some(column) = shelf.column(at) {
             languages[column.language as usize] += 1;
-            if let Some(month) = column.published.and_then(month) {
-                *months.slot(month, || 0) += 1;
+            if let Some(when) = column.published {
+                let month = month(when);
+                if month.is_none_or(|(_, month)| month == 0) {
+                    unsure.push(when.interval);
+                }
+                if let Some(month) = month {
+                    *months.slot(month, || 0) += 1;
+                }
             }
         }
         if let Some(&(told, source)) = documents.get(at)
@@ -58,9 +65,19 @@ pub(super) fn count(archive: &Archive, shelf: &Shelf<'_>, matches: &[bool]) -> R
         }
     }
     let sources = most(told(names, sources), SOURCES);
+    // Each count is that of the documents that its filter lets through: all of a year, and what may be of a month.
     let mut by_month = Map::default();
-    for (month, count) in months.into_entries() {
-        by_month.insert(written(month), count);
+    let counted = months.into_entries();
+    for &((year, month), count) in &counted {
+        let (days, count) = match month {
+            0 => {
+                let within = |one: &&((i32, u8), u32)| one.0.0 == year && one.0.1 > 0;
+                (Interval::year(year), counted.iter().filter(within).map(|one| one.1).sum())
+            }
+            _ => (Interval::month(year, month), count),
+        };
+        let may_be = |one: &&Interval| days.is_some_and(|days| days.overlaps(**one));
+        by_month.insert(written((year, month)), count + unsure.iter().filter(may_be).count() as u32);
     }
     let facets = Facets {
         entities: Vec::new(),

@@ -39,7 +39,8 @@ const ALIASES: [(&str, &str); 9] = [
 const TRAITS: [&str; 7] = ["lang", "event", "before", "after", "on", "about", "source"];
 
 /// The languages as people write them; the first letters are enough.
-const LANGUAGES: [&str; 7] = ["unknown", "english", "khmer", "french", "thai", "vietnamese", "indonesian"];
+const LANGUAGES: [&str; 9] =
+    ["unknown", "english", "khmer", "french", "thai", "vietnamese", "indonesian", "lao", "burmese"];
 
 /// The field of that name.
 pub(super) fn field(name: &str) -> Option<Field> {

@@ -1,6 +1,6 @@
 //! Language by script and by frequent words.
 //!
-//! The script decides between Khmer, Thai and the Latin ones; among these the words that hold sentences together do.
+//! The script decides between Khmer, Thai, Lao, Burmese and the Latin ones; among these the words that hold sentences together do.
 //! A text without such words, a list of names for instance, is [`Language::Unknown`]. What is left out: telling apart
 //! languages that the rest of the crate knows nothing about.
 
@@ -22,11 +22,15 @@ pub enum Language {
     Vietnamese,
     /// Indonesian.
     Indonesian,
+    /// Lao.
+    Lao,
+    /// Burmese.
+    Burmese,
 }
 
 impl Language {
     /// Every language.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Unknown,
         Self::English,
         Self::Khmer,
@@ -34,6 +38,8 @@ impl Language {
         Self::Thai,
         Self::Vietnamese,
         Self::Indonesian,
+        Self::Lao,
+        Self::Burmese,
     ];
 
     /// The BCP 47 tag: `und` where the language is not known.
@@ -46,6 +52,8 @@ impl Language {
             Self::Thai => "th",
             Self::Vietnamese => "vi",
             Self::Indonesian => "id",
+            Self::Lao => "lo",
+            Self::Burmese => "my",
         }
     }
 
@@ -109,24 +117,32 @@ fn frequent_in(word: &str) -> u8 {
     alike.iter().find(|one| one.0.eq_ignore_ascii_case(word)).map_or(0, |one| one.1)
 }
 
+/// The scripts that decide by themselves: the first and the last of their characters.
+const BY_SCRIPT: [(char, char, Language); 4] = [
+    ('\u{1780}', '\u{17ff}', Language::Khmer),
+    ('\u{e00}', '\u{e7f}', Language::Thai),
+    ('\u{e80}', '\u{eff}', Language::Lao),
+    ('\u{1000}', '\u{109f}', Language::Burmese),
+];
+
 /// The language in which most of `text` is written.
 pub fn detect(text: &str) -> Language {
-    let (mut khmer, mut thai, mut latin, mut other) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let (mut by_script, mut latin, mut other) = ([0_u32; BY_SCRIPT.len()], 0_u32, 0_u32);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         match c {
-            '\u{1780}'..='\u{17ff}' => khmer += 1,
-            '\u{e01}'..='\u{e7f}' => thai += 1,
             'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => latin += 1,
-            _ => other += 1,
+            _ => match BY_SCRIPT.iter().position(|script| (script.0..=script.1).contains(&c)) {
+                Some(script) => by_script[script] += 1,
+                None => other += 1,
+            },
         }
     }
-    let most = khmer.max(thai).max(latin).max(other);
-    match most {
-        0 => Language::Unknown,
-        _ if most == khmer => Language::Khmer,
-        _ if most == thai => Language::Thai,
-        _ if most == latin => latin_language(text),
-        _ => Language::Unknown,
+    let most = by_script.iter().copied().fold(latin.max(other), u32::max);
+    match by_script.iter().position(|&count| count == most) {
+        _ if most == 0 => Language::Unknown,
+        Some(script) => BY_SCRIPT[script].2,
+        None if most == latin => latin_language(text),
+        None => Language::Unknown,
     }
 }
 
@@ -186,6 +202,8 @@ mod tests {
         check("តុលាការបានកាត់ទោសគាត់។", Language::Khmer);
         check("តុលាការបានកាត់ទោស Sophea នៅថ្ងៃនេះ។", Language::Khmer);
         check("ศาลตัดสินจำคุกสองปี", Language::Thai);
+        check("ສານຕັດສິນຈໍາຄຸກສອງປີ", Language::Lao);
+        check("တရားရုံးက ထောင်ဒဏ် နှစ်နှစ် ချမှတ်ခဲ့သည်။", Language::Burmese);
         check("Суд приговорил её", Language::Unknown);
         check("Kem Dara, Chan Sophal, Réseau 😀", Language::Unknown);
         check("\u{a0} 2017 – 😀", Language::Unknown);

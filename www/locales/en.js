@@ -170,6 +170,8 @@ export const en = {
         fr: "French",
         th: "Thai",
         vi: "Vietnamese",
+        lo: "Lao",
+        my: "Burmese",
         id: "Indonesian",
         und: "Unknown language",
     }),

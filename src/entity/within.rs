@@ -27,6 +27,7 @@ use super::{DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeR
 use crate::order;
 use crate::text::TextRange;
 use crate::text::khmer::is_khmer;
+use crate::text::script::is_invisible;
 
 /// A name found in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,9 +118,10 @@ fn group(text: &str, named: &[Named]) -> (Vec<Group>, Vec<usize>) {
     (groups, group_of)
 }
 
-/// A name on one line: white space is one space.
+/// A name on one line, as it is seen: white space is one space, and what has no width and joins nothing is left out.
 fn written(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let seen: String = name.chars().filter(|&c| !is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}')).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn merge_entries(groups: &[Group], sets: &mut Sets, pack: Option<&Pack>) {

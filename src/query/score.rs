@@ -19,7 +19,7 @@ pub(super) const FIELD_WEIGHT: [f64; FIELDS] = [1.0, 3.0];
 pub(super) const STEM_WEIGHT: f64 = 0.8;
 /// What an occurrence of a Khmer sequence keeps for each of its ends that lies inside a word: so little that, of
 /// documents alike, those with the word itself come first, and enough that a wrong boundary loses none.
-pub(super) const INSIDE_WEIGHT: f64 = 0.25;
+pub(super) const INSIDE_WEIGHT: f64 = 0.1;
 /// How much two words of the query that stand together, in order, add: a part of what the lesser of them counts.
 pub(super) const TOGETHER: f64 = 0.2;
 

@@ -120,7 +120,8 @@ fn group(text: &str, named: &[Named]) -> (Vec<Group>, Vec<usize>) {
 
 /// A name on one line, as it is seen: white space is one space, and what has no width and joins nothing is left out.
 fn written(name: &str) -> String {
-    let seen: String = name.chars().filter(|&c| !is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}')).collect();
+    let seen: String =
+        name.chars().filter(|&c| !is_invisible(c) || matches!(c, '\u{200c}' | '\u{200d}')).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -24,6 +24,9 @@ pub struct Document {
     pub language: Language,
     /// When it was published, where that could be learnt.
     pub published: Option<Published>,
+    /// What the document itself says of that, where `published` is from elsewhere: a person's correction, other
+    /// documents. Only what builds archives anew reads it back from one.
+    pub derived: Option<Box<Derived>>,
     /// What `ingest` saw that may date it; `temporal::publication` decides.
     pub clues: Vec<DateClue>,
     /// Where this document stands in the extracted text of its file (bytes).
@@ -47,6 +50,7 @@ impl Document {
             byline: None,
             language: language::detect(&text),
             published: None,
+            derived: None,
             clues: Vec::new(),
             range: TextRange::new(0, text.len()),
             text,
@@ -83,6 +87,15 @@ impl Published {
     }
 }
 
+/// A document's publication date as it was before another took its place: what taking that back gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Derived {
+    /// When it was published, as far as the document itself says.
+    pub published: Option<Published>,
+    /// Why it was corrected, in a person's own words.
+    pub note: Option<String>,
+}
+
 /// A time as ISO 8601, no more precise than its granularity; a range where it is not one day, month or year.
 pub fn iso_value(when: When) -> String {
     let (first, last) = (when.interval.first(), when.interval.last());
@@ -105,10 +118,31 @@ pub fn iso_value(when: When) -> String {
     format!("{}/{}", side(first), side(last))
 }
 
+/// Reads what [`iso_value`] writes: a day, a month, a year, or a range of two of them, in order, of which one side may be
+/// open.
+#[cfg(feature = "full")]
+pub fn parse_value(text: &str) -> Option<When> {
+    let Some((from, to)) = text.split_once('/') else { return When::parse_iso(text) };
+    let side = |text| if text == ".." { Some(None) } else { When::parse_iso(text).map(Some) };
+    let (from, to) = (side(from)?, side(to)?);
+    let (first, last) =
+        (from.and_then(|when| when.interval.first()), to.and_then(|when| when.interval.last()));
+    let granularity = match (first, last) {
+        (None, None) => return None,
+        (Some(first), Some(last)) if first > last => return None,
+        (Some(first), Some(last)) if first == last => Granularity::Day,
+        (Some(_), Some(_)) => Granularity::Month,
+        _ => Granularity::Year,
+    };
+    Some(When { interval: Interval::new(first, last), granularity })
+}
+
 /// What a publication date was learnt from, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PublishedHow {
-    /// A person said so (`--published`, or a correction in the workbench).
+    /// A person corrected what was learnt otherwise.
+    Corrected,
+    /// A person said so when the file was read (`--published`).
     Person,
     /// The file's own metadata: HTML `meta`, `time`, JSON-LD, front matter.
     Metadata,
@@ -122,11 +156,13 @@ pub enum PublishedHow {
     FileName,
     /// Bounds from what the text tells as past and as still ahead.
     Bounds,
+    /// Such bounds, narrowed by what other documents of the archive say of the same events.
+    Others,
 }
 
 impl PublishedHow {
-    /// Every way, best first.
-    pub const ALL: [Self; 7] = [
+    /// Every way, in the order in which the archive file numbers them.
+    pub const ALL: [Self; 9] = [
         Self::Person,
         Self::Metadata,
         Self::PostedOn,
@@ -134,11 +170,14 @@ impl PublishedHow {
         Self::Title,
         Self::FileName,
         Self::Bounds,
+        Self::Corrected,
+        Self::Others,
     ];
 
     /// The words for it in files and messages.
     pub fn code(self) -> &'static str {
         match self {
+            Self::Corrected => "corrected",
             Self::Person => "given",
             Self::Metadata => "metadata",
             Self::PostedOn => "posted-on line",
@@ -146,6 +185,7 @@ impl PublishedHow {
             Self::Title => "title",
             Self::FileName => "file name",
             Self::Bounds => "bounds in the text",
+            Self::Others => "other documents",
         }
     }
 }
@@ -215,6 +255,48 @@ impl BoilerplateKind {
             Self::Repeated => "repeated",
             Self::Truncation => "truncation",
             Self::Footer => "footer",
+        }
+    }
+}
+
+#[cfg(all(test, feature = "full"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_read_as_written() {
+        for text in [
+            "2024-02-29",
+            "2024-02",
+            "2024",
+            "2023-10-01/2024-02-29",
+            "2023-10-01/..",
+            "../2024-02-29",
+            "0001",
+        ] {
+            assert_eq!(parse_value(text).map(iso_value).as_deref(), Some(text));
+        }
+        let check = |text: &str, expect: Option<&str>| {
+            assert_eq!(parse_value(text).map(iso_value).as_deref(), expect, "{text}");
+        };
+        check("2023-10/2024-02", Some("2023-10-01/2024-02-29"));
+        check("2023/..", Some("2023-01-01/.."));
+        check("2024-02-01/2024-02-29", Some("2024-02"));
+        check("2024-02-03/2024-02-03", Some("2024-02-03"));
+        for text in [
+            "",
+            "/",
+            "../..",
+            "2024-02/2023",
+            "2023-02-29",
+            "2024-13",
+            "24",
+            "2024/",
+            "2024 é",
+            "២០២៤",
+            "😀/..",
+        ] {
+            check(text, None);
         }
     }
 }

@@ -18,7 +18,7 @@
 //! 1. [`error`], `order`, [`calendar`], [`text`]
 //! 2. [`document`]
 //! 3. `ingest`, [`index`], [`entity`], [`temporal`]
-//! 4. [`event`]
+//! 4. [`event`], `decisions`
 //! 5. [`archive`]
 //! 6. `pipeline`, [`query`], [`export`]
 //! 7. `wasm`, and the binary `saksi`
@@ -33,6 +33,8 @@
 
 pub mod archive;
 pub mod calendar;
+#[cfg(feature = "full")]
+pub mod decisions;
 pub mod document;
 pub mod entity;
 pub mod error;

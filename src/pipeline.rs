@@ -1,18 +1,22 @@
 //! The road from bytes to an archive: ingest, date, cut into sentences, extract names, times and events, index,
 //! resolve, merge. Nothing here knows how any of it is done.
 
+mod dates;
+
 use std::sync::Arc;
 
 use crate::archive::{self, AnnotatedDocument};
 use crate::calendar::{Granularity, Interval, When};
+use crate::decisions::{Decision, Decisions};
 use crate::document::{Document, Published, PublishedHow};
-use crate::entity::decisions::{Action, Decisions};
 use crate::entity::model::Tagger;
 use crate::entity::{self, Pack};
 use crate::error::Result;
 use crate::order;
 use crate::text::sentence::sentences;
 use crate::{event, ingest, temporal};
+
+pub use dates::corrections;
 
 /// What the caller knows besides the bytes.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +102,7 @@ pub fn build(documents: Vec<AnnotatedDocument>, pack: Option<&Pack>) -> Result<V
     Ok(build_decided(documents, pack, &Decisions::default())?.archive)
 }
 
-/// As [`build`], with what people decided about its entities.
+/// As [`build`], with what people decided about its entities and dates.
 ///
 /// # Errors
 /// As [`build`].
@@ -123,36 +127,54 @@ pub fn build_decided(
     combine_decided(&[archive::write_segment(&documents)?], pack, decisions)
 }
 
-/// An archive with what people decided about its entities.
+/// An archive with what people decided about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
     /// The archive file.
     pub archive: Vec<u8>,
-    /// Decisions that found no entity to decide about, each with the reason. They are kept: their document may come.
-    pub idle: Vec<(Action, String)>,
+    /// Decisions that found nothing to decide about, each with the reason. They are kept: their document may come.
+    pub idle: Vec<(Decision, String)>,
 }
 
 /// Builds an archive file from segments, resolving entities and merging events over all of them. Many small segments
-/// become few ([`archive::compact`]).
+/// become few ([`archive::compact`]). The dates of documents that the segments keep as corrected stay so.
 ///
 /// # Errors
 /// As [`archive::read_segment`] and [`archive::assemble`].
 pub fn combine(segments: &[Vec<u8>], pack: Option<&Pack>) -> Result<Vec<u8>> {
-    Ok(combine_decided(segments, pack, &Decisions::default())?.archive)
+    Ok(combine_with(segments, pack, None)?.archive)
 }
 
-/// As [`combine`], with what people decided about its entities: events follow the entities as decided.
+/// As [`combine`], with what people decided: documents follow the dates, events the entities as decided. What was decided
+/// before counts no more: what the segments keep of it is taken back.
 ///
 /// # Errors
 /// As [`combine`].
 pub fn combine_decided(segments: &[Vec<u8>], pack: Option<&Pack>, decisions: &Decisions) -> Result<Decided> {
-    let contents =
-        segments.iter().map(|segment| archive::read_segment(segment)).collect::<Result<Vec<_>>>()?;
+    combine_with(segments, pack, Some(decisions))
+}
+
+/// [`combine`], or where there are decisions [`combine_decided`].
+///
+/// # Errors
+/// As [`combine`].
+pub fn combine_with(
+    segments: &[Vec<u8>],
+    pack: Option<&Pack>,
+    decisions: Option<&Decisions>,
+) -> Result<Decided> {
+    let dates::Followed { segments, contents, mut idle } = dates::follow(segments, decisions)?;
     let entities: Vec<_> = contents.iter().flat_map(|content| &content.entities).collect();
     let events: Vec<_> = contents.iter().flat_map(|content| &content.events).map(Vec::as_slice).collect();
     let ids: Vec<&str> = contents.iter().flat_map(|content| &content.ids).map(String::as_str).collect();
-    let (resolution, idle) = decisions.apply(entity::resolve(&entities, pack), &entities, &ids);
+    let none = Decisions::default();
+    let decisions = decisions.unwrap_or(&none);
+    let (resolution, unfound) = decisions.apply(entity::resolve(&entities, pack), &entities, &ids);
     let timeline = event::timeline(&events, &resolution);
-    let archive = archive::assemble(&archive::compact(segments)?, &resolution, &timeline)?;
+    let archive = archive::assemble(&archive::compact(&segments)?, &resolution, &timeline)?;
+    idle.extend(unfound);
+    order::sort_by_key(&mut idle, |one| one.0);
+    let made = decisions.made();
+    let idle = idle.into_iter().filter_map(|(place, why)| Some((made.get(place)?.clone(), why))).collect();
     Ok(Decided { archive, idle })
 }

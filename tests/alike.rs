@@ -2,9 +2,10 @@
 #![cfg(feature = "full")]
 
 use proptest::prelude::*;
+use saksi::decisions::{Decision, Decisions};
 use saksi::document::Document;
 use saksi::entity::alike::{Suggestion, open, suggestions};
-use saksi::entity::decisions::{Action, Decisions, Named};
+use saksi::entity::decisions::{Action, Named, apart};
 use saksi::entity::{self, DocumentEntities, Entity, EntityType, Name, Pack, Resolution};
 use saksi::text::Language;
 use saksi::text::sentence::sentences;
@@ -71,23 +72,23 @@ fn an_answer_is_remembered() {
     let named = |number: u32| Named::of(of(number));
     let distinct =
         Action::Distinct { entity: named(alike[1].other), with: named(alike[1].entity), note: None };
-    decisions.push(distinct).expect("valid");
+    decisions.push(Decision::Entity(distinct)).expect("valid");
     let merge = Action::Merge { entity: named(alike[0].entity), with: named(alike[0].other), note: None };
-    decisions.push(merge).expect("valid");
+    decisions.push(Decision::Entity(merge)).expect("valid");
     let decisions = Decisions::parse(&decisions.to_json()).expect("written as read");
-    assert!(decisions.apart(of(alike[1].entity), of(alike[1].other)));
-    assert!(!decisions.apart(of(alike[0].entity), of(alike[0].other)));
+    assert!(apart(&decisions.actions(), of(alike[1].entity), of(alike[1].other)));
+    assert!(!apart(&decisions.actions(), of(alike[0].entity), of(alike[0].other)));
 
     let (decided, idle) = decisions.apply(resolution.clone(), &documents, &["aaa", "bbb"]);
     assert_eq!(idle, []);
     assert_eq!(decided.entities.len(), resolution.entities.len() - 1);
-    let left = open(&decided.entities, &decisions, None);
+    let left = open(&decided.entities, &decisions.actions(), None);
     assert_eq!(shown(&left), "");
 
     // What a document takes for one cannot be kept apart, and says so.
     let one = Action::Distinct { entity: named(alike[0].entity), with: named(alike[0].entity), note: None };
     let mut decisions = Decisions::default();
-    decisions.push(one).expect("valid");
+    decisions.push(Decision::Entity(one)).expect("valid");
     let (_, idle) = decisions.apply(resolution, &documents, &["aaa", "bbb"]);
     assert!(idle.len() == 1 && idle[0].1.contains("names of one by now"), "{idle:?}");
 }

@@ -2,8 +2,9 @@
 #![cfg(feature = "full")]
 
 use proptest::prelude::*;
+use saksi::decisions::{Decision, Decisions};
 use saksi::document::Document;
-use saksi::entity::decisions::{Action, Decisions, Named};
+use saksi::entity::decisions::{Action, Named};
 use saksi::entity::{self, DocumentEntities, NO_ENTITY, Resolution};
 use saksi::text::Language;
 use saksi::text::sentence::sentences;
@@ -89,10 +90,11 @@ fn a_merge_is_on_record_and_can_be_taken_back() {
         one.merges.iter().any(|merge| merge.rule.code() == "decided" && merge.evidence == "his passport")
     );
     let mut decisions = Decisions::parse(&file(MERGE)).expect("valid");
-    assert!(matches!(decisions.undo(), Some(Action::Merge { .. })) && decisions.actions().is_empty());
+    let undone = decisions.undo();
+    assert!(matches!(undone, Some(Decision::Entity(Action::Merge { .. }))) && decisions.made().is_empty());
     let action = Action::Reject { entity: Named::of(one), note: None };
-    decisions.push(action).expect("valid");
-    assert_eq!(decisions.actions().len(), 1);
+    decisions.push(Decision::Entity(action)).expect("valid");
+    assert_eq!(decisions.made().len(), 1);
 }
 
 #[test]
@@ -135,6 +137,19 @@ fn a_wrong_file_says_where() {
         (r#"{"do":"retype","entity":{"type":"PER","name":"A"}}"#, "retype: missing field `type`"),
         (r#"{"do":"merge","entity":{"type":"PER","name":"A"}}"#, "merge: missing field `with`"),
         (r#"{"do":"merge"}"#, "merge: missing field `entity`"),
+        (r#"{"do":"date"}"#, "date: missing field `document`"),
+        (r#"{"do":"date","document":"aaa"}"#, "date: missing field `date`"),
+        (r#"{"do":"date","document":" ","date":"2024"}"#, "decision 0: expected a document, found none"),
+        (r#"{"do":"date","document":"aaa","date":"2024","name":"B"}"#, "date: unknown field `name`"),
+        (
+            r#"{"do":"reject","entity":{"type":"PER","name":"A"},"date":"2024"}"#,
+            "reject: unknown field `date`",
+        ),
+        (r#"{"do":"date","document":"aaa","date":""}"#, "expected a date that exists"),
+        (r#"{"do":"date","document":"aaa","date":"2023-02-29"}"#, "found \"2023-02-29\""),
+        (r#"{"do":"date","document":"aaa","date":"2024-02/2023"}"#, "found \"2024-02/2023\""),
+        (r#"{"do":"date","document":"aaa","date":"../.."}"#, "or \"unknown\""),
+        (r#"{"do":"date","document":"aaa","date":"៥ កុម្ភៈ 😀"}"#, "expected a date"),
     ] {
         let json = file(decision);
         assert!(Decisions::parse(&json).expect_err(&json).message().contains(expect), "{json}");
@@ -157,11 +172,15 @@ fn a_split_that_documents_leave_no_room_for_says_so() {
 
 proptest! {
     #[test]
-    fn any_text_is_decisions_or_an_error(json in "\\PC{0,200}", name in "\\PC{0,20}", action in "(merge|split|rename|retype|reject)") {
+    fn any_text_is_decisions_or_an_error(json in "\\PC{0,200}", name in "\\PC{0,20}", action in "(merge|split|rename|retype|reject|date)") {
         let _ = Decisions::parse(&json);
         let entity = serde_json::json!({"type": "PER", "name": name});
         let file = serde_json::json!({"saksi": "decisions", "version": 1, "decisions": [
-            {"do": action, "entity": entity}
+            if action == "date" {
+                serde_json::json!({"do": action, "document": name, "date": json})
+            } else {
+                serde_json::json!({"do": action, "entity": entity})
+            }
         ]});
         if let Ok(decisions) = Decisions::parse(&file.to_string()) {
             let found = document(TEXTS[0]);

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["calendar", "text"],
     &["document"],
     &["ingest", "index", "entity", "temporal"],
-    &["event"],
+    &["event", "decisions"],
     &["archive"],
     &["pipeline", "query", "export"],
     &["wasm", "bin"],

@@ -8,6 +8,7 @@
 
 import { AnalysisPool } from "./analysis-pool.js";
 import { Connection, startWorker } from "./connection.js";
+import { readDecisions, withKept, writeDecisions } from "./decisions.js";
 import { SaksiError } from "./protocol.js";
 
 export { SaksiError } from "./protocol.js";
@@ -199,6 +200,14 @@ export class Saksi {
     }
 
     /**
+     * What was decided about the dates of its documents, as the archive keeps it. Needs the full build.
+     * @returns {Promise<string>} a file of decisions, as JSON text, which {@link Saksi.decide} takes
+     */
+    async decisions() {
+        return (await this.#reader).call("decisions", {});
+    }
+
+    /**
      * The archive file itself, to save.
      * @returns {Promise<Uint8Array<ArrayBuffer>>}
      */
@@ -233,7 +242,8 @@ export class Saksi {
      * @param {AnalysisSettings & {
      *   decisions?: string, fresh?: boolean, signal?: AbortSignal, onProgress?: (progress: Progress) => void,
      * }} [options] `pack`: names that a person gives, as JSON text; `published`: when the documents were published;
-     *   `decisions`: as {@link Saksi.decide}; `fresh`: make an archive of these files alone, in place of the open one
+     *   `decisions`: as {@link Saksi.decide}, to which those are added that archives among the files keep; without any,
+     *   corrected dates stay; `fresh`: make an archive of these files alone, in place of the open one
      * @returns {Promise<Report>}
      */
     async analyse(files, { decisions, fresh = false, signal, onProgress, ...settings } = {}) {
@@ -250,12 +260,14 @@ export class Saksi {
         const failed = outcomes.filter((outcome) => "error" in outcome);
         const stopped = outcomes.length < inputs.length;
         if (analysed.length === 0) return { added: [], failed, duplicates: [], stopped };
+        const kept = analysed.flatMap(({ analysis }) => readDecisions(analysis.decisions ?? "") ?? []);
+        const all = decisions && writeDecisions(withKept(readDecisions(decisions) ?? [], kept));
 
         const { archive, duplicates } = await this.#pool.combine({
             archive: this.#open && !fresh ? await this.bytes() : undefined,
             files: analysed.flatMap(({ analysis }) => analysis.parts),
             pack: settings.pack,
-            decisions,
+            decisions: all,
         });
         await this.#replace(archive);
         let part = 0;
@@ -282,7 +294,8 @@ export class Saksi {
     }
 
     /**
-     * Builds the open archive again with what people decided about its entities. Where that fails, it stays as it is.
+     * Builds the open archive again with what people decided about its entities and its documents' dates. Where that
+     * fails, it stays as it is.
      * @param {string} decisions a file of decisions, as JSON text; those of before count no more
      * @param {{ pack?: string }} [options]
      * @returns {Promise<{ summary: ArchiveSummary, idle: string[] }>} `idle`: decisions that found nothing to decide

@@ -74,6 +74,41 @@ export function precision(value) {
     return parts === 3 ? "day" : parts === 2 ? "month" : "year";
 }
 
+const ISO = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/;
+
+/**
+ * Whether a text is a date that exists, as people may give one: `2024`, `2024-02`, `2024-02-10`, or a range of two of
+ * them in order, `2023-10/2024-02`, of which `..` leaves one side open.
+ * @param {string} text
+ */
+export function isDate(text) {
+    const sides = text.split("/");
+    if (sides.length === 1) return exists(text);
+    const known = sides.filter((side) => side !== "..");
+    if (sides.length > 2 || known.length === 0 || !known.every(exists)) return false;
+    // A side may be finer than the other: they are compared as far as both go.
+    const [from, to] = known.map((side) => side.split("-"));
+    const shared = Math.min(from.length, to?.length ?? 0);
+    return from.slice(0, shared).join() <= (to ?? from).slice(0, shared).join();
+}
+
+/** @param {string} iso */
+function exists(iso) {
+    const [, year, month = "01", day = "01"] = ISO.exec(iso) ?? [];
+    if (!year) return false;
+    const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+    // Browsers that take 30 February take it for 1 March.
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`);
+}
+
+/**
+ * A text with the digits of ISO 8601 in place of Khmer ones, and without spaces.
+ * @param {string} text
+ */
+export function plainDigits(text) {
+    return text.replace(/\s/g, "").replace(/[០-៩]/g, (digit) => String("០១២៣៤៥៦៧៨៩".indexOf(digit)));
+}
+
 /**
  * A time in words.
  * @param {When} when

@@ -1,6 +1,8 @@
-// What a person decides about entities, as the file of decisions has it. The core replays them, in order, whenever an
-// archive is built; a decision names its entities by type, name and identifier. Their format: src/entity/decisions.rs.
+// What a person decides about entities and dates, as the file of decisions has it. The core replays them, in order,
+// whenever an archive is built; a decision names its entities by type, name and identifier. Their format:
+// src/decisions.rs.
 
+import { dateInWords } from "./dates.js";
 import { SaksiError } from "./protocol.js";
 
 /** @import { EntityName, EntityType } from "../pkg/reader/saksi.js" */
@@ -13,8 +15,13 @@ import { SaksiError } from "./protocol.js";
  *   | { do: "split", entity: Named, names: string[], name?: string }
  *   | { do: "rename", entity: Named, name: string }
  *   | { do: "retype", entity: Named, type: EntityType }
- *   | { do: "reject", entity: Named }} Decision
+ *   | { do: "reject", entity: Named }} EntityDecision
  */
+/** @typedef {{ do: "date", document: string, title?: string, date: string, note?: string }} DateDecision */
+/** @typedef {EntityDecision | DateDecision} Decision */
+
+/** What stands for a date that is not known. */
+export const UNKNOWN = "unknown";
 
 /** The version of the file that is written and read. */
 const VERSION = 1;
@@ -56,10 +63,41 @@ export function readDecisions(text) {
 }
 
 /**
+ * Decisions with those that an archive keeps of its documents' dates, but for documents that are decided about already.
+ * @param {Decision[]} decisions
+ * @param {Decision[]} kept
+ */
+export function withKept(decisions, kept) {
+    return [...decisions, ...kept.filter((one) => one.do !== "date" || !dateOf(decisions, one.document))];
+}
+
+/**
+ * What was decided about the date of a document.
+ * @param {Decision[]} decisions
+ * @param {string} document its identifier
+ */
+export function dateOf(decisions, document) {
+    return decisions.findLast((decision) => isDateOf(decision, document));
+}
+
+/**
+ * @param {Decision} decision
+ * @param {string} document
+ * @returns {decision is DateDecision}
+ */
+export function isDateOf(decision, document) {
+    return decision.do === "date" && decision.document === document;
+}
+
+/**
  * @param {Decision} decision
  * @param {Strings} strings
  */
 export function decisionInWords(decision, strings) {
+    if (decision.do === "date") {
+        const when = decision.date === UNKNOWN ? strings.unknownDate : dateInWords(decision.date, strings);
+        return strings.decidedDate(decision.title || decision.document, when);
+    }
     const { name } = decision.entity;
     switch (decision.do) {
         case "merge":

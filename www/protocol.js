@@ -38,6 +38,7 @@ export const PROTOCOL = 1;
  *   suggestions: { params: { decisions?: string, pack?: string }, answer: SuggestionView[] },
  *   timeline: { params: {}, answer: TimelineEvent[] },
  *   quotes: { params: { event: string }, answer: Quote[] },
+ *   decisions: { params: {}, answer: string },
  *   bytes: { params: {}, answer: Uint8Array<ArrayBuffer> },
  *   formats: { params: {}, answer: ExportFormat[] },
  *   export: { params: { format: string }, answer: ExportFile },
@@ -47,8 +48,9 @@ export const PROTOCOL = 1;
  */
 
 /**
- * A file that was read: its segments with their documents, of which an archive has several, and what to know of it.
- * @typedef {{ parts: ArchiveSegment[], warnings: string[] }} Analysis
+ * A file that was read: its segments with their documents, of which an archive has several, and what to know of it;
+ * the decisions that an archive keeps, as the text of a file of them.
+ * @typedef {{ parts: ArchiveSegment[], warnings: string[], decisions?: string }} Analysis
  */
 
 /** @typedef {keyof Calls} Kind */

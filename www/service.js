@@ -120,6 +120,10 @@ function answering(load, onNotice) {
         entities: (_, { throwIfCancelled }) => archive().ask((handle) => handle.entities(), throwIfCancelled),
         timeline: (_, { throwIfCancelled }) => archive().ask((handle) => handle.timeline(), throwIfCancelled),
         quotes: ({ event }, { throwIfCancelled }) => archive().ask((handle) => handle.quotes(event), throwIfCancelled),
+        decisions(_, { throwIfCancelled }) {
+            full(api());
+            return archive().ask((handle) => fully(handle).decisions(), throwIfCancelled);
+        },
         bytes: () => archive().source.read(0, archive().source.length),
         formats: async () => full(api()).exportFormats(),
         profile({ entity, beside }, { throwIfCancelled }) {
@@ -144,7 +148,10 @@ function answering(load, onNotice) {
                 throw new SaksiError({ code: "too-large", message, source });
             }
             const bytes = await readFile(file, source);
-            if (isArchive(source)) return { parts: full(api()).split(bytes), warnings: [] };
+            if (isArchive(source)) {
+                const parts = full(api()).split(bytes);
+                return { parts, warnings: [], decisions: keptDecisions(api(), bytes) };
+            }
             const { segment, documents, warnings } = full(api()).annotate(bytes, source, settings);
             return { parts: [{ segment, documents: documents.map(({ id }) => id) }], warnings };
         },
@@ -185,6 +192,21 @@ function full(api) {
  */
 function fully(handle) {
     return /** @type {Full.ArchiveHandle} */ (handle);
+}
+
+/**
+ * The decisions that an archive keeps.
+ * @param {Module} api
+ * @param {Uint8Array<ArrayBuffer>} bytes of the whole archive
+ */
+function keptDecisions(api, bytes) {
+    const handle = api.ArchiveHandle.fromBytes(bytes);
+    try {
+        const step = handle.decisions();
+        return "ready" in step ? step.ready : undefined;
+    } finally {
+        handle.free();
+    }
 }
 
 /**

@@ -1,7 +1,7 @@
 // An open archive as the elements use it: its client, what it holds, and what is asked for again and again, kept.
 
 import { Saksi } from "./client.js";
-import { writeDecisions } from "./decisions.js";
+import { readDecisions, withKept, writeDecisions } from "./decisions.js";
 
 /** @import { ArchiveSummary, EntityView, SearchRequest, SuggestionView, TimelineEvent } from "../pkg/full/saksi.js" */
 /** @import { ArchiveOrigin, Options, Report } from "./client.js" */
@@ -28,9 +28,12 @@ export class Session {
     /** @type {Promise<SuggestionView[]> | undefined} */
     #suggestions;
 
+    #full;
+
     /** @param {Options} options */
     constructor(options) {
         this.saksi = new Saksi(options);
+        this.#full = options.build === "full";
     }
 
     /** What the archive holds; `undefined`: none is open. */
@@ -50,9 +53,15 @@ export class Session {
      */
     async load(origin, { whole, own }) {
         this.#opened(await this.saksi.load(origin, { whole }), own);
-        // What was decided about another archive.
+        // What was decided about another archive goes; what this one keeps comes.
         this.#decisions = [];
         this.#suggestions = undefined;
+        if (this.#full) await this.#keep();
+    }
+
+    /** Goes on from the decisions that the open archive keeps. */
+    async #keep() {
+        this.#decisions = withKept(this.#decisions, readDecisions(await this.saksi.decisions()) ?? []);
     }
 
     /**
@@ -68,6 +77,7 @@ export class Session {
         if (report.added.length > 0) {
             this.#opened(await this.saksi.summary(), true);
             if (fresh) this.#decisions = [];
+            await this.#keep();
         }
         return report;
     }
@@ -83,7 +93,7 @@ export class Session {
         if (this.#own) await this.decide(this.#decisions);
     }
 
-    /** What the person decided about entities. */
+    /** What the person decided about entities and dates. */
     get decisions() {
         return this.#decisions;
     }

@@ -2,6 +2,7 @@
 
 import { Alike } from "./elements/alike.js";
 import { Bar } from "./elements/bar.js";
+import { DateDecisionElement } from "./elements/date-decision.js";
 import { Decide, Decisions } from "./elements/decide.js";
 import { Entities } from "./elements/entities.js";
 import { EntityPage } from "./elements/entity-page.js";
@@ -15,6 +16,7 @@ register({
     "saksi-entities": Entities,
     "saksi-entity": EntityPage,
     "saksi-alike": Alike,
+    "saksi-date": DateDecisionElement,
     "saksi-decide": Decide,
     "saksi-decisions": Decisions,
     "saksi-network": Network,

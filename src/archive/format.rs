@@ -46,6 +46,7 @@
 //! | [`ANNOTATIONS`] | everything else that was found in a document | number |
 //! | [`TRAITS`] | which types of event a document tells, and where it is from | number |
 //! | [`SIGNATURES`] | what a document has in common with its copies ([`super::copies`]) | number |
+//! | [`DERIVED`] | the publication dates of documents in whose place others stand, one block without directory; only where there are any | |
 //! | [`POSTINGS`], [`POSITIONS`] | runs, each with its own checksum ([`crate::index::postings`]) | the dictionary |
 //!
 //! # Sections of the archive
@@ -92,6 +93,8 @@ pub(crate) const TRAITS: u8 = 11;
 #[cfg(feature = "full")]
 pub(crate) const SIGNATURES: u8 = 12;
 pub(crate) const PROSE: u8 = 13;
+#[cfg(feature = "full")]
+pub(crate) const DERIVED: u8 = 14;
 pub(crate) const ENTITY_HEADS: u8 = 20;
 pub(crate) const ENTITY_NAMES: u8 = 21;
 pub(crate) const ENTITY_DOCUMENTS: u8 = 22;

@@ -228,6 +228,7 @@ impl Archive {
             byline: record.byline,
             language: record.language,
             published: record.published,
+            derived: None,
             clues: annotations.clues,
             range: record.range,
             text: record.text,
@@ -322,7 +323,29 @@ impl Archive {
     #[cfg(feature = "full")]
     fn every_document(&self) -> Result<Vec<AnnotatedDocument>> {
         let count = self.head.get().map_or(0, |head| head.documents);
-        (0..count).map(|ordinal| self.held(|| self.annotated(ordinal))).collect()
+        let mut documents: Vec<AnnotatedDocument> =
+            (0..count).map(|ordinal| self.held(|| self.annotated(ordinal))).collect::<Result<_>>()?;
+        for (ordinal, derived) in self.held(|| self.every_derived())? {
+            if let Some(annotated) = documents.get_mut(ordinal as usize) {
+                annotated.document.derived = Some(Box::new(derived));
+            }
+        }
+        Ok(documents)
+    }
+
+    /// The documents in the place of whose own publication dates others stand; they have those ([`Document::derived`]).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Archive`](crate::ErrorKind::Archive) where the bytes are damaged.
+    #[cfg(feature = "full")]
+    pub fn redated(&self) -> Result<Step<Vec<Document>>> {
+        self.step(|| {
+            let found = self.every_derived()?.into_iter().filter(|found| self.is_live(found.0));
+            gather(found.map(|(ordinal, derived)| {
+                let document = self.annotated(ordinal)?.document;
+                Ok(Document { derived: Some(Box::new(derived)), ..document })
+            }))
+        })
     }
 
     /// The identifier of every document of an archive that is wholly held, deleted ones too.
@@ -370,4 +393,6 @@ pub struct SegmentContent {
     pub entities: Vec<DocumentEntities>,
     /// Their events.
     pub events: Vec<Vec<Event>>,
+    /// The ordinals, in the segment, of those in the place of whose own publication dates others stand.
+    pub derived: Vec<u32>,
 }

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Archive;
+#[cfg(feature = "full")]
+use super::format::DERIVED;
 use super::format::{
     ABOUT, ANNOTATIONS, ASSIGNMENT, COLUMNS, COPIES, DOCUMENT_IDS, DOCUMENTS, ENTITY_DOCUMENTS, ENTITY_HEADS,
     ENTITY_IDS, ENTITY_NAMES, EXACT, HEADER, LENGTHS, NAMES, POSITIONS, POSTINGS, PREFIX, PROSE, STEMS,
@@ -16,15 +18,17 @@ use super::format::{
 use super::layout::{Head, Section, Segment, head_len, read_head};
 use super::pages::{self, PAGE};
 use super::prose::Prose;
-#[cfg(feature = "full")]
-use super::records::get_id_len;
 use super::records::{
     Annotations, Column, Naming, Record, Traits, get_about, get_annotations, get_column, get_copy,
     get_numbers, get_record, get_traits,
 };
+#[cfg(feature = "full")]
+use super::records::{get_derived, get_id_len};
 use super::resolution::{EntityHead, get_entity_names, get_head, get_ordinals};
 use super::source::{Read, gather};
 use crate::calendar::Interval;
+#[cfg(feature = "full")]
+use crate::document::Derived;
 use crate::entity::Name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::blocks::{Directory, read_key};
@@ -213,6 +217,28 @@ impl Archive {
         let prose = Rc::new(Prose::read(&open_block(stored, section.at)?, section.at)?);
         self.prose.borrow_mut().insert(segment.first, prose.clone());
         Ok(prose)
+    }
+
+    /// The ordinals of documents in the place of whose own publication dates others stand, with those dates.
+    #[cfg(feature = "full")]
+    pub(super) fn every_derived(&self) -> Read<Vec<(u32, Derived)>> {
+        let segments = self.head()?.segments.iter();
+        let found = gather(segments.map(|segment| {
+            let Some(section) = segment.sections.get(&DERIVED) else { return Ok(Vec::new()) };
+            let stored = self.source.get(section.at..section.at + section.len)?;
+            let block = open_block(stored, section.at)?;
+            let mut reader = Reader::unpacked(&block, section.at);
+            let mut found = Vec::new();
+            while reader.remaining() > 0 {
+                let (local, derived) = get_derived(&mut reader)?;
+                if local >= segment.documents {
+                    return Err(reader.expected("a document of the segment", &local.to_string()).into());
+                }
+                found.push((segment.first + local, derived));
+            }
+            Ok(found)
+        }))?;
+        Ok(found.concat())
     }
 
     /// What a facet shows of an entity.

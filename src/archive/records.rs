@@ -10,6 +10,7 @@
 //! columns     = language u8, flag u8, when?
 //! traits      = event types (a bit for each, by its number), source group
 //! about       = count, interval*           the intervals of the document's dates, sorted, without repetition
+//! derived     = (ordinal in the segment, (published without why, why)?, note?)*    in the order of the documents
 //! annotations = sha256 (32 bytes), clue*, sentence*, mention*, entity*, timex*, event*
 //! ```
 //!
@@ -19,6 +20,8 @@
 
 use super::AnnotatedDocument;
 use crate::calendar::{Date, Granularity, Interval, When};
+#[cfg(feature = "full")]
+use crate::document::Derived;
 use crate::document::{Boilerplate, BoilerplateKind, DateClue, Published, PublishedHow, Sha256};
 use crate::entity::{
     DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeRule, NO_ENTITY, Name,
@@ -162,9 +165,7 @@ pub(super) fn record_parts(annotated: &AnnotatedDocument) -> (Vec<u8>, Vec<&str>
     put_option(&mut out, document.byline.as_deref(), &mut put);
     put_one(&mut out, &Language::ALL, &document.language);
     put_option(&mut out, document.published.as_ref(), |out, published| {
-        put_when(out, published.when);
-        put_one(out, &PublishedHow::ALL, &published.how);
-        put_option(out, published.evidence, put_range);
+        put_published(out, published);
         put(out, &published.why);
     });
     put_range(&mut out, document.range);
@@ -174,6 +175,39 @@ pub(super) fn record_parts(annotated: &AnnotatedDocument) -> (Vec<u8>, Vec<&str>
     }
     put(&mut out, &document.text);
     (out, strings)
+}
+
+fn put_published(out: &mut Vec<u8>, published: &Published) {
+    put_when(out, published.when);
+    put_one(out, &PublishedHow::ALL, &published.how);
+    put_option(out, published.evidence, put_range);
+}
+
+/// The dates of a segment's documents in whose place others stand; empty where there are none.
+#[cfg(feature = "full")]
+pub(super) fn derived_parts(documents: &[AnnotatedDocument]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (local, annotated) in documents.iter().enumerate() {
+        let Some(derived) = &annotated.document.derived else { continue };
+        put_len(&mut out, local);
+        put_option(&mut out, derived.published.as_ref(), |out, published| {
+            put_published(out, published);
+            put_str(out, &published.why);
+        });
+        put_option(&mut out, derived.note.as_deref(), put_str);
+    }
+    out
+}
+
+/// Reads one of those dates, with the ordinal of its document in the segment.
+#[cfg(feature = "full")]
+pub(super) fn get_derived(reader: &mut Reader<'_>) -> Result<(u32, Derived)> {
+    let local = reader.u32()?;
+    let published = get_option(reader, |reader| {
+        let (when, how, evidence) = get_published(reader)?;
+        Ok(Published { when, how, evidence, why: reader.string()? })
+    })?;
+    Ok((local, Derived { published, note: get_option(reader, Reader::string)? }))
 }
 
 /// Strings one behind another, cut by their lengths.
@@ -193,13 +227,11 @@ impl<'s> Strings<'s> {
     }
 }
 
-fn get_published(reader: &mut Reader<'_>, strings: &mut Strings<'_>) -> Result<Published> {
-    Ok(Published {
-        when: get_when(reader)?,
-        how: get_one(reader, &PublishedHow::ALL, "a source of a publication date")?,
-        evidence: get_option(reader, get_range)?,
-        why: strings.next(reader)?.to_owned(),
-    })
+/// Reads a publication date but for its reason.
+fn get_published(reader: &mut Reader<'_>) -> Result<(When, PublishedHow, Option<TextRange>)> {
+    let when = get_when(reader)?;
+    let how = get_one(reader, &PublishedHow::ALL, "a source of a publication date")?;
+    Ok((when, how, get_option(reader, get_range)?))
 }
 
 /// The identifier of a record, from its numbers and the beginning of its strings.
@@ -216,7 +248,10 @@ pub(crate) fn get_record(reader: &mut Reader<'_>, strings: &str) -> Result<Recor
     let source = if reader.below(2, "a flag")? == 1 { id.clone() } else { source.to_owned() };
     let byline = get_option(reader, |reader| strings.next(reader))?.map(str::to_owned);
     let language = get_one(reader, &Language::ALL, "a language")?;
-    let published = get_option(reader, |reader| get_published(reader, &mut strings))?;
+    let published = get_option(reader, |reader| {
+        let (when, how, evidence) = get_published(reader)?;
+        Ok(Published { when, how, evidence, why: strings.next(reader)?.to_owned() })
+    })?;
     let range = get_range(reader)?;
     let mut distances = Ranges::default();
     let ranges = reader.list(|reader| distances.get(reader))?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::copies::{BINS, groups, signature};
 use super::format::{
-    ABOUT, ANNOTATIONS, ANNOTATIONS_BLOCK, ASSIGNMENT, COLUMNS, COLUMNS_BLOCK, COPIES, COPIES_BLOCK,
+    ABOUT, ANNOTATIONS, ANNOTATIONS_BLOCK, ASSIGNMENT, COLUMNS, COLUMNS_BLOCK, COPIES, COPIES_BLOCK, DERIVED,
     DOCUMENT_IDS, DOCUMENTS, DOCUMENTS_BLOCK, ENTITIES_BLOCK, ENTITY_DOCUMENTS, ENTITY_HEADS, ENTITY_IDS,
     ENTITY_NAMES, EXACT, FORMAT_VERSION, HEADER, IDS_BLOCK, LENGTHS, LEVEL, MAGIC, NAMES, NAMES_BLOCK,
     POSITIONS, POSTINGS, PROSE, SEGMENT_HEADER, SEGMENT_MAGIC, SIGNATURES, STEMS, TIMELINE, TIMELINE_BLOCK,
@@ -14,7 +14,9 @@ use super::layout::{Description, Row, check_version, put_rows};
 use super::names::names;
 use super::pages::{PAGE, Pages};
 use super::prose::Writer;
-use super::records::{put_about, put_annotations, put_column, put_numbers, put_traits, record_parts};
+use super::records::{
+    derived_parts, put_about, put_annotations, put_column, put_numbers, put_traits, record_parts,
+};
 use super::resolution::{put_entity_names, put_head, put_ordinals, put_timeline_event};
 use super::{AnnotatedDocument, Archive, SegmentContent, Step};
 use crate::entity::{Entity, Resolution};
@@ -145,6 +147,12 @@ pub fn write_segment(documents: &[AnnotatedDocument]) -> Result<Vec<u8>> {
         let mut table = Vec::new();
         put_block(&mut table, writer.table(), LEVEL);
         sections.push(Written::runs(PROSE, table));
+    }
+    let derived = derived_parts(documents);
+    if !derived.is_empty() {
+        let mut block = Vec::new();
+        put_block(&mut block, &derived, LEVEL);
+        sections.push(Written::runs(DERIVED, block));
     }
     let rows = sections.iter().map(Written::row).collect();
     let description = Description { documents: count, totals: index.totals, rows };
@@ -295,6 +303,7 @@ pub fn read_segment(segment: &[u8]) -> Result<SegmentContent> {
         content.entities.push(annotations.entities);
         content.events.push(annotations.events);
     }
+    content.derived = archive.held(|| archive.every_derived())?.into_iter().map(|found| found.0).collect();
     if content.ids.len() == content.entities.len() {
         return Ok(content);
     }
@@ -321,13 +330,13 @@ const MERGED_BYTES: usize = 24 << 20;
 ///
 /// # Errors
 /// As [`read_documents`] and [`write_segment`].
-pub fn compact(segments: &[Vec<u8>]) -> Result<Vec<Cow<'_, [u8]>>> {
-    let mut groups: Vec<&[Vec<u8>]> = Vec::new();
+pub fn compact<S: AsRef<[u8]>>(segments: &[S]) -> Result<Vec<Cow<'_, [u8]>>> {
+    let mut groups: Vec<&[S]> = Vec::new();
     let mut rest = segments;
     while !rest.is_empty() {
         let mut bytes = 0;
         let fits = rest.iter().take_while(|segment| {
-            bytes += segment.len();
+            bytes += segment.as_ref().len();
             bytes <= MERGED_BYTES && segments.len() > FEW_SEGMENTS
         });
         let (group, after) = rest.split_at(fits.count().max(1));
@@ -338,13 +347,13 @@ pub fn compact(segments: &[Vec<u8>]) -> Result<Vec<Cow<'_, [u8]>>> {
 }
 
 /// Segments as one.
-fn merged(segments: &[Vec<u8>]) -> Result<Cow<'_, [u8]>> {
+fn merged<S: AsRef<[u8]>>(segments: &[S]) -> Result<Cow<'_, [u8]>> {
     if let [segment] = segments {
-        return Ok(Cow::Borrowed(segment));
+        return Ok(Cow::Borrowed(segment.as_ref()));
     }
     let mut documents = Vec::new();
     for segment in segments {
-        documents.extend(read_documents(segment)?);
+        documents.extend(read_documents(segment.as_ref())?);
     }
     write_segment(&documents).map(Cow::Owned)
 }
@@ -521,7 +530,7 @@ pub fn sizes(archive: &[u8]) -> Result<Vec<(&'static str, u64)>> {
 }
 
 /// The names of the sections, for people.
-const SECTIONS: [(u8, &str); 21] = [
+const SECTIONS: [(u8, &str); 22] = [
     (EXACT, "exact terms"),
     (STEMS, "stems"),
     (LENGTHS, "field lengths"),
@@ -542,5 +551,6 @@ const SECTIONS: [(u8, &str); 21] = [
     (NAMES, "names"),
     (TRAITS, "traits"),
     (SIGNATURES, "signatures"),
+    (DERIVED, "derived dates"),
     (COPIES, "copies"),
 ];

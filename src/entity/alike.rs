@@ -28,7 +28,7 @@
 use std::collections::BTreeMap;
 
 use super::acronym::{SMALL, initials};
-use super::decisions::Decisions;
+use super::decisions::{Action, apart};
 use super::lists::{Kind, Lists};
 use super::pack::Pack;
 use super::table::{joined, word_number};
@@ -164,9 +164,9 @@ pub fn suggestions(entities: &[Entity], pack: Option<&Pack>) -> Vec<Suggestion> 
 }
 
 /// Those [`suggestions`] of which nobody decided yet.
-pub fn open(entities: &[Entity], decisions: &Decisions, pack: Option<&Pack>) -> Vec<Suggestion> {
+pub fn open(entities: &[Entity], actions: &[&Action], pack: Option<&Pack>) -> Vec<Suggestion> {
     let mut found = suggestions(entities, pack);
-    found.retain(|one| !decisions.apart(&entities[one.entity as usize], &entities[one.other as usize]));
+    found.retain(|one| !apart(actions, &entities[one.entity as usize], &entities[one.other as usize]));
     found
 }
 

@@ -1,20 +1,9 @@
 //! What people decide about entities: two are one, one is two, a name or type is wrong, a thing is no entity.
 //!
-//! Decisions are a small file of their own, apart from the archive. They are replayed in order over the resolution of
-//! an archive whenever it is built, so nothing is lost when documents are added, and taking the last one back is
-//! leaving it out. A decision names its entities by type and name, as a person does, and by identifier where several
-//! share a name; identifiers alone would not do, because a fuller name in a new document can change one.
-//!
-//! ```json
-//! {"saksi": "decisions", "version": 1, "decisions": [
-//!   {"do": "merge", "entity": {"type": "PER", "name": "Kem Sokha"}, "with": {"type": "PER", "name": "Kem Sokkha"}},
-//!   {"do": "distinct", "entity": {"type": "PER", "name": "Hun Manet"}, "with": {"type": "PER", "name": "Hun Manit"}},
-//!   {"do": "split", "entity": {"type": "PER", "name": "Sok An"}, "documents": ["0123456789ab"], "name": "Sok Ann"},
-//!   {"do": "rename", "entity": {"type": "ORG", "name": "CNRP"}, "name": "Cambodia National Rescue Party"},
-//!   {"do": "retype", "entity": {"type": "PER", "name": "Lantern"}, "type": "ORG"},
-//!   {"do": "reject", "entity": {"type": "ORG", "name": "Favored Nation"}, "note": "a term of trade law"}
-//! ]}
-//! ```
+//! Input: a resolution, and actions, which `decisions` reads from a file. Output: the resolution after them, in order,
+//! and which of them found nothing to decide about. An action names its entities by type and name, as a person does, and
+//! by identifier where several share a name; identifiers alone would not do, because a fuller name in a new document can
+//! change one.
 //!
 //! Left out on purpose: cutting what a single document took for one. An archive says of each entity of a document, not
 //! of each mention, which of its own it is, and the document's entities stand in its segment since it was read. A split
@@ -29,12 +18,8 @@ use super::slug::{fingerprint, slug};
 use super::within::{by_count, fullest};
 use super::word::spaced_key;
 use super::{DocumentEntities, Entity, EntityType, Merge, MergeRule, NO_ENTITY, Resolution};
-use crate::error::{Error, ErrorKind, Result};
 use crate::order;
 use crate::text::khmer::{is_khmer, name_key};
-
-/// The version of the file that this program writes and reads.
-const VERSION: u32 = 1;
 
 /// An entity as a decision names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,8 +47,8 @@ impl Named {
 }
 
 /// What is decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "kebab-case", try_from = "Line")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Action {
     /// `entity` and `with` are one; what `entity` is called and its type stay.
     Merge {
@@ -72,7 +57,7 @@ pub enum Action {
         /// The entity that is added to it.
         with: Named,
         /// Why, in a person's own words.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
     /// `entity` and `with` are two, however alike their names: it is not suggested again that they are one.
@@ -82,7 +67,7 @@ pub enum Action {
         /// The other.
         with: Named,
         /// Why, in a person's own words.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
     /// What some documents say of `entity` is of another: those of `documents`, or those that call it one of `names`.
@@ -90,16 +75,16 @@ pub enum Action {
         /// The entity that is cut.
         entity: Named,
         /// Identifiers of documents.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         documents: Vec<String>,
         /// The fullest name in a document, which takes all its names of the entity with it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         names: Vec<String>,
         /// What the other is called; its fullest name if nothing is said.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
         /// Why, in a person's own words.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
     /// `entity` is called `name`.
@@ -109,7 +94,7 @@ pub enum Action {
         /// Its name from now on.
         name: String,
         /// Why, in a person's own words.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
     /// `entity` is of another type.
@@ -120,7 +105,7 @@ pub enum Action {
         #[serde(rename = "type")]
         entity_type: String,
         /// Why, in a person's own words.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
     /// `entity` is none.
@@ -128,189 +113,53 @@ pub enum Action {
         /// The entity.
         entity: Named,
         /// Why, in a person's own words.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
 }
 
-/// A decision as it stands in a file: the fields of all kinds of decision. A reader of the kinds themselves, each with
-/// its fields, would weigh the module five kilobytes more.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    #[serde(rename = "do")]
-    kind: String,
-    entity: Option<Named>,
-    with: Option<Named>,
-    #[serde(default)]
-    documents: Vec<String>,
-    #[serde(default)]
-    names: Vec<String>,
-    name: Option<String>,
-    #[serde(rename = "type")]
-    entity_type: Option<String>,
-    note: Option<String>,
+/// Replays actions over a resolution. `documents` are those it was made of and `ids` their identifiers. Returned with it
+/// are the actions that found no entity to decide about (their document may come later), by their place, each with the
+/// reason; they change nothing.
+pub fn apply(
+    actions: &[&Action],
+    resolution: Resolution,
+    documents: &[&DocumentEntities],
+    ids: &[&str],
+) -> (Resolution, Vec<(usize, String)>) {
+    if actions.is_empty() {
+        return (resolution, Vec::new());
+    }
+    let mut table = Table::new(resolution, documents, ids);
+    let idle = actions.iter().enumerate().filter_map(|(at, action)| Some((at, table.act(action).err()?)));
+    let idle = idle.collect();
+    (table.finish(), idle)
 }
 
-impl TryFrom<Line> for Action {
-    type Error = String;
-
-    fn try_from(line: Line) -> std::result::Result<Self, String> {
-        let Line { kind, entity, mut with, mut documents, mut names, mut name, mut entity_type, note } = line;
-        let missing = |field: &str| format!("{kind}: missing field `{field}`");
-        if !["merge", "distinct", "split", "rename", "retype", "reject"].contains(&kind.as_str()) {
-            return Err(format!("expected merge, distinct, split, rename, retype or reject, found `{kind}`"));
+/// Whether it was decided that two entities are two, so that nobody need be asked again.
+pub fn apart(actions: &[&Action], one: &Entity, other: &Entity) -> bool {
+    let has = |entity: &Entity, name: &str| {
+        std::iter::once(&entity.name)
+            .chain(entity.names.iter().map(|name| &name.text))
+            .any(|own| key(own) == key(name))
+    };
+    let is = |entity: &Entity, named: &Named| {
+        entity.entity_type.code() == named.entity_type && has(entity, &named.name)
+    };
+    actions.iter().any(|action| match action {
+        Action::Distinct { entity, with, .. } => {
+            is(one, entity) && is(other, with) || is(one, with) && is(other, entity)
         }
-        let entity = entity.ok_or_else(|| missing("entity"))?;
-        let action = match kind.as_str() {
-            "merge" => Self::Merge { entity, with: with.take().ok_or_else(|| missing("with"))?, note },
-            "distinct" => Self::Distinct { entity, with: with.take().ok_or_else(|| missing("with"))?, note },
-            "split" => Self::Split {
-                entity,
-                documents: std::mem::take(&mut documents),
-                names: std::mem::take(&mut names),
-                name: name.take(),
-                note,
-            },
-            "rename" => Self::Rename { entity, name: name.take().ok_or_else(|| missing("name"))?, note },
-            "retype" => {
-                Self::Retype { entity, entity_type: entity_type.take().ok_or_else(|| missing("type"))?, note }
-            }
-            _ => Self::Reject { entity, note },
-        };
-        let left = [
-            ("with", with.is_some()),
-            ("documents", !documents.is_empty()),
-            ("names", !names.is_empty()),
-            ("name", name.is_some()),
-            ("type", entity_type.is_some()),
-        ];
-        match left.iter().find(|field| field.1) {
-            Some((field, _)) => Err(format!("{kind}: unknown field `{field}`")),
-            None => Ok(action),
+        Action::Split { entity, names, name, .. } => {
+            let cut = |entity: &Entity| names.iter().chain(name).any(|name| has(entity, name));
+            is(one, entity) && cut(other) || is(other, entity) && cut(one)
         }
-    }
+        _ => false,
+    })
 }
 
-/// Decisions in the order in which they were made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decisions {
-    actions: Vec<Action>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    saksi: String,
-    version: u32,
-    decisions: Vec<Action>,
-}
-
-impl Decisions {
-    /// Reads a file of decisions.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Decisions`] where it is not such a file, with what was expected; [`ErrorKind::Version`] where a newer
-    /// program wrote it.
-    pub fn parse(json: &str) -> Result<Self> {
-        let wrong = |message: String| Error::new(ErrorKind::Decisions, message);
-        if !json.trim_start().starts_with('{') {
-            let found = match json.trim_start().bytes().next() {
-                None => "nothing",
-                Some(b'[') => "a list",
-                Some(_) => "something else",
-            };
-            return Err(wrong(format!("expected an object with \"saksi\": \"decisions\", found {found}")));
-        }
-        let file: File = serde_json::from_str(json)
-            .map_err(|error| wrong(format!("expected a file of decisions: {error}")))?;
-        if file.saksi != "decisions" {
-            return Err(wrong(format!("expected \"saksi\": \"decisions\", found \"{}\"", file.saksi)));
-        }
-        if file.version != VERSION {
-            let message =
-                format!("the decisions are of version {}; this program reads {VERSION}", file.version);
-            return Err(Error::new(ErrorKind::Version, message));
-        }
-        for (number, action) in file.decisions.iter().enumerate() {
-            check(action).map_err(|message| wrong(format!("decision {number}: {message}")))?;
-        }
-        Ok(Self { actions: file.decisions })
-    }
-
-    /// The file's text.
-    pub fn to_json(&self) -> String {
-        let file = File { saksi: "decisions".to_owned(), version: VERSION, decisions: self.actions.clone() };
-        serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
-    }
-
-    /// The decisions.
-    pub fn actions(&self) -> &[Action] {
-        &self.actions
-    }
-
-    /// Adds a decision.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Decisions`] where it has an unknown type or a name without letters.
-    pub fn push(&mut self, action: Action) -> Result<()> {
-        check(&action).map_err(|message| Error::new(ErrorKind::Decisions, message))?;
-        self.actions.push(action);
-        Ok(())
-    }
-
-    /// Whether it was decided that two entities are two, so that nobody need be asked again.
-    pub fn apart(&self, one: &Entity, other: &Entity) -> bool {
-        let has = |entity: &Entity, name: &str| {
-            std::iter::once(&entity.name)
-                .chain(entity.names.iter().map(|name| &name.text))
-                .any(|own| key(own) == key(name))
-        };
-        let is = |entity: &Entity, named: &Named| {
-            entity.entity_type.code() == named.entity_type && has(entity, &named.name)
-        };
-        self.actions.iter().any(|action| match action {
-            Action::Distinct { entity, with, .. } => {
-                is(one, entity) && is(other, with) || is(one, with) && is(other, entity)
-            }
-            Action::Split { entity, names, name, .. } => {
-                let cut = |entity: &Entity| names.iter().chain(name).any(|name| has(entity, name));
-                is(one, entity) && cut(other) || is(other, entity) && cut(one)
-            }
-            _ => false,
-        })
-    }
-
-    /// Takes the last decision back.
-    pub fn undo(&mut self) -> Option<Action> {
-        self.actions.pop()
-    }
-
-    /// Replays the decisions over a resolution. `documents` are those it was made of and `ids` their identifiers.
-    /// Returned with it are the decisions that found no entity to decide about (their document may come later), each
-    /// with the reason; they change nothing.
-    pub fn apply(
-        &self,
-        resolution: Resolution,
-        documents: &[&DocumentEntities],
-        ids: &[&str],
-    ) -> (Resolution, Vec<(Action, String)>) {
-        if self.actions.is_empty() {
-            return (resolution, Vec::new());
-        }
-        let mut table = Table::new(resolution, documents, ids);
-        let mut idle = Vec::new();
-        for action in &self.actions {
-            if let Err(why) = table.act(action) {
-                idle.push((action.clone(), why));
-            }
-        }
-        (table.finish(), idle)
-    }
-}
-
-/// What is wrong with a decision in itself.
-fn check(action: &Action) -> std::result::Result<(), String> {
+/// What is wrong with an action in itself.
+pub(crate) fn check(action: &Action) -> Result<(), String> {
     let typed = |code: &str| {
         EntityType::from_code(code)
             .map(|_| ())
@@ -371,7 +220,7 @@ impl<'d> Table<'d> {
     }
 
     /// The one entity that a decision means.
-    fn find(&self, named: &Named) -> std::result::Result<usize, String> {
+    fn find(&self, named: &Named) -> Result<usize, String> {
         let wanted = key(&named.name);
         let called = |row: &Row, name: &str| {
             !wanted.is_empty() && key(name) == wanted && row.members.len() < usize::MAX
@@ -408,7 +257,7 @@ impl<'d> Table<'d> {
         })
     }
 
-    fn act(&mut self, action: &Action) -> std::result::Result<(), String> {
+    fn act(&mut self, action: &Action) -> Result<(), String> {
         match action {
             Action::Merge { entity, with, note } => {
                 let (at, other) = (self.find(entity)?, self.find(with)?);

@@ -216,6 +216,7 @@ pub(crate) mod tests {
                     evidence: None,
                     why: "posted on".into(),
                 }),
+                derived: None,
                 clues: Vec::new(),
                 range: TextRange::new(0, text.len()),
                 text: text.into(),

@@ -191,6 +191,7 @@ impl Reading<'_> {
             byline,
             language,
             published: None,
+            derived: None,
             clues,
             range: self.range,
             text: text.to_owned(),

@@ -11,8 +11,8 @@ use super::reader::{ArchiveHandle, Read, parse_when, ready};
 use super::request::analysis_settings;
 use super::{convert, plain, plain_with_bytes, shapes, step, thrown};
 use crate::archive::{AnnotatedDocument, Archive, Step};
+use crate::decisions::Decisions;
 use crate::entity::alike;
-use crate::entity::decisions::Decisions;
 use crate::entity::model::Tagger;
 use crate::entity::{EntityType, Pack};
 use crate::error::{Error, ErrorKind};
@@ -48,7 +48,8 @@ pub fn load_tagger(bytes: &[u8]) -> Result<(), JsValue> {
 }
 
 /// Builds an archive file from the segments of analysed files: `pack` is a site's own list of names, `decisions` what
-/// people decided about entities, both as JSON text.
+/// people decided about entities and dates, both as JSON text. Without `decisions`, documents whose dates were corrected
+/// stay so; with them, these alone count.
 #[wasm_bindgen(unchecked_return_type = "Combination")]
 pub fn combine(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array[]")] segments: Vec<Uint8Array>,
@@ -57,8 +58,9 @@ pub fn combine(
 ) -> Result<JsValue, JsValue> {
     let segments: Vec<Vec<u8>> = segments.iter().map(Uint8Array::to_vec).collect();
     let build = || {
-        let decisions = read_decisions(decisions.as_deref())?;
-        pipeline::combine_decided(&segments, read_pack(pack.as_deref())?.as_ref(), &decisions)
+        let (decisions, pack) =
+            (decisions.as_deref().map(Decisions::parse).transpose()?, read_pack(pack.as_deref())?);
+        pipeline::combine_with(&segments, pack.as_ref(), decisions.as_ref())
     };
     let decided = build().map_err(|error| thrown(&error))?;
     let combination = shapes::Combination {
@@ -133,6 +135,13 @@ impl ArchiveHandle {
         step(read_profile(self.archive(), entity, beside.as_deref()), |profile| profile)
     }
 
+    /// The corrections of dates that the archive keeps, as a file of decisions (JSON text): what to hand to [`combine`]
+    /// with more decisions, so that they stay.
+    #[wasm_bindgen(unchecked_return_type = "Step<string>")]
+    pub fn decisions(&self) -> Result<JsValue, JsValue> {
+        step(pipeline::corrections(self.archive()), |decisions| decisions.to_json())
+    }
+
     /// Which of the entities of some types that are named most are named together: at most `most` entities.
     #[wasm_bindgen(unchecked_return_type = "Step<NetworkView>")]
     pub fn network(
@@ -189,7 +198,7 @@ fn read_suggestions(
     let decisions = read_decisions(decisions.as_deref())?;
     let pack = read_pack(pack.as_deref())?;
     let entities = ready!(archive.entities());
-    let views = alike::open(&entities, &decisions, pack.as_ref()).into_iter().filter_map(|found| {
+    let views = alike::open(&entities, &decisions.actions(), pack.as_ref()).into_iter().filter_map(|found| {
         let (one, other) = (entities.get(found.entity as usize)?, entities.get(found.other as usize)?);
         Some(shapes::SuggestionView {
             entity: convert::entity_name(one),

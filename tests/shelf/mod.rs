@@ -124,6 +124,7 @@ fn annotate(cells: &[&str]) -> AnnotatedDocument {
         byline: Some("A witness".to_owned()).filter(|_| id == "witness"),
         language: Language::from_tag(language).expect("a language"),
         published,
+        derived: None,
         clues,
         range: TextRange::new(0, plain.len()),
         boilerplate,

@@ -7,7 +7,7 @@ import { SaksiElement } from "./element.js";
 import { ENTITY_TYPES } from "./facets.js";
 
 /** @import { EntityType, EntityView } from "../../pkg/reader/saksi.js" */
-/** @import { Decision } from "../decisions.js" */
+/** @import { Decision, EntityDecision } from "../decisions.js" */
 
 export class Decide extends SaksiElement {
     /** @type {EntityView | undefined} */

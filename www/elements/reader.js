@@ -46,6 +46,8 @@ export class Reader extends SaksiElement {
     /** @type {(Span & { words: Span[] })[]} */
     #passages = [];
     #passageBar = h("div", { class: "passages", hidden: true });
+    /** Stands by the publication date, where that can be corrected. @type {HTMLElement | undefined} */
+    dateControl;
 
     constructor() {
         super();
@@ -183,7 +185,8 @@ export class Reader extends SaksiElement {
                               h("strong", {}, whenInWords(published.when, strings)),
                               h("span", { class: "reason" }, `${strings.learntFrom[published.how] ?? published.how}: ${published.why}`),
                           ]
-                        : strings.unknownDate,
+                        : [strings.unknownDate],
+                    this.dateControl,
                 ),
                 fact(strings.source, [
                     view.source,
@@ -467,9 +470,10 @@ function before(spans, from, end) {
 /**
  * @param {string} name
  * @param {string | (Node | string)[]} value
+ * @param {HTMLElement} [control]
  */
-function fact(name, value) {
-    return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+function fact(name, value, control) {
+    return h("div", {}, h("dt", {}, name), h("dd", {}, value, control));
 }
 
 /**

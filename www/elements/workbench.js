@@ -4,7 +4,7 @@
 
 import { currentView, forgetViews, keepView, startView } from "../address.js";
 import { h } from "../dom.js";
-import { writeDecisions } from "../decisions.js";
+import { dateOf, isDateOf, writeDecisions } from "../decisions.js";
 import { chosenFiles, droppedFiles } from "../dropped.js";
 import { noFilters, searchRequest } from "../filters.js";
 import { sortOut } from "../given.js";
@@ -14,6 +14,7 @@ import { SaksiError, isArchive } from "../protocol.js";
 import { Session } from "../session.js";
 import { noTimelineFilter } from "../timeline-filter.js";
 import { Bar } from "./bar.js";
+import { DateDecisionElement } from "./date-decision.js";
 import { SaksiElement } from "./element.js";
 import { Entities } from "./entities.js";
 import { EntityPage } from "./entity-page.js";
@@ -70,6 +71,7 @@ export class Workbench extends SaksiElement {
     #timeline = new Timeline();
     #names = new Entities();
     #reader = new Reader();
+    #date = new DateDecisionElement();
     #entity = new EntityPage();
     #intake = new Intake();
     #messages = h("div", { class: "messages", "aria-live": "polite" });
@@ -173,6 +175,7 @@ export class Workbench extends SaksiElement {
             "filter-timeline": (timeline) => this.#go({ timeline }, true),
             failed: (error) => this.#fail(error),
             decide: (decision) => this.#decideOne(decision),
+            "undo-date": (id) => this.#decide(this.#session.decisions.filter((decision) => !isDateOf(decision, id))),
             "undo-decision": () => this.#decide(this.#session.decisions.slice(0, -1)),
             "save-decisions": () =>
                 saveAs(writeDecisions(this.#session.decisions), "archive-decisions.json", "application/json"),
@@ -190,6 +193,7 @@ export class Workbench extends SaksiElement {
         this.#timeline.quotes = (event) => this.#session.saksi.quotes(event);
         this.#names.network.ask = (types, most) => this.#session.saksi.network(types, most);
         this.#reader.lookup = (id) => this.#session.entity(id);
+        this.#reader.dateControl = this.#date;
     }
 
     /**
@@ -201,7 +205,7 @@ export class Workbench extends SaksiElement {
     #go(change, replace = false, apply = true) {
         this.#view = { ...this.#view, ...change };
         keepView(this.#view, { replace });
-        if (apply) this.#apply();
+        return apply ? this.#apply() : undefined;
     }
 
     /** Brings the page in line with what should be on view. */
@@ -294,6 +298,7 @@ export class Workbench extends SaksiElement {
             const isOpen = this.#reader.view?.id === id;
             const view = isOpen ? this.#reader.view : await this.#session.saksi.document(id);
             if (this.#view.document !== id || !view) return;
+            this.#date.show(view, dateOf(this.#session.decisions, id));
             this.#reader.view = view;
             this.#setDetail("reader", this.#reader);
             this.#reader.passages = await this.#session.passages(id, query, this.#view.manner);
@@ -368,6 +373,7 @@ export class Workbench extends SaksiElement {
             this.#timeline,
             this.#names,
             this.#reader,
+            this.#date,
             this.#entity,
             this.#intake,
         ]) {
@@ -610,7 +616,7 @@ export class Workbench extends SaksiElement {
     }
 
     /**
-     * Builds the archive again by these decisions, and stays with the entity on view as far as it is still there.
+     * Builds the archive again by these decisions, and stays with the document or entity on view as far as it is there.
      * @param {import("../decisions.js").Decision[]} decisions
      * @param {boolean} [tell] say which of them found nothing to decide about
      */
@@ -627,9 +633,12 @@ export class Workbench extends SaksiElement {
                 entities.find(({ id }) => id === this.#view.entity) ??
                 entities.find(({ name }) => names.includes(name)) ??
                 entities.find((entity) => entity.names.some(({ text }) => names.includes(text)));
+            const dating = this.#date.contains(document.activeElement);
             this.#forget();
-            this.#go({ entity: this.#view.entity && still ? still.id : "", beside: "" }, true);
             this.#waiting = idle.length;
+            await this.#go({ entity: this.#view.entity && still ? still.id : "", beside: "" }, true);
+            // Whoever corrected a date stands where that was done.
+            if (dating) this.#date.focusSummary();
             for (const why of tell ? idle : []) this.#say(this.strings.idleDecision(why));
         } catch (error) {
             this.#fail(error);

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use saksi::archive::Archive;
+use saksi::decisions::Decisions;
 use saksi::entity::alike::{self, Suggestion};
-use saksi::entity::decisions::Decisions;
 use saksi::entity::{Entity, Pack};
 use saksi::export::{self, held};
 
@@ -99,7 +99,7 @@ fn list_alike(
     json: bool,
 ) -> saksi::Result<String> {
     let entities = held(archive.entities()?)?;
-    let found = alike::open(&entities, decisions, pack);
+    let found = alike::open(&entities, &decisions.actions(), pack);
     if found.is_empty() && !json {
         return Ok("no two names are so alike that they may be one\n".to_owned());
     }

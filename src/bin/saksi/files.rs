@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use saksi::Archive;
 use saksi::calendar::When;
+use saksi::decisions::Decisions;
 use saksi::entity::Pack;
-use saksi::entity::decisions::Decisions;
 use saksi::entity::model::Tagger;
 
 use crate::failure::{Failure, io_message};
@@ -51,7 +51,7 @@ pub(crate) fn pack(path: Option<&Path>) -> Result<Option<Pack>, Failure> {
     Ok(Some(Pack::parse(&text).map_err(|error| error.in_source(path.display().to_string()))?))
 }
 
-/// What people decided about entities, if a file was named.
+/// What people decided, if a file was named.
 pub(crate) fn decisions(path: Option<&Path>) -> Result<Decisions, Failure> {
     let Some(path) = path else { return Ok(Decisions::default()) };
     let text = json(path, "decisions")?;

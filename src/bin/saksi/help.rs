@@ -90,13 +90,16 @@ Usage: saksi build PATH… -o OUT.saksi [--published DATE] [--pack PACK.json] [-
   -o, --output OUT.saksi   the archive to write; it is replaced only when the new one is whole
   --published DATE         when they were published, for files that do not say: see 'saksi annotate --help'
   --pack PACK.json         your own list of names, which overrides what is found
-  --decisions FILE         what you decided about its entities: which are one, which are none (JSON)
+  --decisions FILE         what you decided: which entities are one, when a document was published (JSON)
   --tagger FILE            another trained tagger of names; 'none' for rules alone
   -h, --help               print this help
 
 A pack is JSON; id, type (PER, ORG, LOC, LAW, EVENT) and name are required, and models/README.md has every field:
   {\"entries\": [{\"id\": \"per-kem-sokha\", \"type\": \"PER\", \"name\": \"Kem Sokha\",
                 \"names\": {\"km\": [\"កឹម សុខា\"]}, \"aliases\": [\"Kem S.\"]}]}
+Decisions are JSON, as the page saves them; 'saksi search --json' has the id of a document:
+  {\"saksi\": \"decisions\", \"version\": 1, \"decisions\": [
+    {\"do\": \"date\", \"document\": \"0123456789ab\", \"date\": \"2024-02\"}]}
 
 Examples:
   saksi build articles/ -o articles.saksi

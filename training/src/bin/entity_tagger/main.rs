@@ -401,6 +401,7 @@ fn document(text: &str) -> saksi::document::Document {
         byline: None,
         language: saksi::text::Language::English,
         published: None,
+        derived: None,
         clues: Vec::new(),
         range: saksi::text::TextRange::new(0, text.len()),
         text: text.to_owned(),

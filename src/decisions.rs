@@ -60,9 +60,20 @@ pub struct Correction {
 /// What stands for a date that is not known.
 const UNKNOWN: &str = "unknown";
 
+impl Correction {
+    /// The date as a file has it.
+    pub fn value(&self) -> String {
+        value(self.when)
+    }
+}
+
+fn value(when: Option<When>) -> String {
+    when.map_or_else(|| UNKNOWN.to_owned(), iso_value)
+}
+
 #[allow(clippy::ref_option)] // What serde calls.
 fn put_date<S: Serializer>(when: &Option<When>, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    serializer.serialize_str(&when.map_or_else(|| UNKNOWN.to_owned(), iso_value))
+    serializer.serialize_str(&value(*when))
 }
 
 /// A decision as it stands in a file: the fields of all kinds of decision. A reader of the kinds themselves, each with
@@ -272,10 +283,12 @@ impl Decisions {
     }
 
     /// What was decided about the dates of documents, each with its place.
-    pub fn corrections(&self) -> impl Iterator<Item = (usize, &Correction)> {
-        self.made.iter().enumerate().filter_map(|(place, decision)| match decision {
+    pub fn corrections(&self) -> Vec<(usize, &Correction)> {
+        let made = self.made.iter().enumerate();
+        made.filter_map(|(place, decision)| match decision {
             Decision::Date(correction) => Some((place, correction)),
             Decision::Entity(_) => None,
         })
+        .collect()
     }
 }

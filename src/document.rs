@@ -127,14 +127,22 @@ pub fn parse_value(text: &str) -> Option<When> {
     let (from, to) = (side(from)?, side(to)?);
     let (first, last) =
         (from.and_then(|when| when.interval.first()), to.and_then(|when| when.interval.last()));
-    let granularity = match (first, last) {
-        (None, None) => return None,
-        (Some(first), Some(last)) if first > last => return None,
+    match (first, last) {
+        (None, None) => None,
+        (Some(first), Some(last)) if first > last => None,
+        _ => Some(within(Interval::new(first, last))),
+    }
+}
+
+/// A time of which only the days are known within which it was.
+#[cfg(feature = "full")]
+pub fn within(interval: Interval) -> When {
+    let granularity = match (interval.first(), interval.last()) {
         (Some(first), Some(last)) if first == last => Granularity::Day,
         (Some(_), Some(_)) => Granularity::Month,
         _ => Granularity::Year,
     };
-    Some(When { interval: Interval::new(first, last), granularity })
+    When { interval, granularity }
 }
 
 /// What a publication date was learnt from, best first.

@@ -163,18 +163,22 @@ pub fn combine_with(
     pack: Option<&Pack>,
     decisions: Option<&Decisions>,
 ) -> Result<Decided> {
-    let dates::Followed { segments, contents, mut idle } = dates::follow(segments, decisions)?;
-    let entities: Vec<_> = contents.iter().flat_map(|content| &content.entities).collect();
-    let events: Vec<_> = contents.iter().flat_map(|content| &content.events).map(Vec::as_slice).collect();
-    let ids: Vec<&str> = contents.iter().flat_map(|content| &content.ids).map(String::as_str).collect();
+    let mut contents =
+        segments.iter().map(|segment| archive::read_segment(segment)).collect::<Result<Vec<_>>>()?;
     let none = Decisions::default();
-    let decisions = decisions.unwrap_or(&none);
-    let (resolution, unfound) = decisions.apply(entity::resolve(&entities, pack), &entities, &ids);
+    let made = decisions.unwrap_or(&none);
+    let entities: Vec<_> = contents.iter().flat_map(|content| &content.entities).collect();
+    let ids: Vec<&str> = contents.iter().flat_map(|content| &content.ids).map(String::as_str).collect();
+    let (resolution, mut idle) = made.apply(entity::resolve(&entities, pack), &entities, &ids);
+    // Whose name stands where does not hang on dates, so entities come first and stay as they are.
+    let dates::Followed { segments, idle: unfound } =
+        dates::follow(segments, &mut contents, decisions, &resolution)?;
+    let events: Vec<_> = contents.iter().flat_map(|content| &content.events).map(Vec::as_slice).collect();
     let timeline = event::timeline(&events, &resolution);
     let archive = archive::assemble(&archive::compact(&segments)?, &resolution, &timeline)?;
     idle.extend(unfound);
     order::sort_by_key(&mut idle, |one| one.0);
-    let made = decisions.made();
+    let made = made.made();
     let idle = idle.into_iter().filter_map(|(place, why)| Some((made.get(place)?.clone(), why))).collect();
     Ok(Decided { archive, idle })
 }

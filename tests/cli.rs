@@ -622,3 +622,42 @@ fn real_pages_hold_the_documents_and_dates_that_a_reader_finds() {
     let (first, last) = dates[7].split_once('/').unwrap_or((&dates[7], &dates[7]));
     assert!(first >= "2023-10" && last <= "2024-02-29", "{}", dates[7]);
 }
+
+#[test]
+fn a_corrected_date_is_followed_in_everything_that_is_asked_for() {
+    let folder = Folder::new("dates");
+    let before = folder.archive();
+    let search = |archive: &Path, query: &str| {
+        let ran = folder.run(&["search", &archive.display().to_string(), query, "--json"]);
+        ran.lines().remove(0)["hits"].as_array().expect("hits").clone()
+    };
+    let hit = search(&before, "bail").remove(0);
+    assert_eq!(hit["published"], "2021-04-02");
+    let decide = |decision: &str| {
+        let json = format!(r#"{{"saksi":"decisions","version":1,"decisions":[{decision}]}}"#);
+        folder.write("decisions.json", json);
+        folder.run(&["build", "in", "-o", "decided.saksi", "--decisions", "decisions.json"])
+    };
+    let id = hit["id"].as_str().expect("an identifier");
+    let ran =
+        decide(&format!(r#"{{"do":"date","document":"{id}","title":"A second note","date":"2024-02"}}"#));
+    assert_eq!((ran.code, ran.err.contains("changed nothing")), (0, false), "{}", ran.err);
+    let after = folder.path("decided.saksi");
+    assert_eq!(search(&after, "bail")[0]["published"], "2024-02");
+    assert_eq!(search(&after, "bail before:2022"), [] as [Value; 0]);
+    assert_eq!(search(&after, "bail on:2024-02").len(), 1);
+
+    let ran = decide(r#"{"do":"date","document":"000000000000","title":"Lost","date":"2024"}"#);
+    assert_eq!(ran.code, 0);
+    let says = "a decision changed nothing: the document 000000000000 “Lost” is not in the archive";
+    assert!(ran.err.contains(says), "{}", ran.err);
+    assert_eq!(fs::read(&after).expect("an archive"), fs::read(&before).expect("an archive"));
+    decide(&format!(r#"{{"do":"date","document":"{id}","date":"2024-02-30"}}"#)).fails(
+        1,
+        &[
+            "expected a date that exists (2024, 2024-02, 2024-02-10)",
+            "found \"2024-02-30\"",
+            "Correct that decision",
+        ],
+    );
+}

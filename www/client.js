@@ -15,8 +15,8 @@ export { SaksiError } from "./protocol.js";
 
 /**
  * @import {
- *   AnalysisSettings, ArchiveSummary, DocumentView, EntityProfile, EntityType, EntityView, ExportFile, ExportFormat,
- *   NetworkView, Quote, SearchAnswer, SearchRequest, SuggestionView, TimelineEvent
+ *   AnalysisSettings, ArchiveSummary, DateDecision, DocumentView, EntityProfile, EntityType, EntityView, ExportFile,
+ *   ExportFormat, NetworkView, Quote, SearchAnswer, SearchRequest, SuggestionView, TimelineEvent
  * } from "../pkg/full/saksi.js"
  */
 /** @import { Progress } from "./analysis-pool.js" */
@@ -201,7 +201,7 @@ export class Saksi {
 
     /**
      * What was decided about the dates of its documents, as the archive keeps it. Needs the full build.
-     * @returns {Promise<string>} a file of decisions, as JSON text, which {@link Saksi.decide} takes
+     * @returns {Promise<DateDecision[]>} in the form of the decisions of a file that {@link Saksi.decide} takes
      */
     async decisions() {
         return (await this.#reader).call("decisions", {});
@@ -260,7 +260,7 @@ export class Saksi {
         const failed = outcomes.filter((outcome) => "error" in outcome);
         const stopped = outcomes.length < inputs.length;
         if (analysed.length === 0) return { added: [], failed, duplicates: [], stopped };
-        const kept = analysed.flatMap(({ analysis }) => readDecisions(analysis.decisions ?? "") ?? []);
+        const kept = analysed.flatMap(({ analysis }) => analysis.decisions ?? []);
         const all = decisions && writeDecisions(withKept(readDecisions(decisions) ?? [], kept));
 
         const { archive, duplicates } = await this.#pool.combine({

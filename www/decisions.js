@@ -6,6 +6,7 @@ import { dateInWords } from "./dates.js";
 import { SaksiError } from "./protocol.js";
 
 /** @import { EntityName, EntityType } from "../pkg/reader/saksi.js" */
+/** @import { DateDecision } from "../pkg/full/saksi.js" */
 /** @import { Strings } from "./locales/en.js" */
 
 /** @typedef {{ type: EntityType, name: string, id?: string }} Named */
@@ -17,7 +18,6 @@ import { SaksiError } from "./protocol.js";
  *   | { do: "retype", entity: Named, type: EntityType }
  *   | { do: "reject", entity: Named }} EntityDecision
  */
-/** @typedef {{ do: "date", document: string, title?: string, date: string, note?: string }} DateDecision */
 /** @typedef {EntityDecision | DateDecision} Decision */
 
 /** What stands for a date that is not known. */

@@ -5,8 +5,8 @@
 
 /**
  * @import {
- *   AnalysisSettings, ArchiveSummary, DocumentView, EntityProfile, EntityType, EntityView, ExportFile, ExportFormat,
- *   ArchiveSegment, NetworkView, Quote, SearchAnswer, SearchRequest, SuggestionView, TimelineEvent
+ *   AnalysisSettings, ArchiveSummary, DateDecision, DocumentView, EntityProfile, EntityType, EntityView, ExportFile,
+ *   ExportFormat, ArchiveSegment, NetworkView, Quote, SearchAnswer, SearchRequest, SuggestionView, TimelineEvent
  * } from "../pkg/full/saksi.js"
  */
 
@@ -38,7 +38,7 @@ export const PROTOCOL = 1;
  *   suggestions: { params: { decisions?: string, pack?: string }, answer: SuggestionView[] },
  *   timeline: { params: {}, answer: TimelineEvent[] },
  *   quotes: { params: { event: string }, answer: Quote[] },
- *   decisions: { params: {}, answer: string },
+ *   decisions: { params: {}, answer: DateDecision[] },
  *   bytes: { params: {}, answer: Uint8Array<ArrayBuffer> },
  *   formats: { params: {}, answer: ExportFormat[] },
  *   export: { params: { format: string }, answer: ExportFile },
@@ -49,8 +49,8 @@ export const PROTOCOL = 1;
 
 /**
  * A file that was read: its segments with their documents, of which an archive has several, and what to know of it;
- * the decisions that an archive keeps, as the text of a file of them.
- * @typedef {{ parts: ArchiveSegment[], warnings: string[], decisions?: string }} Analysis
+ * the corrections of dates that an archive keeps.
+ * @typedef {{ parts: ArchiveSegment[], warnings: string[], decisions?: DateDecision[] }} Analysis
  */
 
 /** @typedef {keyof Calls} Kind */

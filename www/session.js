@@ -1,7 +1,7 @@
 // An open archive as the elements use it: its client, what it holds, and what is asked for again and again, kept.
 
 import { Saksi } from "./client.js";
-import { readDecisions, withKept, writeDecisions } from "./decisions.js";
+import { withKept, writeDecisions } from "./decisions.js";
 
 /** @import { ArchiveSummary, EntityView, SearchRequest, SuggestionView, TimelineEvent } from "../pkg/full/saksi.js" */
 /** @import { ArchiveOrigin, Options, Report } from "./client.js" */
@@ -61,7 +61,7 @@ export class Session {
 
     /** Goes on from the decisions that the open archive keeps. */
     async #keep() {
-        this.#decisions = withKept(this.#decisions, readDecisions(await this.saksi.decisions()) ?? []);
+        this.#decisions = withKept(this.#decisions, await this.saksi.decisions());
     }
 
     /**

@@ -395,4 +395,8 @@ pub struct SegmentContent {
     pub events: Vec<Vec<Event>>,
     /// The ordinals, in the segment, of those in the place of whose own publication dates others stand.
     pub derived: Vec<u32>,
+    /// Whether there are some whose publication is not known to the day, the month or the year.
+    pub has_undated: bool,
+    /// Whether there are some that state, with its year, an event that is known by itself.
+    pub has_occasions: bool,
 }

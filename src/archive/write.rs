@@ -19,9 +19,11 @@ use super::records::{
 };
 use super::resolution::{put_entity_names, put_head, put_ordinals, put_timeline_event};
 use super::{AnnotatedDocument, Archive, SegmentContent, Step};
+use crate::calendar::When;
+use crate::document::iso_value;
 use crate::entity::{Entity, Resolution};
 use crate::error::{Error, ErrorKind, Result};
-use crate::event::TimelineEvent;
+use crate::event::{TimelineEvent, occasion};
 use crate::index::blocks::{Blocks, Directory, put_key};
 use crate::index::build::build;
 use crate::index::codec::{Reader, checked, crc32, damaged, open_block, put_block, put_len, put_varint};
@@ -300,10 +302,14 @@ pub fn read_segment(segment: &[u8]) -> Result<SegmentContent> {
     let archive = Archive::from_bytes(join(&[take_apart(segment)?], &[], &[])?)?;
     let mut content = SegmentContent { ids: archive.every_id()?, ..SegmentContent::default() };
     for annotations in archive.every_annotation()? {
+        content.has_occasions |= occasion::may_state(&annotations.events, &annotations.timexes);
         content.entities.push(annotations.entities);
         content.events.push(annotations.events);
     }
     content.derived = archive.held(|| archive.every_derived())?.into_iter().map(|found| found.0).collect();
+    let columns = archive.held(|| archive.columns())?;
+    let is_known = |when: When| !iso_value(when).contains('/');
+    content.has_undated = columns.iter().any(|column| !column.published.is_some_and(is_known));
     if content.ids.len() == content.entities.len() {
         return Ok(content);
     }

@@ -19,7 +19,7 @@
 //! | `within`, `across` | which names of a document, and of an archive, are one entity |
 //! | [`alike`] | which entities of an archive may be one, for a person to decide |
 //! | [`model`], `combine` | the trained tagger, and how it works with the rules |
-//! | [`decisions`] | what people decide, replayed over what was resolved |
+//! | [`decisions`] | what people decide about entities, replayed over what was resolved |
 //! | `slug` | identifiers |
 
 use crate::text::TextRange;

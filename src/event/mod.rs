@@ -12,6 +12,7 @@
 //! | `dating` | which time of the sentence dates it |
 //! | `triggers` | which words of a sentence are event words there |
 //! | `extract` | which of them tell an event worth showing |
+//! | `occasion` | events known by themselves, and how they date documents |
 //! | `merge`, `headline` | which events are one, and the line that names it |
 
 use crate::calendar::When;
@@ -31,6 +32,8 @@ mod lexicon;
 mod merge;
 #[cfg(feature = "full")]
 mod modality;
+#[cfg(feature = "full")]
+pub mod occasion;
 #[cfg(feature = "full")]
 mod roles;
 #[cfg(feature = "full")]

@@ -1,88 +1,140 @@
-//! Publication dates that do not come from the document itself: what a person corrects.
+//! Publication dates that do not come from the document itself: what a person corrects, and what other documents say.
 //!
-//! Input: segments, and what was decided. Output: the segments, those written anew in which a date changed. A document
-//! whose date changes keeps its text, sentences and names, which do not hang on it, and has its times and events read
-//! anew by the same rules. The date that it gives itself is kept beside the other ([`Derived`]), so that each archive is
-//! made from what the documents say and from the decisions alone, whatever was decided before.
+//! Input: segments, what was decided, and which entities are one. Output: the segments, those written anew in which a
+//! date changed. A document whose date changes keeps its text, sentences and names, which do not hang on it, and has its
+//! times and events read anew by the same rules. The date that it gives itself is kept beside the other ([`Derived`]),
+//! so that each archive is made from what the documents say and from the decisions alone, whatever was decided before.
+//!
+//! A correction is a person's last word. Only documents without one are narrowed by others ([`occasion`]), and what those
+//! state is read as their own dates give it: neither what was corrected nor what was narrowed narrows further.
 
 use std::borrow::Cow;
 
 use crate::archive::{self, AnnotatedDocument, Archive, SegmentContent, Step};
-use crate::decisions::{Correction, Decision, Decisions};
+use crate::decisions::{Correction, Decisions};
 use crate::document::{Derived, Document, Published, PublishedHow};
+use crate::entity::Resolution;
 use crate::error::Result;
-use crate::order::Map;
+use crate::event::occasion::{self, Account, Statement};
 use crate::{event, temporal};
 
-/// Segments as they are or written anew, what they hold, and the decisions that found no document, by their place.
+/// Segments that follow what is decided and known of their documents' dates.
 pub(super) struct Followed<'s> {
     pub(super) segments: Vec<Cow<'s, [u8]>>,
-    pub(super) contents: Vec<SegmentContent>,
+    /// The decisions that found no document, by their place, each with the reason.
     pub(super) idle: Vec<(usize, String)>,
 }
 
-/// Makes the documents of segments follow what was decided about their dates; where nothing is said of decisions, those
-/// that the segments keep.
-pub(super) fn follow<'s>(segments: &'s [Vec<u8>], decisions: Option<&Decisions>) -> Result<Followed<'s>> {
-    let mut contents =
-        segments.iter().map(|segment| archive::read_segment(segment)).collect::<Result<Vec<_>>>()?;
-    let mut segments: Vec<Cow<'_, [u8]>> =
-        segments.iter().map(|segment| Cow::Borrowed(segment.as_slice())).collect();
-    let mut corrections: Map<&str, &Correction> = Map::default();
-    for (_, correction) in decisions.into_iter().flat_map(Decisions::corrections) {
-        corrections.insert(&correction.document, correction);
+/// Makes the documents of segments follow what was decided about their dates, or where nothing is said of decisions those
+/// that the segments keep, and what other documents say. `contents` are those of the segments, and follow them.
+pub(super) fn follow<'s>(
+    segments: &'s [Vec<u8>],
+    contents: &mut [SegmentContent],
+    decisions: Option<&Decisions>,
+    resolution: &Resolution,
+) -> Result<Followed<'s>> {
+    let corrections = decisions.map(Decisions::corrections).unwrap_or_default();
+    let mut idle = Vec::new();
+    for &(place, correction) in &corrections {
+        if !contents.iter().any(|content| content.ids.contains(&correction.document)) {
+            idle.push((place, nowhere(correction)));
+        }
     }
-    for (segment, content) in segments.iter_mut().zip(&mut contents) {
-        let meant = |id: &String| corrections.get(&id.as_str()).is_some();
-        if content.derived.is_empty() && !content.ids.iter().any(meant) {
+    // The last holds.
+    let about = |id: &String| corrections.iter().rfind(|one| one.1.document == *id).map(|one| one.1);
+
+    let statements = statements(segments, contents, resolution)?;
+    let mut followed = Vec::with_capacity(segments.len());
+    let mut first = 0;
+    for (segment, content) in segments.iter().zip(contents) {
+        let assigned = resolution.assignment.get(first..).unwrap_or_default();
+        first += content.ids.len();
+        let asks = content.has_undated && !statements.is_empty();
+        if content.derived.is_empty() && !asks && !content.ids.iter().any(|id| about(id).is_some()) {
+            followed.push(Cow::Borrowed(segment.as_slice()));
             continue;
         }
         let mut documents = archive::read_documents(segment)?;
         let mut changed = false;
-        for annotated in &mut documents {
-            let own = own_date(&annotated.document);
+        for (annotated, assignment) in documents.iter_mut().zip(assigned) {
             let kept = if decisions.is_none() { kept(&annotated.document) } else { None };
-            let correction = kept.as_ref().or(corrections.get(&annotated.document.id.as_str()).copied());
-            let (published, derived) = match correction {
-                None => (own, None),
-                Some(correction) => {
-                    let published = correction.when.map(|when| corrected(when, correction, own.as_ref()));
-                    (published, Some(Box::new(Derived { published: own, note: correction.note.clone() })))
-                }
+            let correction = about(&annotated.document.id).or(kept.as_ref());
+            changed |= match correction {
+                Some(correction) => correct(annotated, correction),
+                None => narrow(annotated, assignment, &statements),
             };
-            changed |= redate(annotated, published, derived);
         }
         if changed {
             let written = archive::write_segment(&documents)?;
             *content = archive::read_segment(&written)?;
-            *segment = Cow::Owned(written);
+            followed.push(Cow::Owned(written));
+        } else {
+            followed.push(Cow::Borrowed(segment.as_slice()));
         }
     }
-    let known = |id: &str| contents.iter().any(|content| content.ids.iter().any(|known| known == id));
-    let idle = decisions
-        .into_iter()
-        .flat_map(Decisions::corrections)
-        .filter(|(_, correction)| !known(&correction.document));
-    let idle = idle.map(|(place, correction)| (place, nowhere(correction))).collect();
-    Ok(Followed { segments, contents, idle })
+    Ok(Followed { segments: followed, idle })
 }
 
-/// The corrections that an archive keeps, as decisions: to go on from where it was left.
+/// What the documents state, where there are any whose dates could be narrowed by it.
+fn statements(
+    segments: &[Vec<u8>],
+    contents: &[SegmentContent],
+    resolution: &Resolution,
+) -> Result<Vec<Statement>> {
+    let mut found = Vec::new();
+    let is_revised = |content: &SegmentContent| !content.derived.is_empty();
+    if !contents.iter().any(|content| content.has_undated || is_revised(content)) {
+        return Ok(found);
+    }
+    let mut first = 0;
+    for (segment, content) in segments.iter().zip(contents) {
+        let assigned = resolution.assignment.get(first..).unwrap_or_default();
+        first += content.ids.len();
+        if !content.has_occasions && !is_revised(content) {
+            continue;
+        }
+        for (mut annotated, assignment) in archive::read_documents(segment)?.into_iter().zip(assigned) {
+            let own = own_date(&annotated.document);
+            redate(&mut annotated, own, None);
+            found.extend(occasion::statements(&account(&annotated, assignment)));
+        }
+    }
+    Ok(found)
+}
+
+fn account<'d>(annotated: &'d AnnotatedDocument, assignment: &'d [u32]) -> Account<'d> {
+    let AnnotatedDocument { document, sentences, entities, timexes, events } = annotated;
+    Account { document, sentences, entities, timexes, events, assignment }
+}
+
+/// Gives a document the date that a person says. Returns whether anything changed.
+fn correct(annotated: &mut AnnotatedDocument, correction: &Correction) -> bool {
+    let own = own_date(&annotated.document);
+    let published = correction.when.map(|when| corrected(when, correction, own.as_ref()));
+    redate(annotated, published, Some(Box::new(Derived { published: own, note: correction.note.clone() })))
+}
+
+/// Gives a document its own date, as far as other documents do not narrow it. Returns whether anything changed.
+fn narrow(annotated: &mut AnnotatedDocument, assignment: &[u32], statements: &[Statement]) -> bool {
+    let dates = |document: &Document| (document.published.clone(), document.derived.clone());
+    let before = dates(&annotated.document);
+    let own = own_date(&annotated.document);
+    redate(annotated, own.clone(), None);
+    if let Some(narrowed) = occasion::narrowed(&account(annotated, assignment), statements) {
+        redate(annotated, Some(narrowed), Some(Box::new(Derived { published: own, note: None })));
+    }
+    before != dates(&annotated.document)
+}
+
+/// The corrections that an archive keeps: to go on from where it was left.
 ///
 /// # Errors
 /// As [`Archive::from_bytes`].
-pub fn corrections(archive: &Archive) -> Result<Step<Decisions>> {
-    let found = match archive.redated()? {
-        Step::Ready(found) => found,
-        Step::Missing(ranges) => return Ok(Step::Missing(ranges)),
-    };
-    let mut decisions = Decisions::default();
-    for document in &found {
-        if let Some(correction) = kept(document) {
-            decisions.push(Decision::Date(correction))?;
-        }
-    }
-    Ok(Step::Ready(decisions))
+pub fn corrections(archive: &Archive) -> Result<Step<Vec<Correction>>> {
+    Ok(match archive.redated()? {
+        Step::Ready(found) => Step::Ready(found.iter().filter_map(kept).collect()),
+        Step::Missing(ranges) => Step::Missing(ranges),
+    })
 }
 
 /// The correction that a document keeps.
@@ -103,18 +155,24 @@ fn own_date(document: &Document) -> Option<Published> {
 }
 
 fn corrected(when: crate::calendar::When, correction: &Correction, own: Option<&Published>) -> Published {
-    let note = correction.note.as_ref().map(|note| format!(" (“{note}”)")).unwrap_or_default();
-    let before = own.map_or_else(|| "not known".to_owned(), |own| format!("{}, {}", own.value(), own.why));
-    let why = format!("corrected by a person{note}; it was {before}");
+    let mut why = String::new();
+    if let Some(note) = &correction.note {
+        why = ["“", note, "”; "].concat();
+    }
+    why.push_str("it was ");
+    match own {
+        Some(own) => why.push_str(&[&own.value(), ", ", &own.why].concat()),
+        None => why.push_str("not known"),
+    }
     Published { when, how: PublishedHow::Corrected, evidence: None, why }
 }
 
 fn nowhere(correction: &Correction) -> String {
-    let title = correction.title.as_ref().map(|title| format!(" “{title}”")).unwrap_or_default();
-    format!("the document {}{title} is not in the archive", correction.document)
+    let title = correction.title.as_deref().map(|title| [" “", title, "”"].concat()).unwrap_or_default();
+    ["the document ", &correction.document, &title, " is not in the archive"].concat()
 }
 
-/// Gives a document another date, and reads its times and events by it. Returns whether anything changed.
+/// Gives a document another date, and reads its times and events by it. Returns whether the date changed.
 fn redate(
     annotated: &mut AnnotatedDocument,
     published: Option<Published>,

@@ -6,9 +6,9 @@ use super::reader::{self, Reading};
 use super::resolve::anchored;
 use super::resolve::span::Span;
 use super::resolve::thread::Dated;
-use super::resolve::{Found, Resolver, tense, written};
+use super::resolve::{Deictic, Found, Resolver, tense, written};
 use super::scan::Token;
-use super::{Timex, stretch};
+use super::{Anchor, Timex, stretch};
 use crate::document::{BoilerplateKind, Document, Published};
 use crate::text::TextRange;
 
@@ -65,6 +65,29 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
 /// Whether nothing but a comma stands between two expressions.
 fn is_comma(text: &str, from: TextRange, to: TextRange) -> bool {
     text.get(from.end as usize..to.start as usize).is_some_and(|between| between.trim() == ",")
+}
+
+/// The expressions of a document that are resolved against its publication date, which must be given; none in a
+/// narrative, whose dates hang on one another.
+pub(super) fn deictic(document: &Document, sentences: &[TextRange]) -> Vec<Deictic> {
+    let reading = read_body(document, sentences);
+    if is_narrative(&reading, document.published.as_ref()) {
+        return Vec::new();
+    }
+    let timexes = timexes(document, sentences);
+    let hangs = |range: TextRange| {
+        let at = timexes.partition_point(|timex| timex.range.start < range.start);
+        timexes.get(at).is_some_and(|timex| timex.range == range && timex.anchor == Anchor::Publication)
+    };
+    let hanging = reading.expressions.iter().filter(|read| hangs(read.range));
+    hanging
+        .filter_map(|read| {
+            let sentence = sentence_of(sentences, read.range);
+            let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
+            let Meaning::Point(point) = read.meaning else { return None };
+            Some(Deictic::new(read.range, point, tense, read.same_year))
+        })
+        .collect()
 }
 
 /// What the words of an expression give of themselves.

@@ -48,6 +48,8 @@ mod scan;
 mod stretch;
 
 #[cfg(feature = "full")]
+pub use resolve::Deictic;
+#[cfg(feature = "full")]
 pub use stretch::{Stretch, stretch};
 
 use crate::calendar::{Granularity, Interval};
@@ -152,4 +154,11 @@ pub fn publication(document: &crate::document::Document) -> Option<crate::docume
 #[cfg(feature = "full")]
 pub fn timexes(document: &crate::document::Document, sentences: &[TextRange]) -> Vec<Timex> {
     annotate::timexes(document, sentences)
+}
+
+/// The time expressions of a document that hang on its publication date, which must be given, in order: each can be asked
+/// what it means on another day.
+#[cfg(feature = "full")]
+pub fn deictic(document: &crate::document::Document, sentences: &[TextRange]) -> Vec<Deictic> {
+    annotate::deictic(document, sentences)
 }

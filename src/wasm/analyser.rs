@@ -135,11 +135,13 @@ impl ArchiveHandle {
         step(read_profile(self.archive(), entity, beside.as_deref()), |profile| profile)
     }
 
-    /// The corrections of dates that the archive keeps, as a file of decisions (JSON text): what to hand to [`combine`]
-    /// with more decisions, so that they stay.
-    #[wasm_bindgen(unchecked_return_type = "Step<string>")]
+    /// The corrections of dates that the archive keeps: what to hand to [`combine`] with more decisions, so that they
+    /// stay.
+    #[wasm_bindgen(unchecked_return_type = "Step<DateDecision[]>")]
     pub fn decisions(&self) -> Result<JsValue, JsValue> {
-        step(pipeline::corrections(self.archive()), |decisions| decisions.to_json())
+        step(pipeline::corrections(self.archive()), |corrections| {
+            corrections.into_iter().map(convert::correction).collect::<Vec<_>>()
+        })
     }
 
     /// Which of the entities of some types that are named most are named together: at most `most` entities.

@@ -36,6 +36,13 @@ pub(super) fn published(document: &Document) -> Option<shapes::Published> {
     })
 }
 
+#[cfg(feature = "full")]
+pub(super) fn correction(correction: crate::decisions::Correction) -> shapes::DateDecision {
+    let date = correction.value();
+    let crate::decisions::Correction { document, title, note, .. } = correction;
+    shapes::DateDecision { r#do: "date", document, title, date, note }
+}
+
 pub(super) fn answer(answer: query::Answer) -> shapes::SearchAnswer {
     let count = |value: String, documents| shapes::ValueCount { value, documents };
     let facets = answer.facets;

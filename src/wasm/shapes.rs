@@ -497,6 +497,19 @@ answers! {
         idle: Vec<String>,
     }
 
+    /// When a document was published, as a person corrected it: a decision as a file of them has it.
+    struct DateDecision {
+        #[tsify(type = "\"date\"")]
+        r#do: &'static str,
+        /// Identifier of the document.
+        document: String,
+        title: Option<String>,
+        /// ISO 8601: a day, a month, a year, a range `A/B` with `..` for an open side; `unknown`.
+        date: String,
+        /// Why, in the person's own words.
+        note: Option<String>,
+    }
+
     /// A format in which an archive can be handed on.
     struct ExportFormat {
         /// The name by which it is asked for.

@@ -7,7 +7,7 @@ import { emit, h } from "../dom.js";
 import { SaksiElement } from "./element.js";
 
 /** @import { DocumentView } from "../../pkg/reader/saksi.js" */
-/** @import { DateDecision } from "../decisions.js" */
+/** @import { DateDecision } from "../../pkg/full/saksi.js" */
 
 export class DateDecisionElement extends SaksiElement {
     /** @type {DocumentView | undefined} */

@@ -153,7 +153,7 @@ export const en = {
         title: "From the title",
         "file name": "From the file’s name",
         "bounds in the text": "Between bounds found in the text",
-        corrected: "Corrected",
+        corrected: "Corrected by a person",
         "other documents": "Between bounds found in the text and in other documents",
     }),
     aboutFilter: (/** @type {string} */ when) => `tells of ${when}`,
@@ -320,7 +320,7 @@ export const en = {
     dateNote: "Why (kept with it)",
     noSuchDate: "This is no date that exists, or it is not written as the hint says.",
     undoDate: "Take the correction back",
-    correctedToUnknown: (/** @type {string} */ note) => `Corrected by a person: not known${note ? ` (“${note}”)` : ""}`,
+    correctedToUnknown: (/** @type {string} */ note) => `Corrected by a person: ${note ? `“${note}”; ` : ""}not known`,
     packInUse: (/** @type {string} */ source) =>
         `The names of ${source} are in use: for files that are added from now on, and to tell which names are one.`,
     idleDecision: (/** @type {string} */ why) => `A decision changed nothing: ${why}.`,

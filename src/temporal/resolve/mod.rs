@@ -74,6 +74,41 @@ pub(super) struct Found {
     pub(super) anchored: Option<Span>,
 }
 
+/// A time expression that hangs on the day on which its document was published.
+pub struct Deictic {
+    /// Where it stands.
+    pub range: TextRange,
+    /// Whether a verb tells that it is over (`Some(true)`) or still to come (`Some(false)`).
+    pub is_past: Option<bool>,
+    asked: Asked,
+}
+
+impl Deictic {
+    pub(super) fn new(range: TextRange, point: Point, tense: Tense, same_year: bool) -> Self {
+        let asked = Asked { point, tense, narrative: false, same_year };
+        let is_past = match tense {
+            Tense::Past | Tense::Told => Some(true),
+            Tense::Future | Tense::Awaited => Some(false),
+            Tense::Unknown => None,
+        };
+        Self { range, is_past, asked }
+    }
+
+    /// The days that it means, said on a day.
+    pub fn on(&self, day: Date) -> Option<Interval> {
+        match (implied::by_speech(&self.asked, day)?, self.asked.point.within) {
+            (Span::Day(day), Some(unit)) => Span::of_unit(unit, day, 0)?.interval(),
+            (span, _) => span.interval(),
+        }
+    }
+
+    /// Whether its words name a part of the calendar (`July`, `Sunday`, `the 5th`), not only a distance (`last month`).
+    pub fn names_a_part(&self) -> bool {
+        let known = &self.asked.point.known;
+        known.month.is_some() || known.weekday.is_some() || known.day.is_some() || known.named.is_some()
+    }
+}
+
 /// An outcome: a span that all references agree on, or the days that they leave open.
 enum Outcome {
     Span(Span),

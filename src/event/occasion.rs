@@ -2,7 +2,7 @@
 //!
 //! Most acts happen again and again: that two documents tell of an arrest of one person does not make it one arrest. But
 //! a person is killed once, a party banned and a newspaper closed once, and elections of one kind are years apart. Where
-//! one document states with its year when such an [occasion](Key) was (`the election of 23 July 2023`), another that
+//! one document states with its year when such an *occasion* was (`the election of 23 July 2023`), another that
 //! tells of it by the calendar of its own day (`last month’s election`, `on Sunday`) says with it when that day was.
 //!
 //! Input: the statements of an archive, and the questions of a document of whose publication only bounds are known.
@@ -14,7 +14,7 @@
 //!   documents state it. An election is called by its year, so that one document will do.
 //! - What answers a question is the one occasion, of all that the archive states, that the words can mean on some day
 //!   within the document's own bounds. If they can mean two, or a place of the one is not that of the other, nothing is.
-//! - An election says nothing to a document whose own bounds are more than [`NEAR`] days from it: between the two there
+//! - An election says nothing to a document whose own bounds are more than two years from it: between the two there
 //!   may have been another. To a document without bounds only words speak that name a part of the calendar which the
 //!   statement has too (`in July`, of 23 July 2023).
 //! - What several questions answer must agree.

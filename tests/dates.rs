@@ -105,8 +105,8 @@ fn a_corrected_date_is_followed_by_times_events_search_facets_and_exports() {
     assert_eq!(search(&archive, "on:2018-03-06 lawyer"), "note.txt");
     assert_eq!(search(&archive, "about:2018-03-05"), "note.txt");
     let opened = Archive::from_bytes(archive).expect("an archive");
-    let facets = held(query::search(&opened, &Request::new(""))).facets;
-    assert!(facets.months.contains(&("2018-03".to_owned(), 1)), "{:?}", facets.months);
+    let months = held(query::search(&opened, &Request::new("lawyer"))).facets.months;
+    assert_eq!(months, [("2018-03".to_owned(), 1)]);
     let contents = Contents::read(&opened).expect("contents");
     let lines = Format::from_name("jsonl").expect("a format").write(&contents).text;
     assert!(lines.contains(r#""published":{"value":"2018-03-06","granularity":"day","how":"corrected"}"#));

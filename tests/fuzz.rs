@@ -5,8 +5,8 @@
 
 mod laws;
 
+use saksi::decisions::Decisions;
 use saksi::entity::Pack;
-use saksi::entity::decisions::Decisions;
 use std::path::Path;
 
 /// How many damaged samples each law gets where nothing else is said.
@@ -128,6 +128,7 @@ fn damaged_archives() {
 fn damaged_decisions_and_packs() {
     let decisions = r#"{"saksi": "decisions", "version": 1, "decisions": [
         {"do": "rename", "entity": {"type": "ORG", "name": "CNRP"}, "name": "ភ្នំពេញ é"},
+        {"do": "date", "document": "0123456789ab", "title": "é 😀", "date": "2023-10/2024-02", "note": "n"},
         {"do": "reject", "entity": {"type": "PER", "name": "Sarin 😀"}}]}"#;
     let pack = r#"{"name": "é", "note": "n", "entries": [{"id": "per-a", "type": "PER", "name": "Kuy Sarin",
         "names": {"km": ["ភ្នំពេញ"]}, "aliases": ["KS", "Sarin K."]}]}"#;

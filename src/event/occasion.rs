@@ -77,6 +77,33 @@ pub struct Statement {
     words: String,
 }
 
+/// What the documents of an archive state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statements {
+    all: Vec<Statement>,
+    /// Whether there are elections among them.
+    elections: bool,
+    /// The entities to which something was done once, sorted.
+    once: Vec<u32>,
+}
+
+impl Statements {
+    /// Those of all documents.
+    pub fn new(all: Vec<Statement>) -> Self {
+        let elections = all.iter().any(|one| matches!(one.key, Key::Election(_)));
+        let once = order::set(all.iter().filter_map(|one| match one.key {
+            Key::Once(_, entity) => Some(entity),
+            Key::Election(_) => None,
+        }));
+        Self { all, elections, once }
+    }
+
+    /// Whether nothing is stated.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
 /// A document with what was found in it, and the archive's entities that its own are.
 #[derive(Clone, Copy, Debug)]
 pub struct Account<'d> {
@@ -122,17 +149,20 @@ pub fn statements(account: &Account<'_>) -> Vec<Statement> {
 }
 
 /// The publication date of a document as other documents narrow it. `account` is as the document's own date gives it.
-pub fn narrowed(account: &Account<'_>, statements: &[Statement]) -> Option<Published> {
+pub fn narrowed(account: &Account<'_>, statements: &Statements) -> Option<Published> {
     let own = account.document.published.as_ref();
     let bounds = own.map_or(Interval::new(None, None), |own| own.when.interval);
-    if own.is_some_and(|own| own.how != PublishedHow::Bounds) || !may_ask(account, statements) {
+    let mut open = account.timexes.iter().filter(|timex| timex.anchor != Anchor::Absolute);
+    if own.is_some_and(|own| own.how != PublishedHow::Bounds)
+        || !open.any(|timex| has_occasion(account, statements, timex.range))
+    {
         return None;
     }
     let questions = questions(account, statements, bounds);
     let answered: Vec<_> = questions
         .iter()
         .filter_map(|question| {
-            let (statement, days) = answer(question, statements, bounds, &account.document.id)?;
+            let (statement, days) = answer(question, &statements.all, bounds, &account.document.id)?;
             Some((question, statement, days))
         })
         .collect();
@@ -250,29 +280,21 @@ impl Question {
     }
 }
 
-/// Whether a document may ask: a sentence of it has an occasion's words beside a time that does not give its year.
-fn may_ask(account: &Account<'_>, statements: &[Statement]) -> bool {
-    let is_election = |one: &Statement| matches!(one.key, Key::Election(_));
-    let elections = statements.iter().any(is_election);
-    let once =
-        |entity: u32| statements.iter().any(|one| matches!(one.key, Key::Once(_, once) if once == entity));
-    let mut open = account.timexes.iter().filter(|timex| timex.anchor != Anchor::Absolute).peekable();
-    if open.peek().is_none() {
-        return false;
-    }
-    account.assignment.iter().any(|&entity| once(entity))
-        || elections
-            && open.any(|timex| {
-                let at = account.sentences.partition_point(|sentence| sentence.end <= timex.range.start);
-                let sentence = account.sentences.get(at).map(|sentence| sentence.of(&account.document.text));
-                sentence.is_some_and(|sentence| is_election_word(&lower_case(sentence)))
-            })
+/// Whether the sentence of a time has the word of an election that is stated, or names what a stated act was done to.
+fn has_occasion(account: &Account<'_>, statements: &Statements, time: TextRange) -> bool {
+    let at = account.sentences.partition_point(|sentence| sentence.end <= time.start);
+    let Some(&sentence) = account.sentences.get(at) else { return false };
+    let mut mentions = account.entities.mentions.iter().filter(|mention| sentence.contains(mention.range));
+    let is_named = |entity: &u32| statements.once.binary_search(entity).is_ok();
+    let elects = || is_election_word(&lower_case(sentence.of(&account.document.text)));
+    mentions.any(|mention| account.assignment.get(mention.entity as usize).is_some_and(is_named))
+        || statements.elections && elects()
 }
 
 /// The occasions that a document tells of by the calendar of its own day, read as if it were published on some day.
-fn questions(account: &Account<'_>, statements: &[Statement], bounds: Interval) -> Vec<Question> {
+fn questions(account: &Account<'_>, statements: &Statements, bounds: Interval) -> Vec<Question> {
     let Account { sentences, entities, .. } = *account;
-    let stated = statements.iter().map(|one| one.first).min();
+    let stated = statements.all.iter().map(|one| one.first).min();
     let Some(day) = bounds.first().or(bounds.last()).or(stated) else { return Vec::new() };
     let published = Published {
         when: within(Interval::day(day)),
@@ -281,9 +303,11 @@ fn questions(account: &Account<'_>, statements: &[Statement], bounds: Interval) 
         why: String::new(),
     };
     let document = Document { published: Some(published), ..account.document.clone() };
-    let timexes = temporal::timexes(&document, sentences);
+    let (timexes, mut hanging) = temporal::deictic(&document, sentences);
+    if !hanging.iter().any(|deictic| has_occasion(account, statements, deictic.range)) {
+        return Vec::new();
+    }
     let events = super::extract(&document, sentences, entities, &timexes);
-    let mut hanging = temporal::deictic(&document, sentences);
     let account = Account { document: &document, timexes: &timexes, events: &events, ..*account };
     let mut questions = Vec::new();
     for event in &events {
@@ -291,7 +315,8 @@ fn questions(account: &Account<'_>, statements: &[Statement], bounds: Interval) 
             continue;
         };
         let Some(at) = hanging.iter().position(|deictic| deictic.range == timex.range) else { continue };
-        let Some(key) = key(&account, event).filter(|key| statements.iter().any(|one| one.key.may_be(*key)))
+        let Some(key) =
+            key(&account, event).filter(|key| statements.all.iter().any(|one| one.key.may_be(*key)))
         else {
             continue;
         };

@@ -15,7 +15,7 @@ use crate::decisions::{Correction, Decisions};
 use crate::document::{Derived, Document, Published, PublishedHow};
 use crate::entity::Resolution;
 use crate::error::Result;
-use crate::event::occasion::{self, Account, Statement};
+use crate::event::occasion::{self, Account, Statements};
 use crate::{event, temporal};
 
 /// Segments that follow what is decided and known of their documents' dates.
@@ -80,11 +80,11 @@ fn statements(
     segments: &[Vec<u8>],
     contents: &[SegmentContent],
     resolution: &Resolution,
-) -> Result<Vec<Statement>> {
+) -> Result<Statements> {
     let mut found = Vec::new();
     let is_revised = |content: &SegmentContent| !content.derived.is_empty();
     if !contents.iter().any(|content| content.has_undated || is_revised(content)) {
-        return Ok(found);
+        return Ok(Statements::default());
     }
     let mut first = 0;
     for (segment, content) in segments.iter().zip(contents) {
@@ -99,7 +99,7 @@ fn statements(
             found.extend(occasion::statements(&account(&annotated, assignment)));
         }
     }
-    Ok(found)
+    Ok(Statements::new(found))
 }
 
 fn account<'d>(annotated: &'d AnnotatedDocument, assignment: &'d [u32]) -> Account<'d> {
@@ -115,7 +115,7 @@ fn correct(annotated: &mut AnnotatedDocument, correction: &Correction) -> bool {
 }
 
 /// Gives a document its own date, as far as other documents do not narrow it. Returns whether anything changed.
-fn narrow(annotated: &mut AnnotatedDocument, assignment: &[u32], statements: &[Statement]) -> bool {
+fn narrow(annotated: &mut AnnotatedDocument, assignment: &[u32], statements: &Statements) -> bool {
     let dates = |document: &Document| (document.published.clone(), document.derived.clone());
     let before = dates(&annotated.document);
     let own = own_date(&annotated.document);

@@ -16,6 +16,11 @@ use crate::text::TextRange;
 pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex> {
     let reading = read_body(document, sentences);
     let narrative = is_narrative(&reading, document.published.as_ref());
+    resolved(document, sentences, &reading, narrative)
+}
+
+/// What was read, resolved in order.
+fn resolved(document: &Document, sentences: &[TextRange], reading: &Reading, narrative: bool) -> Vec<Timex> {
     let told: Vec<&reader::Read> =
         reading.expressions.iter().filter(|read| narrative || !read.loose).collect();
     // Whether each begins a stretch that the next one ends.
@@ -54,7 +59,7 @@ pub(super) fn timexes(document: &Document, sentences: &[TextRange]) -> Vec<Timex
             })
         };
         let mut timexes: Vec<Timex> = told.iter().enumerate().map(of_one).collect();
-        let found = anchored::anchor(&document.text, sentences, &reading, &told, direction, &mut timexes);
+        let found = anchored::anchor(&document.text, sentences, reading, &told, direction, &mut timexes);
         (timexes, found)
     };
     let (timexes, anchored) = resolve(&[]);
@@ -67,27 +72,29 @@ fn is_comma(text: &str, from: TextRange, to: TextRange) -> bool {
     text.get(from.end as usize..to.start as usize).is_some_and(|between| between.trim() == ",")
 }
 
-/// The expressions of a document that are resolved against its publication date, which must be given; none in a
-/// narrative, whose dates hang on one another.
-pub(super) fn deictic(document: &Document, sentences: &[TextRange]) -> Vec<Deictic> {
+/// The time expressions of a document, and those of them that are resolved against its publication date, which must be
+/// given; none of these in a narrative, whose dates hang on one another.
+pub(super) fn deictic(document: &Document, sentences: &[TextRange]) -> (Vec<Timex>, Vec<Deictic>) {
     let reading = read_body(document, sentences);
-    if is_narrative(&reading, document.published.as_ref()) {
-        return Vec::new();
+    let narrative = is_narrative(&reading, document.published.as_ref());
+    let timexes = resolved(document, sentences, &reading, narrative);
+    if narrative {
+        return (timexes, Vec::new());
     }
-    let timexes = timexes(document, sentences);
     let hangs = |range: TextRange| {
         let at = timexes.partition_point(|timex| timex.range.start < range.start);
         timexes.get(at).is_some_and(|timex| timex.range == range && timex.anchor == Anchor::Publication)
     };
     let hanging = reading.expressions.iter().filter(|read| hangs(read.range));
-    hanging
+    let deictic = hanging
         .filter_map(|read| {
             let sentence = sentence_of(sentences, read.range);
             let tense = tense::around(&reading.tokens, read.tokens.0, read.tokens.1, sentence);
             let Meaning::Point(point) = read.meaning else { return None };
             Some(Deictic::new(read.range, point, tense, read.same_year))
         })
-        .collect()
+        .collect();
+    (timexes, deictic)
 }
 
 /// What the words of an expression give of themselves.

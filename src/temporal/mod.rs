@@ -156,9 +156,9 @@ pub fn timexes(document: &crate::document::Document, sentences: &[TextRange]) ->
     annotate::timexes(document, sentences)
 }
 
-/// The time expressions of a document that hang on its publication date, which must be given, in order: each can be asked
-/// what it means on another day.
+/// As [`timexes`], with those that hang on the document's publication date, which must be given, in order: each can be
+/// asked what it means on another day.
 #[cfg(feature = "full")]
-pub fn deictic(document: &crate::document::Document, sentences: &[TextRange]) -> Vec<Deictic> {
+pub fn deictic(document: &crate::document::Document, sentences: &[TextRange]) -> (Vec<Timex>, Vec<Deictic>) {
     annotate::deictic(document, sentences)
 }

@@ -5,9 +5,9 @@
 
 use saksi::archive::{self, Archive, Step};
 use saksi::calendar::When;
+use saksi::decisions::Decisions;
 use saksi::document::{Document, Published, PublishedHow};
 use saksi::entity::Pack;
-use saksi::entity::decisions::Decisions;
 use saksi::ingest::Ingested;
 use saksi::query::{self, Request};
 use saksi::temporal::{self, MODIFIERS, Timex, TimexType};

@@ -84,8 +84,8 @@ export class DateDecisionElement extends SaksiElement {
                     }
                     const note = /** @type {HTMLInputElement} */ (form.elements.namedItem("note")).value.trim();
                     /** @type {DateDecision} */
-                    const decision = { do: "date", document: id, title: title || source, date };
-                    emit(this, "decide", note ? { ...decision, note } : decision);
+                    const decision = { do: "date", document: id, title: title || source, date, note: note || undefined };
+                    emit(this, "decide", decision);
                 },
             },
             h("p", { class: "hint", id: hint }, strings.dateHint),

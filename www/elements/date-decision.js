@@ -16,8 +16,8 @@ export class DateDecisionElement extends SaksiElement {
     #made;
 
     /**
-     * @param {DocumentView} view
-     * @param {DateDecision | undefined} made what is decided about its date so far
+     * @param {DocumentView} [view] nothing, to let go of the one before
+     * @param {DateDecision} [made] what is decided about its date so far
      */
     show(view, made) {
         this.#view = view;
@@ -33,7 +33,10 @@ export class DateDecisionElement extends SaksiElement {
     render() {
         const { strings } = this;
         const view = this.#view;
-        if (!view) return;
+        if (!view) {
+            this.replaceChildren();
+            return;
+        }
         const made = this.#made;
         this.replaceChildren(
             // The core gives the reason with every date but one that is not known.

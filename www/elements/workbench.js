@@ -650,6 +650,7 @@ export class Workbench extends SaksiElement {
         this.#answer = undefined;
         this.#answered = "";
         this.#reader.view = undefined;
+        this.#date.show();
         this.#results.show(undefined, "", startView().manner);
         this.#facets.show(undefined, noFilters());
         this.#timeline.events = undefined;

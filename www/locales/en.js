@@ -306,7 +306,7 @@ export const en = {
     reject: "This is no name",
     apply: "Apply",
     decisions: "Your decisions",
-    decisionsHint: "They are kept in this page alone. Save them, and add the file again with the archive or its documents.",
+    decisionsHint: "They are kept in this page alone, corrected dates also in an archive that you save. Save them, and add the file again with the archive or its documents.",
     undo: "Take back the last",
     saveDecisions: "Save decisions",
     decidedMerge: (/** @type {string} */ one, /** @type {string} */ other) => `${other} is the same as ${one}.`,

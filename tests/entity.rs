@@ -148,6 +148,36 @@ fn the_pack_overrides() {
     assert_eq!(resolved.entities[0].documents, [0, 1]);
 }
 
+#[test]
+fn what_says_more_than_a_name_of_the_pack_is_another() {
+    let tagger = Tagger::load(include_bytes!("../models/entity-tagger.bin")).expect("the tagger opens");
+    let pack = Pack::cambodia();
+    let check = |text: &str, expect: &str| {
+        let found = entity::extract(&document(text), &sentences(text), Some(&pack), Some(&tagger));
+        let shown: Vec<String> = found
+            .mentions
+            .iter()
+            .map(|mention| {
+                let entity = &found.entities[mention.entity as usize];
+                format!("{} [{}]", mention.range.of(text), entity.pack_id.as_deref().unwrap_or(""))
+            })
+            .collect();
+        assert_eq!(shown.join(" | "), expect, "{text}");
+    };
+    check("The Siem Reap Provincial Court sat on Monday.", "Siem Reap Provincial Court []");
+    check("He was stopped at Phnom Penh International Airport.", "Phnom Penh International Airport []");
+    check("He lost before the Paris Court of Appeal.", "Paris Court of Appeal []");
+    check("The Thai Supreme Court ruled in Bangkok.", "Thai Supreme Court [] | Bangkok []");
+    // What the pack means stays the pack's.
+    check(
+        "The Phnom Penh Municipal Court sat on Monday.",
+        "Phnom Penh Municipal Court [org-phnom-penh-municipal-court]",
+    );
+    check("The Cambodian Supreme Court ruled.", "Supreme Court [org-supreme-court]");
+    check("She lives in Takeo Province.", "Takeo [loc-takeo]");
+    check("LICADHO wept. Licadho’s director left.", "LICADHO [org-licadho] | Licadho [org-licadho]");
+}
+
 const ARCHIVE: [&str; 6] = [
     "The lawyer Kuy Sarin of the Lantern Party (LTP) spoke in Kampot. Mr Sarin left.",
     "The LTP was dissolved. Sarin Kuy objected, and Kuy Sarin wept in Kampot.",

@@ -5,6 +5,7 @@
 //! found a part only. So a document gets the same resolution, whichever found a name.
 
 use super::EntityType;
+use super::acronym::SMALL;
 use super::lists::{Kind, Lists};
 use super::model::Span;
 use super::table::{Table, key_number, word_number};
@@ -23,19 +24,36 @@ pub(super) struct Shown {
     defined: Vec<u64>,
     /// Where each word of a person's full name first stands in one.
     introduced: Table<u32>,
+    /// The initials of its organisations' names.
+    initials: Vec<u64>,
 }
 
 impl Shown {
     /// From the long forms that a document defines, and what the model found in it.
     pub(super) fn new<'d>(text: &str, defined: impl Iterator<Item = &'d str>, spans: &[Span]) -> Self {
-        let mut shown = Self { defined: defined.map(key_number).collect(), introduced: Table::default() };
-        for span in spans.iter().filter(|span| span.entity_type == EntityType::Person) {
+        let mut shown = Self { defined: defined.map(key_number).collect(), ..Self::default() };
+        for span in spans {
             let key = spaced_key(span.range.of(text));
-            for word in key.split(' ').filter(|_| key.contains(' ')) {
-                shown.introduced.slot(word_number(word), || span.range.start);
+            match span.entity_type {
+                EntityType::Person => {
+                    for word in key.split(' ').filter(|_| key.contains(' ')) {
+                        shown.introduced.slot(word_number(word), || span.range.start);
+                    }
+                }
+                EntityType::Organisation => {
+                    let words = key.split(' ').filter(|word| !SMALL.contains(word));
+                    let letters: String = words.filter_map(|word| word.chars().next()).collect();
+                    shown.initials.push(word_number(&letters));
+                }
+                _ => {}
             }
         }
         shown
+    }
+
+    /// Whether a person's full name that has this word stands before a place.
+    fn introduces(&self, word: u64, before: u32) -> bool {
+        self.introduced.get(word).is_some_and(|&first| first < before)
     }
 }
 
@@ -49,9 +67,17 @@ pub(super) fn combine(
     shown: &Shown,
     lists: &Lists,
 ) -> Vec<Candidate> {
-    // Without titles, before the spans are compared with what the rules found.
+    // Without titles and articles, before the spans are compared with what the rules found.
     let bare = |span: &Span| {
         let (start, end) = sentence.span(span.range);
+        let defined = || shown.defined.contains(&key_number(&spaced_key(span.range.of(text))));
+        if let [article, next, ..] = &sentence.words[start..end]
+            && article.key == "the"
+            && defined()
+        {
+            let range = TextRange { start: next.range.start, end: span.range.end };
+            return Some(Span { range, ..*span });
+        }
         let title = sentence.kinds[start..end].iter().take_while(|kind| kind.any(Kind::HONORIFIC)).count();
         if title == 0 {
             return Some(*span);
@@ -61,21 +87,36 @@ pub(super) fn combine(
         let range = TextRange { start: if person { first } else { span.range.start }, end: span.range.end };
         Some(Span { range, ..*span })
     };
-    let spans: Vec<Span> = spans.iter().filter_map(bare).collect();
+    let mut spans: Vec<Span> = spans.iter().filter_map(bare).collect();
+    // The beginning of a person's name that the model has the end of: `Pa | Nguon Teang`.
+    for span in spans.iter_mut().filter(|span| span.entity_type == EntityType::Person) {
+        let begins = |name: &&Candidate| {
+            name.entity_type == EntityType::Person
+                && name.range.overlaps(span.range)
+                && name.range.start < span.range.start
+                && name.range.end < span.range.end
+        };
+        if let Some(name) = rules.iter().find(begins) {
+            span.range.start = name.range.start;
+        }
+    }
+    let spans = part_pairs(text, sentence, spans, shown, lists);
     let kept = |name: &Candidate| {
         let over = || spans.iter().filter(|span| span.range.overlaps(name.range));
         // A name may hold names of the model's, but never cuts one.
         let holds = over().all(|span| name.range.contains(span.range));
         match name.entity_type {
             EntityType::Law | EntityType::Event => holds,
-            _ if over().count() == 0 => name.strength == Strength::Strong,
+            _ if over().count() == 0 => {
+                name.strength == Strength::Strong || recalled(sentence, name, shown, lists)
+            }
             _ => {
                 holds
                     && over().any(|span| span.range != name.range)
                     && (shown.defined.contains(&name.number)
                         || name.key.contains(' ')
                             && lists.known_of(name.number).is_some_and(|known| known.row.is_some())
-                        || over().any(|span| span.range.end == name.range.end && opens(sentence, name, span)))
+                        || over().any(|span| opens(sentence, name, span) || closes(sentence, name, span)))
             }
         }
     };
@@ -96,6 +137,13 @@ pub(super) fn combine(
         let listed =
             strong.iter().find(|(range, _)| *range == span.range).map(|&(_, entity_type)| entity_type);
         let mut number = key_number(&key);
+        let cue = (span.entity_type == EntityType::Person)
+            .then(|| no_person(sentence, span, &spans, shown, number))
+            .flatten();
+        if let Some(entity_type) = cue {
+            found.push(Candidate { range: span.range, entity_type, strength: Strength::Strong, key, number });
+            continue;
+        }
         let known = lists
             .known_of(number)
             .filter(|known| known.row.is_some() && !known.capitals)
@@ -120,19 +168,115 @@ pub(super) fn combine(
     join_seats(sentence, found)
 }
 
-/// Whether a name of the rules says more of what the model found its end of: `Coalition of …`, `K. Sokha`.
+/// Two names that the model took for one, where the lists have one of them: `PEN America and Reporters Without Borders`.
+fn part_pairs(
+    text: &str,
+    sentence: &Sentence<'_>,
+    spans: Vec<Span>,
+    shown: &Shown,
+    lists: &Lists,
+) -> Vec<Span> {
+    let mut parted = Vec::with_capacity(spans.len());
+    for span in spans {
+        let (start, end) = sentence.span(span.range);
+        let side = |from: usize, to: usize| {
+            let words = sentence.words.get(from..to)?;
+            Some(TextRange { start: words.first()?.range.start, end: words.last()?.range.end })
+        };
+        let listed = |side: &TextRange| {
+            lists
+                .known(&spaced_key(side.of(text)))
+                .is_some_and(|known| known.row.is_some() && known.entity_type == span.entity_type)
+        };
+        let whole = || {
+            let number = key_number(&spaced_key(span.range.of(text)));
+            lists.known_of(number).is_some() || shown.defined.contains(&number)
+        };
+        let and = (start..end).find(|&at| sentence.words[at].key == "and");
+        match and.and_then(|and| Some([side(start, and)?, side(and + 1, end)?])) {
+            Some(sides) if sides.iter().any(listed) && !whole() => {
+                parted.extend(sides.map(|range| Span { range, ..span }));
+            }
+            _ => parted.push(span),
+        }
+    }
+    parted
+}
+
+/// Whether what the rules found, and the model not, is what the document has shown: a word of a full name that stands
+/// before, the initials of an organisation; or an acronym of the lists.
+fn recalled(sentence: &Sentence<'_>, name: &Candidate, shown: &Shown, lists: &Lists) -> bool {
+    let (start, end) = sentence.span(name.range);
+    let [word] = &sentence.words[start..end] else { return false };
+    if word.shape == Shape::Upper {
+        return shown.initials.contains(&name.number)
+            || word.text.len() >= 4 && lists.acronym(&name.key).is_some();
+    }
+    name.entity_type == EntityType::Person
+        && !sentence.kinds[start].any(Kind::COMMON.or(Kind::FUNCTION))
+        && shown.introduces(name.number, name.range.start)
+}
+
+/// What the words beside a name say that the model takes for a person's: `Chbar Ampov district` is a place, and in
+/// `Rappler chief executive Maria Ressa` an organisation has the chief.
+fn no_person(
+    sentence: &Sentence<'_>,
+    span: &Span,
+    spans: &[Span],
+    shown: &Shown,
+    number: u64,
+) -> Option<EntityType> {
+    let (first, last) = sentence.span(span.range);
+    let small = |at: &usize| {
+        sentence.words.get(*at).is_some_and(|word| word.shape == Shape::Lower && word.gap == Gap::Space)
+    };
+    let kind = |at: usize| sentence.kinds.get(at).copied().unwrap_or_default();
+    if small(&last) && kind(last).any(Kind::LOC_TAIL) {
+        return Some(EntityType::Place);
+    }
+    let name = Kind::GIVEN.or(Kind::FAMILY);
+    if last != first + 1 || kind(first).any(name) || introduced(sentence, span, shown, number) {
+        return None;
+    }
+    let role = (last..last + 3).take_while(small).count();
+    let headed = (last..last + role).any(|at| kind(at).any(Kind::ROLE.or(Kind::TITLE)));
+    let head = sentence.words.get(last + role).filter(|word| headed && word.gap == Gap::Space)?;
+    let person =
+        |other: &Span| other.entity_type == EntityType::Person && other.range.start == head.range.start;
+    spans.iter().any(person).then_some(EntityType::Organisation)
+}
+
+/// Whether a name of the rules says more of what the model found its end of: `Coalition of …`, `World Wide | Fund for
+/// Nature`, `K. Sokha`.
 fn opens(sentence: &Sentence<'_>, name: &Candidate, span: &Span) -> bool {
     let (start, _) = sentence.span(name.range);
-    let kind = sentence.kinds.get(start).copied().unwrap_or_default();
+    let (cut, _) = sentence.span(span.range);
+    let kind = |at: usize| sentence.kinds.get(at).copied().unwrap_or_default();
     let word = |at: usize| sentence.words.get(at);
+    let part = |at: usize| {
+        word(at).is_some_and(|word| word.shape == Shape::Capital)
+            && !kind(at).any(Kind::TITLE.or(Kind::FUNCTION).or(Kind::DEMONYM))
+    };
     name.entity_type == span.entity_type
+        && name.range.end == span.range.end
         && match name.entity_type {
             EntityType::Organisation => {
-                kind.any(Kind::ORG_HEAD) && word(start + 1).is_some_and(|word| word.key == "of")
+                kind(start).any(Kind::ORG_HEAD) && word(start + 1).is_some_and(|word| word.key == "of")
+                    || (start..cut).all(part)
             }
             EntityType::Person => word(start).is_some_and(|word| word.shape == Shape::Initial),
             _ => false,
         }
+}
+
+/// Whether a name of the rules says more of what the model found its beginning of: `Working Group | on …`.
+fn closes(sentence: &Sentence<'_>, name: &Candidate, span: &Span) -> bool {
+    let (_, cut) = sentence.span(span.range);
+    let head = cut.checked_sub(1).and_then(|head| sentence.kinds.get(head)).copied().unwrap_or_default();
+    (name.entity_type, span.entity_type) == (EntityType::Organisation, EntityType::Organisation)
+        && span.range.start == name.range.start
+        && head.any(Kind::ORG_HEAD)
+        && sentence.words.get(cut).is_some_and(|word| ["on", "for", "against", "of"].contains(&&*word.key))
 }
 
 /// Whether a place's name that the model takes for a person's is one: a title, or a full name before, says so.
@@ -140,12 +284,11 @@ fn introduced(sentence: &Sentence<'_>, span: &Span, shown: &Shown, number: u64) 
     let (start, _) = sentence.span(span.range);
     let titled = start.checked_sub(1).is_some_and(|before| sentence.kinds[before].any(Kind::TITLE));
     let kind = sentence.kinds.get(start).copied().unwrap_or_default();
-    titled
-        || kind.any(Kind::GIVEN)
-        || shown.introduced.get(number).is_some_and(|&first| first < span.range.start)
+    titled || kind.any(Kind::GIVEN) || shown.introduces(number, span.range.start)
 }
 
-/// Whether a span is a nationality, or a common head word after its article: `Cambodian and American`, `the Center`.
+/// Whether a span is a nationality, or a common head word after its article: `Cambodian Americans`, `Thirteen
+/// Vietnamese`, `the Center`.
 fn names_nothing(sentence: &Sentence<'_>, span: &Span, lists: &Lists) -> bool {
     let (start, end) = sentence.span(span.range);
     let (words, kinds) = (&sentence.words[start..end], &sentence.kinds[start..end]);
@@ -153,12 +296,17 @@ fn names_nothing(sentence: &Sentence<'_>, span: &Span, lists: &Lists) -> bool {
         return false;
     }
     let organisation = span.entity_type == EntityType::Organisation;
-    let peoples = kinds.iter().all(|kind| kind.any(Kind::DEMONYM.or(Kind::FUNCTION)))
-        && !(organisation && words.iter().all(|word| word.shape.is_capital()));
+    let all = |kind: Kind| kinds.iter().all(|one| one.any(kind));
+    let counted = span.entity_type == EntityType::Person
+        && kinds.len() > 1
+        && kinds.iter().any(|kind| kind.any(Kind::DEMONYM))
+        && all(Kind::DEMONYM.or(Kind::COMMON).or(Kind::FUNCTION));
+    let peoples = all(Kind::DEMONYM.or(Kind::FUNCTION))
+        && !(organisation && kinds.len() == 1 && words.iter().all(|word| word.shape.is_capital()));
     let head = Kind::ORG_HEAD.or(Kind::LOC_HEAD);
     let article = start.checked_sub(1).is_some_and(|before| sentence.words[before].key == "the");
     let bare = matches!(kinds, [kind] if kind.any(head) && kind.any(Kind::COMMON)) && article;
-    !words.is_empty() && (peoples || bare && !organisation)
+    !words.is_empty() && (peoples || counted || bare && !organisation)
 }
 
 /// The key of two names of a person written as one word: `HunSen`.

@@ -14,6 +14,7 @@ use super::rules::{Reading, readings};
 use super::table::{Table, key_number, word_number};
 use super::tagger::{Candidate, Sentence, Strength, tag};
 use super::within::{Named, gather, may_stand_alone};
+use super::word::{key_of, spaced_key};
 use super::{DocumentEntities, EntityType, khmer, title};
 use crate::document::Document;
 use crate::order;
@@ -68,14 +69,17 @@ pub(super) fn extract(
             row: name.row,
             entry: name.entry,
         });
-        // The pack's Latin and Khmer names never overlap, and neither do the tagger's and the lists'.
-        let packed: Vec<TextRange> = here.iter().map(|name: &Named| name.range).collect();
         let mut tagged = tag(sentence, readings, &memory);
         if tagger.is_some() {
             let start = spans.partition_point(|span| span.range.start < range.start);
             let end = spans.partition_point(|span| span.range.start < range.end);
             tagged = combine(text, sentence, tagged, spans.get(start..end).unwrap_or(&[]), &shown, lists);
         }
+        if let Some(pack) = pack {
+            here.retain(|own| !tagged.iter().any(|name| outgrows(sentence, name, own, pack, lists)));
+        }
+        // The pack's Latin and Khmer names never overlap, and neither do the tagger's and the lists'.
+        let packed: Vec<TextRange> = here.iter().map(|name: &Named| name.range).collect();
         let tagged = tagged.into_iter().filter_map(|found| title::without(sentence, found));
         let tagged = tagged.map(|found| plain(found, lists));
         here.extend(listed.chain(tagged).filter(|name| !touches(&packed, name.range)));
@@ -114,12 +118,44 @@ fn packed(sentence: &Sentence<'_>, pack: &Pack) -> Vec<Named> {
         Some(Named {
             range: TextRange { start: words.first()?.range.start, end: words.last()?.range.end },
             entity_type: pack.entries().get(entry as usize)?.entity_type,
-            key: super::word::key_of(words),
+            key: key_of(words),
             row: None,
             entry: Some(entry),
         })
     };
     pack.matches(&sentence.words).into_iter().filter_map(name).collect()
+}
+
+/// Words with which a place's name is still that place's.
+const SAME_PLACE: [&str; 8] =
+    ["province", "city", "municipality", "capital", "town", "region", "state", "of"];
+
+/// Whether a name says more than the name of the pack within it, so that it is another's: `Takeo | Provincial Court`,
+/// `Paris | Court of Appeal`. A place with its kind (`Takeo Province`) is that place; what a place of the pack opens
+/// (`Phnom Penh Court of Appeal`) stays the pack's.
+fn outgrows(sentence: &Sentence<'_>, name: &Candidate, own: &Named, pack: &Pack, lists: &Lists) -> bool {
+    if !name.range.contains(own.range) || name.range == own.range {
+        return false;
+    }
+    let ((first, last), (start, end)) = (sentence.span(name.range), sentence.span(own.range));
+    match (own.entity_type, name.entity_type) {
+        (EntityType::Place, EntityType::Organisation) => true,
+        (EntityType::Place, EntityType::Place) => {
+            let kind = |at: usize| SAME_PLACE.contains(&&*sentence.words[at].key);
+            (first..start).chain(end..last).any(|at| !kind(at))
+        }
+        (EntityType::Organisation, EntityType::Organisation) if first < start => {
+            let before = key_of(&sentence.words[first..start]);
+            let place = lists.known(&before).is_some_and(|known| known.entity_type == EntityType::Place);
+            let people = lists.kind(&before).any(Kind::DEMONYM);
+            let own = || {
+                let places = pack.entries().iter().filter(|entry| entry.entity_type == EntityType::Place);
+                places.into_iter().any(|entry| before.starts_with(&spaced_key(&entry.name)))
+            };
+            (place || people) && !own()
+        }
+        _ => false,
+    }
 }
 
 /// A defined acronym and its long form are names, of one type.

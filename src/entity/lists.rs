@@ -283,7 +283,7 @@ const SMALL_LISTS: &[(&str, Kind)] = &[
          marshal judge justice chancellor governor gov mayor pope bishop archbishop cardinal rev reverend pastor \
          rabbi imam sheikh sheik shah sultan emperor empress tsar czar chairman chairwoman chairperson deputy \
          ambassador secretary commissioner commander inspector constable detective officer director coach \
-         oknha samdech venerable excellency hon honourable honorable comrade attorney councillor councilman \
+         oknha okhna oknya samdech venerable excellency hon honourable honorable comrade attorney councillor councilman \
          spokesman spokeswoman spokesperson rapporteur vice-president vice prime former then-prime ex-president \
          saint nun sister uncle aunt undersecretary speaker coordinator treasurer headmaster archduke duke duchess \
          count countess baron earl activist lawyer journalist analyst leader chief mp mps",
@@ -407,9 +407,12 @@ const SMALL_LISTS: &[(&str, Kind)] = &[
         "de da do dos das di del della du des la le les van von der den ter bin binti ibn al el ul ud y",
         Kind::PARTICLE,
     ),
-    ("samdech oknha neak akka excellency venerable mme mlle messrs", Kind::HONORIFIC.or(Kind::TITLE)),
     (
-        "moha sena padei krolahom chumteav techo pichey thamma pothisal chakrei ponhea krom preah oknha",
+        "samdech oknha okhna oknya neak akka excellency venerable mme mlle messrs",
+        Kind::HONORIFIC.or(Kind::TITLE),
+    ),
+    (
+        "moha sena padei krolahom chumteav techo pichey thamma pothisal chakrei ponhea krom preah oknha okhna oknya",
         Kind::RANK,
     ),
     ("inc ltd corp co llc plc gmbh ag sa nv bv llp pty limited incorporated bros", Kind::COMPANY_ENDING),

@@ -82,7 +82,7 @@ pub struct Entry {
     pub ids: BTreeMap<String, String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Case {
     Any,
     Initial,
@@ -239,7 +239,11 @@ impl Pack {
                 self.openings.slot(name, || ());
                 name = joined(name, word);
             }
-            self.names.slot(name, || (number as u32, case));
+            // One entry's name and alias may differ in case only: what both allow counts.
+            let known = self.names.slot(name, || (number as u32, case));
+            if known.0 == number as u32 {
+                known.1 = known.1.min(case);
+            }
         }
     }
 }
@@ -431,7 +435,7 @@ mod tests {
     fn names_match_whole_words_longest_first() {
         let pack = Pack::parse(
             r#"{"entries":[
-                {"id":"party","type":"ORG","name":"River Party","aliases":["RP","US"]},
+                {"id":"party","type":"ORG","name":"River Party","aliases":["RP","US","LANTERN","Lantern"]},
                 {"id":"river","type":"LOC","name":"River"},
                 {"id":"cafe","type":"ORG","name":"Café du Port"},
                 {"id":"other","type":"ORG","name":"Other","aliases":["River"]}
@@ -441,6 +445,7 @@ mod tests {
         check(&pack, "", &[]);
         check(&pack, "The River Party’s RP-led council", &[("River Party", "party"), ("RP", "party")]);
         check(&pack, "a river, the River, riverside; give us rp", &[("River", "river")]);
+        check(&pack, "Lantern and LANTERN, no lantern", &[("Lantern", "party"), ("LANTERN", "party")]);
         check(&pack, "at the CAFE DU PORT", &[("CAFE DU PORT", "cafe")]);
         check(&pack, "River. Party", &[("River", "river")]);
         assert_eq!(pack.entry_named("river").map(|entry| entry.id.as_str()), Some("river"));

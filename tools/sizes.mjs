@@ -34,7 +34,6 @@ const TABLES = [
     "khmer-names.tsv",
     "khmer-words.tsv",
     "khmer-boundary.bin",
-    "cambodia.pack.json",
 ].map((name) => join("models", name));
 
 const KB = 1000;

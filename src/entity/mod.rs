@@ -90,11 +90,13 @@ pub enum MergeRule {
     Listed,
     /// A person decided so.
     Decided,
+    /// `Kuy Sarin, also known as Uncle Rin`.
+    Alias,
 }
 
 impl MergeRule {
     /// Every rule, in the order in which the archive file numbers them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Exact,
         Self::Acronym,
         Self::ShortName,
@@ -103,6 +105,7 @@ impl MergeRule {
         Self::NameOrder,
         Self::Listed,
         Self::Decided,
+        Self::Alias,
     ];
 
     /// The word for it in files and messages.
@@ -116,6 +119,7 @@ impl MergeRule {
             Self::NameOrder => "name-order",
             Self::Listed => "listed",
             Self::Decided => "decided",
+            Self::Alias => "alias",
         }
     }
 }

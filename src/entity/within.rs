@@ -6,11 +6,12 @@
 //! 1. **pack**: names of one entry.
 //! 2. **exact**: names of one type that fold to one key.
 //! 3. **acronym**: `Long Name (LN)`, near or far; and capitals that are the initials of exactly one long name.
-//! 4. **listed**, **cross-script**: names of one row of the lists, in one script or two.
-//! 5. **name-order**: a person's name with its first part last (`Rainsy Sam`).
+//! 4. **alias**: `Kuy Sarin, also known as Uncle Rin`.
+//! 5. **listed**, **cross-script**: names of one row of the lists, in one script or two.
+//! 6. **name-order**: a person's name with its first part last (`Rainsy Sam`).
 //!    The lists have to take one of the two first words, and not the other, for a family name: Kim Sok and Sok Kim are
 //!    two.
-//! 6. **short-name**: initials for given names (`S. Rainsy`); a person's name of one word that is a word of exactly one
+//! 7. **short-name**: initials for given names (`S. Rainsy`); a person's name of one word that is a word of exactly one
 //!    full name of the document; a full name without its middle or its beginning (`Suu Kyi`). With two candidates
 //!    (`Hun` beside Hun Sen and Hun Manet) none is taken: a wrong merge misleads, a missing one is seen and mended.
 //!
@@ -89,6 +90,7 @@ pub(super) fn gather(
     }
     merge_entries(&groups, &mut sets, pack);
     merge_definitions(text, &groups, &mut sets, definitions);
+    merge_aliases(text, named, &groups, &group_of, &mut sets);
     merge_rows(&groups, &mut sets);
     merge_initials(&groups, &mut sets);
     merge_orders(&groups, &mut sets);
@@ -161,6 +163,58 @@ fn merge_definitions(text: &str, groups: &[Group], sets: &mut Sets, definitions:
             }
         }
     }
+}
+
+/// Two names of one type with `known as` or `alias` between them.
+fn merge_aliases(text: &str, named: &[Named], groups: &[Group], group_of: &[usize], sets: &mut Sets) {
+    for (pair, groups_of) in named.windows(2).zip(group_of.windows(2)) {
+        let ([name, alias], &[first, second]) = (pair, groups_of) else { continue };
+        let between = TextRange { start: name.range.end, end: alias.range.start };
+        let of_packs = groups[first].entry.is_some() && groups[second].entry.is_some();
+        if name.entity_type == alias.entity_type && !of_packs && says_alias(between.of(text)) {
+            sets.merge(first, second, || Merge {
+                name: groups[second].form().to_owned(),
+                rule: MergeRule::Alias,
+                evidence: written(TextRange { start: name.range.start, end: alias.range.end }.of(text)),
+            });
+        }
+    }
+}
+
+/// Whether words between two names say that the second is another of the first: `, better known as`.
+fn says_alias(between: &str) -> bool {
+    const LEADING: [&str; 14] = [
+        "who",
+        "is",
+        "was",
+        "also",
+        "better",
+        "best",
+        "more",
+        "commonly",
+        "widely",
+        "popularly",
+        "otherwise",
+        "formerly",
+        "previously",
+        "locally",
+    ];
+    const SAYS: [&str; 4] = ["known as", "alias", "aka", "a.k.a"];
+    if between.len() > 60 || between.contains([';', ':']) {
+        return false;
+    }
+    let marks = |c: char| !c.is_alphanumeric();
+    let words =
+        between.split_whitespace().map(|word| word.trim_matches(marks)).filter(|word| !word.is_empty());
+    let mut words = words.skip_while(|word| LEADING.contains(word)).peekable();
+    let mut said = String::new();
+    while let Some(word) = words.next() {
+        if word == "the" && words.peek().is_none() {
+            break;
+        }
+        said.extend([if said.is_empty() { "" } else { " " }, word]);
+    }
+    SAYS.contains(&said.as_str())
 }
 
 fn merge_rows(groups: &[Group], sets: &mut Sets) {

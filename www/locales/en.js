@@ -248,6 +248,7 @@ export const en = {
         "name-order": "word order",
         listed: "in the lists",
         decided: "decided",
+        alias: "known as",
     }),
     reasons: {
         sameLetters: (/** @type {string} */ name) => `the same letters as ${name}`,

@@ -236,6 +236,7 @@ export const km = {
         "name-order": "លំដាប់ពាក្យ",
         listed: "ក្នុងបញ្ជី",
         decided: "បានសម្រេច",
+        alias: "ហៅ",
     },
     reasons: {
         sameLetters: (name) => `អក្សរដូចគ្នានឹង ${name}`,

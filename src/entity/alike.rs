@@ -18,9 +18,9 @@
 //!
 //! A wrong suggestion costs trust, so: one type; never two that the pack, or the lists, have as two; no numbers that
 //! differ; no two words that are both known names, or both ordinary words, unless by their endings (`Information` is no
-//! slip for `Formation`). Persons, and whatever is no better than *letters*, must share a document or a third entity, and of
-//! *letters* one must be named three times as often as the other. Two persons who differ in a letter and stand together
-//! in several documents are brothers.
+//! slip for `Formation`). Persons, and whatever is no better than *letters*, must share a document or a third entity,
+//! and of *letters* one must be named three times as often as the other. Two persons who differ in a letter and stand
+//! together in several documents are brothers.
 //!
 //! Names are compared where they share what is left after taking out one letter (Bocek, Hunt and Hauck, "Fast Similarity
 //! Search in Large Dictionaries", 2007), or a word, so that an archive of many names takes little longer than its size.

@@ -8,9 +8,9 @@
 //! Left out on purpose: cutting what a single document took for one. An archive says of each entity of a document, not
 //! of each mention, which of its own it is, and the document's entities stand in its segment since it was read. To
 //! divide them, the segment would have to be written anew: its documents read and indexed again (in a page a second for
-//! every four megabytes of the archive, at each decision), their events told again, and what was divided kept somewhere to be
-//! taken back. A split by a name that stands only within such an entity changes nothing and is handed back with that
-//! reason; a pack that lists the two apart decides it when the document is read.
+//! every four megabytes of the archive, at each decision), their events told again, and what was divided kept somewhere
+//! to be taken back. A split by a name that stands only within such an entity changes nothing and is handed back with
+//! that reason; a pack that lists the two apart decides it when the document is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 

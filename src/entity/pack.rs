@@ -38,10 +38,12 @@
 //!
 //! Whole words, longest first, from the left; spaces, hyphens, accents and case do not count, with two exceptions: a
 //! name in capitals only (`US`) matches capitals only, and a name that begins with a capital matches no small word.
-//! Khmer names match from cluster to cluster (see `khmer`). Where a name of the pack touches a name found otherwise,
-//! the pack's stays and the other goes, unless the other says more and is another's: a body or a place named after a place of
-//! the pack (`Takeo Provincial Court`), a body of a place that is not in the pack (`Paris Court of Appeal`). Where two entries share a name, it is that entry's whose `name` it is,
-//! otherwise the first entry's in the file.
+//! Khmer names match from cluster to cluster (see `khmer`). Where two entries share a name, it is that entry's whose
+//! `name` it is, otherwise the first entry's in the file.
+//!
+//! Where a name of the pack touches a name found otherwise, the pack's stays and the other goes, unless the other says
+//! more and is another's: a body or a place named after a place of the pack (`Takeo Provincial Court`), a body of a
+//! place that is not in the pack (`Paris Court of Appeal`).
 
 use std::collections::BTreeMap;
 

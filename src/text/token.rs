@@ -1,7 +1,8 @@
 //! Words, numbers and orthographic clusters: what is counted as one position of a text.
 //!
 //! Input: any text. Output: its tokens, in order, without overlap, on character boundaries. Every letter and digit is
-//! in exactly one token; white space and punctuation are in none, but for the characters that stand inside a token.
+//! in exactly one token; white space, punctuation and the marks of notes are in none, but for the characters that stand
+//! inside a token.
 //!
 //! Decisions:
 //! - Hyphens separate: `Hun-Sen` is two positions, so that it is found like `Hun Sen`.
@@ -11,6 +12,8 @@
 //! - A separator is inside a number only where it cannot be anything else: `1,000`, `6.3`, `1.000.000`, `2,500.75`.
 //!   Dates and sections fall apart, so that their parts are found: `18.9.2017` is `18`, `9` and `2017`.
 //! - Letters and digits without anything between them are one word (`S226`, `19th`, `1990s`).
+//! - Raised digits belong to a short word or number (`km²`); behind a longer one they are the mark of a note, which is in
+//!   no token (`Sokha¹²`).
 //! - Khmer, Thai, Lao and Burmese give a token for each orthographic cluster; Han and kana for each character.
 
 use super::TextRange;
@@ -40,6 +43,9 @@ pub struct Token {
 
 const REPETITION: char = '\u{17d7}';
 
+/// The letters of the longest word that a raised digit belongs to: a unit.
+const UNIT: usize = 2;
+
 /// The tokens of a text, in order, without overlap. White space and punctuation belong to none.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
@@ -58,7 +64,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         } else if let Some(end) = ascii_word_end(text.as_bytes(), at) {
             found.push(Token { range: TextRange::new(at, end), kind: TokenKind::Word });
             end
-        } else if c.is_alphanumeric() {
+        } else if c.is_alphanumeric() && !is_raised(c) {
             let end = initials_end(text, at).unwrap_or_else(|| word_end(text, at));
             found.push(Token { range: TextRange::new(at, end), kind: TokenKind::Word });
             end
@@ -81,6 +87,11 @@ fn continues_word(c: char) -> bool {
             '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}'
             | '\u{670}' | '\u{6d6}'..='\u{6ed}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a4d}'
             | '\u{acd}' | '\u{b4d}' | '\u{bcd}' | '\u{c4d}' | '\u{ccd}' | '\u{d4d}' | '\u{dca}' | '\u{1ab0}'..='\u{1aff}')
+}
+
+/// Whether a character is a raised digit.
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -106,7 +117,9 @@ fn word_end(text: &str, at: usize) -> usize {
     let mut chars = text[at..].char_indices().peekable();
     let mut before = ' ';
     while let Some((offset, c)) = chars.next() {
-        if is_word_char(c) || (continues_word(c) && !is_invisible(c)) {
+        if is_raised(c) && text[at..].chars().take(UNIT + 1).all(char::is_alphabetic) {
+            break;
+        } else if is_word_char(c) || (continues_word(c) && !is_invisible(c)) {
             end = at + offset + c.len_utf8();
         } else if is_apostrophe(c) {
             // Letters on both sides: `’90s` and `dogs’` keep theirs outside.
@@ -263,7 +276,7 @@ mod tests {
             last = token.range.end;
             covered[token.range.as_usize()].fill(true);
         }
-        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        for (at, c) in text.char_indices().filter(|&(_, c)| c.is_alphanumeric() && !is_raised(c)) {
             prop_assert!(covered[at], "{c} at {at} of {text:?}");
         }
         Ok(())

@@ -131,7 +131,7 @@ pub fn statements(account: &Account<'_>) -> Vec<Statement> {
     let Account { document, timexes, .. } = *account;
     let published = document.published.as_ref().and_then(|published| published.when.interval.last());
     let found = account.events.iter().filter_map(|event| {
-        let (timex, days) = stated(event, timexes)?;
+        let (timex, days) = finer(document, event, timexes).or_else(|| stated(event, timexes))?;
         if event.modality == Modality::Happened && published.is_some_and(|day| days.first() > Some(day)) {
             return None;
         }
@@ -369,6 +369,19 @@ fn stated<'t>(event: &Event, timexes: &'t [Timex]) -> Option<(&'t Timex, Interva
     let days = timex.interval?;
     let (first, last) = days.first().zip(days.last())?;
     (last.days_since_epoch() - first.days_since_epoch() <= 366).then_some((timex, days))
+}
+
+/// The day of an event whose name gives the year: `the 2023 general election was held on 23 July 2023`.
+fn finer<'t>(document: &Document, event: &Event, timexes: &'t [Timex]) -> Option<(&'t Timex, Interval)> {
+    const WORDS: &str =
+        " was were is be will to had been held took take taking place scheduled set slated for on of in ";
+    let (_, year) = stated(event, timexes)?;
+    let at = timexes.partition_point(|timex| timex.range.start < event.trigger.end);
+    let timex = timexes.get(at).filter(|timex| timex.anchor == Anchor::Absolute)?;
+    let between = document.text.get(event.trigger.end as usize..timex.range.start as usize)?;
+    let joins = |word: &str| WORDS.contains(&[" ", &lower_case(word), " "].concat());
+    let days = timex.interval.filter(|&days| year.contains(days))?;
+    between.split_whitespace().all(joins).then_some((timex, days))
 }
 
 /// What makes an event one that is known by itself, if it is one.

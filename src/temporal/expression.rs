@@ -175,6 +175,7 @@ pub(super) struct Known {
     pub(super) weekday: Option<u8>,
     /// Which of the weekdays, or of the weeks where no weekday was said, of a month: from 1; -1 is the last.
     pub(super) nth: Option<i8>,
+    /// `the weekend`, with nothing to say which.
     pub(super) weekend: bool,
     /// An index into the named days.
     pub(super) named: Option<u8>,

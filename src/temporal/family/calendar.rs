@@ -171,6 +171,9 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
         } else if let Some(which) = told {
             point.shift = shift(unit, which, Origin::Told);
         }
+    } else if taken.has(Class::Quarter) && known.quarter == Some(0) && taken.literal("latest") {
+        point.shift = shift(Unit::Quarter, -1, Origin::Speech);
+        point.known.quarter = None;
     } else if taken.has(Class::Quarter) && known.quarter == Some(0) {
         point.shift = match (which, told) {
             (Some(which), _) => shift(Unit::Quarter, which, Origin::Speech),
@@ -182,6 +185,9 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
         }
     } else if taken.has(Class::Century) && known.century.is_none() {
         point.shift = shift(Unit::Century, which.or(told)?, Origin::Speech);
+    } else if known.weekday.is_some() && taken.all(Class::WhichTold).any(|token| token.is(Class::Later)) {
+        // `earlier Friday` is early on that Friday.
+        point.modifier = point.modifier.or(Some("START"));
     } else if let Some(which) = which.or(told) {
         let which_is_told = taken.all(Class::WhichTold).any(|token| !token.is(Class::Later));
         point.direction = Some(match which {
@@ -254,6 +260,7 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
             return None;
         }
         point.shift = Some(Shift { unit, amount: Some(0), direction: 0, origin: Origin::Speech });
+        point.known.weekend = unit == Unit::Weekend;
     }
     let said = point.known != Known::default() || point.shift.is_some();
     said.then_some(Meaning::Point(point))

@@ -244,10 +244,13 @@ pub(super) fn by_speech(asked: &Asked, said: Date) -> Option<Span> {
     let known = &point.known;
     if let Some(shift) = point.shift {
         let amount = shift.amount?.checked_mul(shift.direction)?;
+        // `over the weekend`, said on a Tuesday of what was.
+        let over =
+            known.weekend && said.weekday() < 6 && !matches!(asked.tense, Tense::Future | Tense::Awaited);
         let container = if point.counted {
             Span::offset(shift.unit, said, amount)?
         } else {
-            Span::of_unit(shift.unit, said, amount)?
+            Span::of_unit(shift.unit, said, if over { -1 } else { amount })?
         };
         return narrow(known, container);
     }
@@ -348,7 +351,7 @@ fn weekday(asked: &Asked, said: Date) -> Option<Span> {
 
 /// The known parts within a unit that was counted: `March of last year`, `Monday next week`, `noon tomorrow`.
 fn narrow(known: &Known, container: Span) -> Option<Span> {
-    let empty = Known { part: None, clock: None, ..*known } == Known::default();
+    let empty = Known { part: None, clock: None, weekend: false, ..*known } == Known::default();
     if empty {
         return Some(container);
     }

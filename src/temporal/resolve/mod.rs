@@ -34,6 +34,8 @@ pub(super) struct Told {
     pub(super) range: TextRange,
     /// Whether its year stood in its words.
     pub(super) explicit: bool,
+    /// Whether its words name a part of the year, or the year.
+    pub(super) of_year: bool,
     /// Whether it is a length that was counted from something told.
     pub(super) anchored: bool,
 }
@@ -143,7 +145,8 @@ impl<'d> Resolver<'d> {
             Meaning::Point(point) => self.point(found, point, &quoted),
             Meaning::Length(length) => {
                 if let Some(span) = found.anchored {
-                    let told = Told { span, range: found.range, explicit: false, anchored: true };
+                    let told =
+                        Told { span, range: found.range, explicit: false, of_year: false, anchored: true };
                     self.thread.tell(span, found.range, Telling::Placed);
                     if is_head(found) {
                         self.told_head = Some(told.clone());
@@ -225,7 +228,8 @@ impl<'d> Resolver<'d> {
                 // A year before a quarter does not become the quarter that is spoken of.
                 self.thread.tell(span, found.range, telling(found, &point, span));
                 if !asked.is_year_shift() {
-                    let told = Told { span, range: found.range, explicit, anchored: false };
+                    let of_year = explicit || asked.is_yearly();
+                    let told = Told { span, range: found.range, explicit, of_year, anchored: false };
                     if is_head(found) {
                         self.told_head = Some(told.clone());
                     }
@@ -392,7 +396,7 @@ impl<'d> Resolver<'d> {
                         && told.range.start >= found.sentence.start
                         && asked.point.known.month.is_some()
                         && asked.point.known.weekday.is_none()
-                        && found.tense != Tense::Awaited
+                        && !matches!(found.tense, Tense::Awaited | Tense::Future)
                 });
                 [near, None]
             }

@@ -33,7 +33,10 @@ impl Resolver<'_> {
             return Some((Some(Outcome::Span(span)), Anchor::Mention(range), because));
         }
         // A narrative has its own thread to go on by.
-        let told = self.told.as_ref().filter(|told| !self.narrative && Some(told.range) == found.since)?;
+        let told = self
+            .told
+            .as_ref()
+            .filter(|told| told.of_year && !self.narrative && Some(told.range) == found.since)?;
         let (year, first) = (told.span.year()?, told.span.interval()?.first()?);
         let mut spans = [year, year + 1].into_iter().filter_map(place);
         let span =

@@ -121,6 +121,10 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
     // `the second half of April`
     let half_of_month = known.half.filter(|_| known.month.is_some());
     known.half = known.half.filter(|_| half_of_month.is_none());
+    // `the 1988 period`, in a text that tells of quarters, is one.
+    if taken.literal("period") || taken.literal("quarter") {
+        known.quarter = Some(0);
+    }
     // `H1 2024`, `1H20`; `1h20` is a time of the clock.
     if taken.literal("h") {
         let capital =
@@ -212,6 +216,10 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     }
     // `said that May Sophea had left`
     let that = taken.all(Class::WhichTold).any(|token| taken.value_of(token, Class::WhichTold) == 0);
+    // `said that Sun had left`
+    if that && taken.all(Class::Weekday).any(|day| day.is(Class::Doubtful)) {
+        return None;
+    }
     let ends = taken.all(Class::Month).any(|month| {
         taken.tokens.get(taken.end.saturating_sub(1)).is_some_and(|last| last.start == month.start)
     });

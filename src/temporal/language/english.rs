@@ -381,6 +381,8 @@ const RULES: &[(Family, &str)] = &[
     (Calendar, "'the'? 'fiscal'? year ordinal -? quarter"),
     (Calendar, "which unit possessive (ordinal -?)? quarter"),
     (Calendar, "'the' 'fiscal|latest'? quarter"),
+    (Calendar, "'the' year 'period|quarter'"),
+    (Calendar, "'the'? told 'period|quarter' 'of|in' year"),
     (Calendar, "'the'? which quarter"),
     (Calendar, "'the'? told quarter"),
     (Calendar, "'the'? ordinal -? half ('of' year | 'of' $rel | 'of' 'the' unit)"),

@@ -20,6 +20,14 @@ impl Asked {
         self.point.known.year.is_some()
     }
 
+    /// The year as it was written in full.
+    pub(super) fn year(&self) -> Option<i32> {
+        match self.point.known.year {
+            Some(YearWords::Full(year)) if self.point.known.era.is_none() => Some(year),
+            _ => None,
+        }
+    }
+
     /// `the quarter`, without its number.
     pub(super) fn is_bare_quarter(&self) -> bool {
         self.point.known.quarter == Some(0)
@@ -292,7 +300,7 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
     let begun = |interval: Interval, here: Interval| interval.first() <= here.first();
     let strictly = |interval: Interval, here: Interval| interval.first() > here.first();
     let ahead = |interval: Interval, here: Interval| interval.last() >= here.first();
-    // A quarter is told of by the calendar, not by the verb.
+    // A quarter is told of when it is over, whatever the verb.
     let of_results = known.quarter.is_some() || known.half.is_some();
     let (ahead, behind) = match (asked.point.direction, asked.tense) {
         (Some(Direction::Back), _) => return choose(over, [0, -1, -2]),
@@ -301,7 +309,8 @@ fn yearly_near(asked: &Asked, said: Date) -> Option<Span> {
         // `expects to close by the end of the third quarter`
         (None, Tense::Awaited) if of_results => (1, 2),
         (None, Tense::Future) if of_results && asked.point.modifier == Some("END") => (1, 2),
-        _ if of_results => (2, 1),
+        (None, Tense::Future) if of_results => (2, 1),
+        _ if of_results => (4, 1),
         // `was arrested in April`, said in March, was a year ago.
         (None, Tense::Told) if known.day.is_none() => return choose(begun, [0, -1, -2]),
         // `extended to Nov. 20`, said on Nov. 2, is no Nov. 20 of a year ago: even here nearness can outweigh the verb.

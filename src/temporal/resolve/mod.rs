@@ -21,6 +21,9 @@ use span::{Span, TimeOfDay};
 use tense::Tense;
 use thread::{Dated, Telling, Thread};
 
+/// How far off the quarter may stand on which a year hangs, in bytes.
+const NEAR_QUARTER: u32 = 400;
+
 /// What a point's own words say, if they say its year.
 pub(super) fn written(point: &Point) -> Option<Span> {
     let asked = Asked { point: *point, tense: Tense::Unknown, narrative: false, same_year: false };
@@ -227,7 +230,7 @@ impl<'d> Resolver<'d> {
                 let explicit = point.known.year.is_some() && point.known.decade.is_none();
                 // A year before a quarter does not become the quarter that is spoken of.
                 self.thread.tell(span, found.range, telling(found, &point, span));
-                if !asked.is_year_shift() {
+                if !asked.is_year_shift() && !(asked.is_bare_quarter() && asked.says_year()) {
                     let of_year = explicit || asked.is_yearly();
                     let told = Told { span, range: found.range, explicit, of_year, anchored: false };
                     if is_head(found) {
@@ -271,6 +274,17 @@ impl<'d> Resolver<'d> {
 
     /// What a point resolves to, against what, and the words for it.
     fn outcome(&self, found: &Found, asked: &Asked) -> (Option<Outcome>, Anchor, String) {
+        // `the same quarter of 2017`, `the 1988 period`: the quarter told, in that year.
+        if asked.is_bare_quarter()
+            && let Some(told) = self
+                .told_quarter
+                .as_ref()
+                .filter(|told| found.range.start.saturating_sub(told.range.end) < NEAR_QUARTER)
+            && let (Span::Quarter(_, quarter), Some(year)) = (told.span, asked.year())
+        {
+            let span = Span::Quarter(year, quarter);
+            return (Some(Outcome::Span(span)), Anchor::Mention(told.range), self.by_told(told));
+        }
         if let Some(span) = implied::absolute(asked, self.pivot_year()) {
             return (
                 Some(Outcome::Span(span)),
@@ -352,7 +366,7 @@ impl<'d> Resolver<'d> {
         // A year before a quarter is the same quarter of the year before.
         if asked.is_year_shift()
             && let Some(quarter) = &self.told_quarter
-            && found.range.start.saturating_sub(quarter.range.end) < 400
+            && found.range.start.saturating_sub(quarter.range.end) < NEAR_QUARTER
             && !self.narrative
         {
             return [Some(quarter), None];

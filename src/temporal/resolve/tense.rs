@@ -32,13 +32,14 @@ pub(in crate::temporal) fn around(tokens: &[Token], start: usize, end: usize, se
         tokens.get(*at).is_some_and(|token| token.start >= sentence.start && token.end <= sentence.end)
     };
     let is = |at: usize, class: Class| tokens.get(at).is_some_and(|token| token.is(class));
-    // In `will be held` the participle tells nothing.
+    // In `will be held` the participle tells nothing; in `could be held` it does.
+    let was = |at: usize| (1..3).any(|back| at.checked_sub(back).is_some_and(|at| is(at, Class::PastCue)));
     let tells = |at: usize, class: Class| {
         is(at, class)
             && (class == Class::FutureCue
-                || !at
-                    .checked_sub(1)
-                    .is_some_and(|before| is(before, Class::FutureCue) || is(before, Class::Infinitive)))
+                || !at.checked_sub(1).is_some_and(|before| {
+                    (is(before, Class::FutureCue) || is(before, Class::Infinitive)) && !was(before)
+                }))
     };
     // Behind the expression, a form in -ed may as well be an adjective: `talks associated with`. After a pronoun it is a
     // verb.

@@ -28,6 +28,8 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         }
     } else if let Some(season) = taken.value(Class::Season) {
         Recurring::Season(u8::try_from(season).ok()?)
+    } else if taken.has(Class::Quarter) {
+        Recurring::Units(1, Unit::Quarter)
     } else if let Some(part) = part {
         Recurring::Part(part)
     } else {

@@ -419,7 +419,8 @@ const RULES: &[(Family, &str)] = &[
     (Calendar, "'the'? edge 'of' $md $yr?"),
     (Calendar, "later 'in'? ($coarse)"),
     (Calendar, "later (which | 'the'? told) unit"),
-    (Calendar, "unit - edge"),
+    (Calendar, "unit -? edge"),
+    (Calendar, "'the'? unit possessive edge"),
     // Counted from the speaker or from what was told.
     (Length, "'the'? 'past' unit"),
     (Calendar, "'the' told unit"),
@@ -445,6 +446,7 @@ const RULES: &[(Family, &str)] = &[
     (Length, "'the'? $seq units"),
     (Length, "'the'? 'recent|intervening|early|last|final' units"),
     (Length, "units <'of'>"),
+    (Length, "<'the'> units <'that|following|preceding|leading|since'>"),
     (Length, "<'for|after|within|in|over|of|took|spent|lasted|by|last|through|many|to|than|during|and|or|barely|just|only|mere'> (units)"),
     (Length, "(unit | units) - 'long'"),
     (Length, "number - unit - 'long'"),
@@ -455,6 +457,7 @@ const RULES: &[(Family, &str)] = &[
     // What recurs.
     (Recurring, "<(price | counted)> one unit"),
     (Recurring, "every (ordinal | number | 'single')? (unit | units | weekday | month | season | part)"),
+    (Recurring, "every quarter"),
     (Recurring, "every $md"),
     (Recurring, "$md every unit"),
     (Recurring, "'the'? (ordinal | 'last') weekday 'of|in' (every | 'the') unit"),

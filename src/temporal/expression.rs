@@ -219,8 +219,8 @@ pub(super) enum Amount {
 pub(super) struct Length {
     pub(super) amount: Amount,
     pub(super) unit: Unit,
-    /// A second, smaller part: `2 years and 3 months`.
-    pub(super) and: Option<(i64, Unit)>,
+    /// More, smaller parts: `3 years, 8 months and 20 days`.
+    pub(super) and: [Option<(i64, Unit)>; 2],
     pub(super) modifier: Option<&'static str>,
 }
 

@@ -253,7 +253,7 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
             && taken.tokens.get(taken.end + 1).is_some_and(|token| token.is(Class::Month));
         if unit == Unit::Year && (to_month || taken.after().is_some_and(|next| next.is(Class::Ended))) {
             let amount = Amount::Exact(100);
-            return Some(Meaning::Length(Length { amount, unit, and: None, modifier: None }));
+            return Some(Meaning::Length(Length { amount, unit, and: [None; 2], modifier: None }));
         }
         let narrowed = taken.has(Class::Edge) || taken.has(Class::Fuzz) || taken.has(Class::Later);
         let fits = match unit {

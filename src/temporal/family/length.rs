@@ -63,7 +63,12 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         }
         let mut numbers = taken.all(Class::Number);
         let (first, second) = (numbers.next()?, numbers.next()?);
-        let and = Some((second.number, unit_of(smaller)?));
+        let mut and = [Some((second.number, unit_of(smaller)?)), None];
+        if let Some(smallest) = units.next() {
+            let last =
+                unit_of(smallest).filter(|last| unit_of(smaller).is_some_and(|smaller| *last < smaller))?;
+            and[1] = Some((numbers.next()?.number, last));
+        }
         let length = Length { amount: Amount::Exact(first.number), unit, and, modifier: modifier(taken) };
         return Some(Meaning::Length(length));
     }
@@ -113,7 +118,7 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if is_rate(taken) {
         return Some(Meaning::Recurring(Recurring::Units(1, unit)));
     }
-    Some(Meaning::Length(Length { amount, unit, and: None, modifier }))
+    Some(Meaning::Length(Length { amount, unit, and: [None; 2], modifier }))
 }
 
 /// Whether what stands before a unit with its article is counted over it: `two visits a month`, `960 a week`.
@@ -139,5 +144,5 @@ pub(super) fn elliptical(taken: &Taken<'_>) -> Option<Meaning> {
         return None;
     }
     let amount = Amount::Exact(number);
-    Some(Meaning::Length(Length { amount, unit, and: None, modifier: modifier(taken) }))
+    Some(Meaning::Length(Length { amount, unit, and: [None; 2], modifier: modifier(taken) }))
 }

@@ -47,6 +47,12 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
     if matches!(taken.word_before(), "Version" | "version" | "v" | "release" | "build") {
         return None;
     }
+    // `case 002/19-09-2007`: a file by its number and its day.
+    let filed = taken.before().is_some_and(|before| before.is(Class::Slash) && !token.spaced)
+        && taken.tokens.get(taken.start.wrapping_sub(2)).is_some_and(|part| !part.is(Class::NumericDate));
+    if filed {
+        return None;
+    }
     let ([first, second, third], shape) = parts(text)?;
     let mut reason = None;
     let (year, month, day) = if shape.0 == 4 {

@@ -14,7 +14,11 @@ pub(super) fn read(taken: &Taken<'_>) -> Option<Meaning> {
         let name = taken.before().is_some_and(|token| token.capital)
             || taken.after().is_some_and(|token| token.capital && token.spaced);
         let capital = taken.tokens.get(taken.start).is_some_and(|token| token.capital);
-        if capital && (name || taken.word_before().eq_ignore_ascii_case("the")) {
+        let the = taken.word_before().eq_ignore_ascii_case("the");
+        // `the daily was closed`
+        let paper =
+            the && taken.after().is_some_and(|next| next.is(Class::PastCue) || next.is(Class::Possessive));
+        if capital && (name || the) || paper {
             return None;
         }
         Recurring::Units(code % 16, Unit::from_code(code / 16)?)

@@ -341,6 +341,7 @@ const RULES: &[(Family, &str)] = &[
     (Clock, "<'à|vers|avant|dès'> hour 'heures|heure' minute? (,? ($dayish))?"),
     // Lengths.
     (Length, "$rough? $amount $seq? (units | unit) $seq? and_half?"),
+    (Length, "number (units | unit) (, | 'et')? number (units | unit) (,? 'et'? number (units | unit))?"),
     (Length, "'les|des|ces|ses' number? $seq number? units"),
     (Length, "('les|des|ces|ses') number? units $seq"),
     (Length, "'une|un'? half - unit"),

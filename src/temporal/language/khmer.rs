@@ -236,7 +236,7 @@ const RULES: &[(Family, &str)] = &[
     (Offset, "roughly? $amount unit roughly? (ago | later)"),
     (Offset, "roughly? number and_half? unit and_half? ago"),
     // Lengths.
-    (Length, "('រយៈពេល|អស់រយៈពេល|ក្នុងរយៈពេល' | roughly)? roughly? $amount roughly? unit (and_half | roughly)? (number unit)?"),
+    (Length, "('រយៈពេល|អស់រយៈពេល|ក្នុងរយៈពេល' | roughly)? roughly? $amount roughly? unit (and_half | roughly)? ('និង'? number unit ('និង'? number unit)?)?"),
     (Length, "('រយៈពេល|អស់រយៈពេល')? half unit"),
     (Length, "('រយៈពេល|ក្នុងរយៈពេល')? roughly? $amount unit 'ចុងក្រោយ|ចុងក្រោយនេះ|កន្លងមកនេះ|កន្លងទៅនេះ'"),
     // What recurs.

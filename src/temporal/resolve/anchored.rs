@@ -42,7 +42,8 @@ pub(in crate::temporal) fn anchor(
 ) -> Vec<(usize, Span)> {
     let mut anchored = Vec::new();
     for (at, read) in told.iter().enumerate() {
-        let Meaning::Length(Length { amount: Amount::Exact(amount), unit, and: None, .. }) = read.meaning
+        let Meaning::Length(Length { amount: Amount::Exact(amount), unit, and: [None, _], .. }) =
+            read.meaning
         else {
             continue;
         };

@@ -578,10 +578,12 @@ fn length_value(length: Length) -> String {
         _ => (amount, letters, time),
     };
     let mut value = format!("P{time}{}{letters}", hundredths(amount));
-    if let Some((more, unit)) = length.and {
+    let mut time = time;
+    for (more, unit) in length.and.into_iter().flatten() {
         let (letters, factor, clock) = unit_letters(unit);
         if clock && time.is_empty() {
-            value.push('T');
+            time = "T";
+            value.push_str(time);
         }
         value.push_str(&hundredths(more.saturating_mul(factor)));
         value.push_str(letters);
@@ -594,7 +596,7 @@ fn recurring_value(recurring: Recurring) -> String {
         Recurring::Units(count, unit) => length_value(Length {
             amount: Amount::Exact(i64::from(count) * 100),
             unit,
-            and: None,
+            and: [None; 2],
             modifier: None,
         }),
         Recurring::Weekday(day, None) => format!("XXXX-WXX-{day}"),

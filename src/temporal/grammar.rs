@@ -37,6 +37,38 @@ pub(super) struct Grammar {
     rules: Vec<(Family, Program)>,
     /// The classes with which any pattern starts.
     starters: Mask,
+    /// For each class, the rules whose first token may have it.
+    by_first: Vec<Rules>,
+    /// For each class, the rules whose second token may have it.
+    by_second: Vec<Rules>,
+    /// The rules that need no second token.
+    short: Rules,
+}
+
+/// A set of rules, one bit each: with it, a token costs what its few classes do, however many rules there are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Rules([u64; 4]);
+
+impl Rules {
+    const MOST: usize = 256;
+
+    fn add(&mut self, rule: usize) {
+        if let Some(word) = self.0.get_mut(rule / 64) {
+            *word |= 1 << (rule % 64);
+        }
+    }
+
+    /// Adds the rules of every class in a set.
+    fn add_all(&mut self, by_class: &[Self], mut classes: Mask) {
+        while classes != 0 {
+            if let Some(more) = by_class.get(classes.trailing_zeros() as usize) {
+                for (word, more) in self.0.iter_mut().zip(more.0) {
+                    *word |= more;
+                }
+            }
+            classes &= classes - 1;
+        }
+    }
 }
 
 /// What is told of a match: the family, the expression's first token and one past its last, and all captures.
@@ -90,8 +122,34 @@ impl Grammar {
         let lexicon = Lexicon::new(
             words.chain(numerals).chain(of_patterns).map(|(word, mask, sense)| (fold(word), mask, sense)),
         );
+        if rules.len() > Rules::MOST {
+            errors.push(format!("{} patterns are too many", rules.len()));
+        }
         let starters = rules.iter().fold(0, |all, rule| all | rule.1.first);
-        (Self { table, lexicon, rules, starters }, errors)
+        let mut grammar = Self {
+            table,
+            lexicon,
+            rules: Vec::new(),
+            starters,
+            by_first: vec![Rules::default(); 128],
+            by_second: vec![Rules::default(); 128],
+            short: Rules::default(),
+        };
+        for (at, (_, program)) in rules.iter().enumerate() {
+            if program.second == !0 {
+                grammar.short.add(at);
+            }
+            for class in 0..128 {
+                if program.first >> class & 1 == 1 {
+                    grammar.by_first[class].add(at);
+                }
+                if program.second >> class & 1 == 1 {
+                    grammar.by_second[class].add(at);
+                }
+            }
+        }
+        grammar.rules = rules;
+        (grammar, errors)
     }
 
     /// Calls `found` with the family and the tokens of every match of every pattern.
@@ -104,13 +162,20 @@ impl Grammar {
             }
             let next =
                 tokens.get(at + 1).filter(|next| !next.barrier).map_or(0, |next| next.mask_for(number));
-            for (family, program) in &self.rules {
-                if program.first & mask == 0 || (program.second != !0 && program.second & next == 0) {
-                    continue;
+            let (mut first, mut second) = (Rules::default(), self.short);
+            first.add_all(&self.by_first, mask & self.starters);
+            second.add_all(&self.by_second, next);
+            for (word, (first, second)) in first.0.into_iter().zip(second.0).enumerate() {
+                let mut fit = first & second;
+                while fit != 0 {
+                    if let Some((family, program)) = self.rules.get(word * 64 + fit.trailing_zeros() as usize)
+                    {
+                        program.run(tokens, number, at, &mut captures, &mut |start, end, captures| {
+                            found(*family, start, end, captures);
+                        });
+                    }
+                    fit &= fit - 1;
                 }
-                program.run(tokens, number, at, &mut captures, &mut |start, end, captures| {
-                    found(*family, start, end, captures);
-                });
             }
         }
     }

@@ -230,7 +230,7 @@ impl<'d> Resolver<'d> {
                 let explicit = point.known.year.is_some() && point.known.decade.is_none();
                 // A year before a quarter does not become the quarter that is spoken of.
                 self.thread.tell(span, found.range, telling(found, &point, span));
-                if !asked.is_year_shift() && !(asked.is_bare_quarter() && asked.says_year()) {
+                if !(asked.is_year_shift() || asked.is_bare_quarter() && asked.says_year()) {
                     let of_year = explicit || asked.is_yearly();
                     let told = Told { span, range: found.range, explicit, of_year, anchored: false };
                     if is_head(found) {

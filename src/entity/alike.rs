@@ -25,8 +25,6 @@
 //! Names are compared where they share what is left after taking out one letter (Bocek, Hunt and Hauck, "Fast Similarity
 //! Search in Large Dictionaries", 2007), or a word, so that an archive of many names takes little longer than its size.
 
-use std::collections::BTreeMap;
-
 use super::acronym::{SMALL, initials};
 use super::decisions::{Action, apart};
 use super::lists::{Kind, Lists};
@@ -100,6 +98,11 @@ const MOST_LIKE: usize = 40;
 /// In how many letters, counted without spaces, a name may hide one that is wrong.
 const LONG: usize = 16;
 
+/// Two entities, the one that is named more often first.
+type Pair = (u32, u32);
+/// In what which of their names are alike.
+type Likeness = (AlikeRule, usize, usize);
+
 /// One name of an entity.
 struct Form<'e> {
     entity: u32,
@@ -111,12 +114,11 @@ struct Form<'e> {
 pub fn suggestions(entities: &[Entity], pack: Option<&Pack>) -> Vec<Suggestion> {
     let forms = forms(entities);
     let context = Context::new(entities);
-    let mut found: BTreeMap<(u32, u32), (AlikeRule, usize, usize)> = BTreeMap::new();
+    let mut found: Vec<(Pair, Likeness)> = Vec::new();
     let mut keep = |one: usize, other: usize, rule: AlikeRule| {
         // Entities come most mentions first, so the lesser number is the one that stays.
         let (one, other) = if forms[one].entity < forms[other].entity { (one, other) } else { (other, one) };
-        let slot = found.entry((forms[one].entity, forms[other].entity)).or_insert((rule, one, other));
-        *slot = (*slot).min((rule, one, other));
+        found.push(((forms[one].entity, forms[other].entity), (rule, one, other)));
     };
     for (_, block) in order::group(blocks(&forms, entities)) {
         for (at, &one) in block.iter().enumerate() {
@@ -130,6 +132,9 @@ pub fn suggestions(entities: &[Entity], pack: Option<&Pack>) -> Vec<Suggestion> 
     for (one, other, rule) in acronyms(&forms, entities, &context) {
         keep(one, other, rule);
     }
+    // Of a pair the surest.
+    order::sort(&mut found);
+    found.dedup_by_key(|pair| pair.0);
     let mut suggestions: Vec<Suggestion> = found
         .into_iter()
         .filter_map(|((entity, other), (rule, one, two))| {
@@ -359,16 +364,17 @@ fn acronyms(
     entities: &[Entity],
     context: &Context<'_>,
 ) -> Vec<(usize, usize, AlikeRule)> {
-    let mut by_initials: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_initials: Vec<(u64, u32)> = Vec::new();
     let mut of_entity: Vec<Vec<usize>> = vec![Vec::new(); entities.len()];
     for (at, form) in forms.iter().enumerate() {
         of_entity[form.entity as usize].push(at);
         if entities[form.entity as usize].entity_type != EntityType::Person {
             for letters in initials(&form.key) {
-                by_initials.entry(letters).or_default().push(at);
+                by_initials.push((word_number(&letters), at as u32));
             }
         }
     }
+    let by_initials = order::group(by_initials);
     let mut found = Vec::new();
     for (entity, own) in entities.iter().zip(&of_entity) {
         let [at] = own[..] else { continue };
@@ -381,10 +387,12 @@ fn acronyms(
             let first = candidates.next()?;
             candidates.all(|other| forms[other].entity == forms[first].entity).then_some(first)
         };
-        if let Some(long) = by_initials.get(&form.key) {
+        let number = word_number(&form.key);
+        if let Ok(place) = by_initials.binary_search_by_key(&number, |found| found.0) {
+            let long = &by_initials[place].1;
             let typed =
-                |&&long: &&usize| entities[forms[long].entity as usize].entity_type == entity.entity_type;
-            if let Some(other) = one_of(&mut long.iter().filter(typed).copied()) {
+                |&long: &usize| entities[forms[long].entity as usize].entity_type == entity.entity_type;
+            if let Some(other) = one_of(&mut long.iter().map(|&at| at as usize).filter(typed)) {
                 found.push((at, other, AlikeRule::Initials));
             }
             continue;

@@ -78,25 +78,25 @@ const VI: u8 = 1 << 3;
 /// of a text is looked for here, so few are compared.
 #[rustfmt::skip]
 static FREQUENT: [&[(&str, u8)]; 26] = [
-    &[("about", EN), ("adalah", ID), ("after", EN), ("akan", ID), ("an", EN), ("and", EN), ("are", EN), ("as", EN), ("at", EN), ("atau", ID), ("au", FR), ("aux", FR), ("avec", FR)],
+    &[("about", EN), ("adalah", ID), ("after", EN), ("akan", ID), ("an", EN), ("and", EN), ("apres", FR), ("are", EN), ("as", EN), ("at", EN), ("atau", ID), ("au", FR), ("aux", FR), ("avant", FR), ("avec", FR)],
     &[("bahwa", ID), ("be", EN), ("been", EN), ("bi", VI), ("bisa", ID), ("by", EN)],
-    &[("cac", VI), ("ce", FR), ("cette", FR), ("chinh", VI), ("cho", VI), ("co", VI), ("cua", VI), ("cung", VI)],
-    &[("da", VI), ("dalam", ID), ("dan", ID), ("dans", FR), ("dari", ID), ("de", FR), ("den", VI), ("dengan", ID), ("des", FR), ("di", ID), ("du", FR), ("duoc", VI)],
-    &[("elle", FR), ("est", FR), ("et", FR)],
+    &[("cac", VI), ("ce", FR), ("ces", FR), ("cet", FR), ("cette", FR), ("chinh", VI), ("cho", VI), ("co", VI), ("cua", VI), ("cung", VI)],
+    &[("da", VI), ("dalam", ID), ("dan", ID), ("dans", FR), ("dari", ID), ("de", FR), ("den", VI), ("dengan", ID), ("depuis", FR), ("des", FR), ("di", ID), ("du", FR), ("duoc", VI)],
+    &[("elle", FR), ("en", FR), ("est", FR), ("et", FR), ("etait", FR), ("ete", FR)],
     &[("for", EN), ("from", EN)],
     &[],
     &[("had", EN), ("has", EN), ("have", EN), ("her", EN), ("his", EN)],
     &[("il", FR), ("in", EN), ("ini", ID), ("is", EN), ("it", EN), ("itu", ID)],
     &[("juga", ID)],
     &[("karena", ID), ("ke", ID), ("kepada", ID), ("khi", VI), ("khong", VI)],
-    &[("la", FR | VI), ("le", FR), ("les", FR), ("leur", FR)],
+    &[("la", FR | VI), ("le", FR), ("les", FR), ("leur", FR), ("lors", FR)],
     &[("mais", FR), ("mereka", ID), ("mot", VI)],
     &[("nay", VI), ("ne", FR), ("nguoi", VI), ("nhu", VI), ("nhung", VI), ("not", EN), ("nous", FR), ("nuoc", VI)],
     &[("of", EN), ("oleh", ID), ("on", EN), ("ont", FR), ("or", EN), ("ou", FR)],
     &[("pada", ID), ("par", FR), ("para", ID), ("pas", FR), ("plus", FR), ("pour", FR)],
     &[("que", FR), ("qui", FR), ("quyen", VI)],
     &[],
-    &[("saat", ID), ("said", EN), ("sebagai", ID), ("ses", FR), ("son", FR), ("sont", FR), ("su", VI), ("sudah", ID), ("sur", FR)],
+    &[("saat", ID), ("said", EN), ("sebagai", ID), ("selon", FR), ("ses", FR), ("son", FR), ("sont", FR), ("su", VI), ("sudah", ID), ("sur", FR)],
     &[("tahun", ID), ("tai", VI), ("telah", ID), ("that", EN), ("the", EN), ("their", EN), ("theo", VI), ("they", EN), ("this", EN), ("tidak", ID), ("to", EN), ("trong", VI), ("tu", VI)],
     &[("un", FR), ("une", FR), ("untuk", ID)],
     &[("va", VI), ("ve", VI), ("viec", VI), ("voi", VI), ("vous", FR)],
@@ -196,6 +196,8 @@ mod tests {
     fn languages_are_told_apart() {
         let check = |text: &str, expect: Language| assert_eq!(detect(text), expect, "{text}");
         check("The court in the capital sentenced her to two years.", Language::English);
+        check("C’était en mars 2014.", Language::French);
+        check("Il a été libéré après deux ans.", Language::French);
         check("Les députés de l’opposition ont été arrêtés dans la capitale.", Language::French);
         check("Pemerintah tidak akan membahas hal itu dengan para wartawan.", Language::Indonesian);
         check("Chính quyền đã bắt giữ những người biểu tình trong tuần này.", Language::Vietnamese);

@@ -113,7 +113,18 @@ impl Scanner<'_> {
     }
 
     fn run(&mut self) {
-        while let Some(c) = self.peek() {
+        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+            // Nearly all that most texts have: words of plain letters, and the spaces between them.
+            if byte.is_ascii_alphabetic() {
+                self.word();
+                continue;
+            }
+            if byte == b' ' {
+                self.spaced = true;
+                self.at += 1;
+                continue;
+            }
+            let Some(c) = self.peek() else { return };
             if c.is_whitespace() || is_invisible(c) {
                 self.spaced |= !is_invisible(c);
                 self.lines += u32::from(c == '\n');
@@ -200,9 +211,12 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let rest = self.rest();
-        let mut end = rest.find(|c: char| !c.is_alphabetic() || is_khmer_letter(c)).unwrap_or(rest.len());
-        let capital = rest.starts_with(char::is_uppercase);
         let bytes = rest.as_bytes();
+        let mut end = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
+        if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+            end = rest.find(|c: char| !c.is_alphabetic() || is_khmer_letter(c)).unwrap_or(rest.len());
+        }
+        let capital = rest.starts_with(char::is_uppercase);
         // Letters with full stops between them: a.m., U.S., B.C.
         let mut dotted = [0u8; 8];
         let mut letters = 0;

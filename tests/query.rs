@@ -7,6 +7,7 @@ use saksi::archive::{self, Archive, Rehearsal, Step};
 use saksi::calendar::{Date, Interval, When};
 use saksi::document::Published;
 use saksi::event::EventType;
+use saksi::pipeline;
 use saksi::query::{self, Answer, Filters, Request, Sort};
 use saksi::text::Language;
 use shelf::{file, shelf};
@@ -149,6 +150,30 @@ fn the_count_of_a_month_is_what_its_filter_finds() {
         let filters = Filters { published, ..Filters::default() };
         assert_eq!(ask(&archive, &Request { filters, ..Request::new("") }).total, *count, "{value}");
     }
+}
+
+#[test]
+fn a_word_broken_at_the_end_of_a_line_is_found_whole_and_by_its_halves() {
+    let text = "He was charged with conspi-\nracy to incite. A long-\r\nterm détente-\n  naît. Five-\nKem. 2-\nthree";
+    let archive = pipeline::passages(&[pipeline::passage("one".into(), String::new(), text.into())]);
+    let archive = archive.and_then(Archive::from_bytes).expect("an archive");
+    let check = |query: &str, marked: &[&str]| {
+        let answer = ask(&archive, &Request { correct: false, ..Request::new(query) });
+        let passages = answer.hits.iter().flat_map(|hit| &hit.snippets);
+        let found: Vec<&str> = passages
+            .flat_map(|snippet| snippet.highlights.iter().map(|range| range.of(&snippet.text)))
+            .collect();
+        assert_eq!(found, marked, "{query}");
+    };
+    check("conspiracy", &["conspi-\nracy"]);
+    check("conspiracies", &["conspi-\nracy"]);
+    check("\"with conspiracy\"", &["with conspi-\nracy"]);
+    check("\"conspiracy to\"", &["conspi-\nracy to"]);
+    check("\"long-term\"", &["long-\r\nterm"]);
+    check("longterm", &["long-\r\nterm"]);
+    check("detentenait", &["détente-\n  naît"]);
+    check("fivekem", &[]);
+    check("2three", &[]);
 }
 
 #[test]

@@ -85,13 +85,17 @@ pub(crate) fn is_marked(key: &str) -> bool {
     key.starts_with(is_khmer)
 }
 
-/// Calls `each` with the tokens of a document's own words and their positions, in order.
+/// Calls `each` with the tokens of a document's own words and their positions, in order. A word that is broken at the
+/// end of a line (`conspi-` and `racy`) is there three times: as its two halves, which may be a word with a hyphen, and
+/// whole, at the place of each, so that it stands in a phrase with what is on either side.
 fn body_tokens(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(Token, u32)) {
     let mut parts = boilerplate.iter().map(|part| part.range).peekable();
     let (mut position, mut gap) = (0u32, false);
-    for token in tokens(text) {
+    let mut all = tokens(text).into_iter().peekable();
+    while let Some(token) = all.next() {
         while parts.next_if(|part| part.end <= token.range.start).is_some() {}
-        if parts.peek().is_some_and(|part| part.overlaps(token.range)) {
+        let mut is_own = |range: TextRange| parts.peek().is_none_or(|part| !part.overlaps(range));
+        if !is_own(token.range) {
             gap = true;
             continue;
         }
@@ -99,8 +103,27 @@ fn body_tokens(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(Tok
             position += GAP;
         }
         each(token, position);
+        if let Some(next) = all.peek()
+            && is_broken(text, token, *next)
+            && is_own(next.range)
+        {
+            let whole = Token { range: TextRange { end: next.range.end, ..token.range }, ..token };
+            each(whole, position);
+            each(whole, position + 1);
+        }
         position += 1;
     }
+}
+
+/// Whether two tokens are the halves of a word that a hyphen breaks at the end of a line.
+fn is_broken(text: &str, token: Token, next: Token) -> bool {
+    let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    let between = TextRange { start: token.range.end, end: next.range.start }.of(text);
+    let Some(line_end) = between.strip_prefix(['-', '\u{2010}']) else { return false };
+    line_end.trim().is_empty()
+        && line_end.matches('\n').count() == 1
+        && small(token.range.of(text).chars().next_back())
+        && small(next.range.of(text).chars().next())
 }
 
 /// The stem under which a key is also found. It is the key itself for what is not an English word.

@@ -43,28 +43,28 @@ impl<'q> Wanted<'q> {
         for (at, term) in terms.iter().enumerate() {
             let mut stem: Option<String> = None;
             for (n, (clause, wanted, _)) in self.clauses.iter().enumerate() {
-                let count = match clause.kind {
+                let last = match clause.kind {
                     Kind::Word => {
                         // A word and its stem begin alike, so few words have to be stemmed.
                         let alike = term.key.as_bytes().first() == wanted.as_bytes().first();
                         let same = term.key == clause.terms[0]
                             || (alike && stem.get_or_insert_with(|| stem_of(&term.key)) == wanted);
-                        usize::from(same)
+                        same.then_some(at)
                     }
-                    Kind::Prefix => usize::from(term.key.starts_with(clause.terms[0].as_str())),
-                    Kind::Fuzzy(most) => {
-                        usize::from(Near::new(&clause.terms[0], most).distance(&term.key).is_some())
-                    }
+                    Kind::Prefix => term.key.starts_with(clause.terms[0].as_str()).then_some(at),
+                    Kind::Fuzzy(most) => Near::new(&clause.terms[0], most).distance(&term.key).map(|_| at),
+                    Kind::Phrase if term.key != clause.terms[0] => None,
+                    // A broken word stands at the places of its halves, so there may be several terms at a place.
                     Kind::Phrase => {
-                        let here = terms.get(at..at + clause.terms.len()).unwrap_or_default();
-                        let follows = here.iter().zip(&clause.terms).zip(0..).all(|((one, key), step)| {
-                            one.key == *key && one.position == term.position + step
-                        });
-                        if follows { here.len() } else { 0 }
+                        clause.terms.iter().zip(term.position..).try_fold(at, |from, (key, place)| {
+                            let rest = terms.iter().enumerate().skip(from);
+                            let mut here = rest.take_while(|(_, one)| one.position <= place);
+                            here.find(|(_, one)| one.position == place && one.key == *key).map(|one| one.0)
+                        })
                     }
                 };
-                if count > 0 {
-                    found.push(Match { clause: n, first: at, last: at + count - 1 });
+                if let Some(last) = last {
+                    found.push(Match { clause: n, first: at, last });
                 }
             }
         }

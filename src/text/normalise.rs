@@ -35,7 +35,11 @@ pub(crate) fn push_key(out: &mut String, text: &str, token: Token) {
 }
 
 fn folded_key(written: &str, token: Token) -> String {
-    let folded = fold(written);
+    let mut folded = fold(written);
+    // A word that was broken at the end of a line.
+    if folded.contains('\n') {
+        folded.retain(|c| c != '-' && !c.is_whitespace());
+    }
     let key = match token.kind {
         TokenKind::Word => word_key(&folded),
         TokenKind::Number => number_key(&folded),

@@ -153,6 +153,42 @@ fn check(markup: &str, expect: &str) -> Result<(), String> {
     if found == expect { Ok(()) } else { Err(format!("{markup}\n  expected {expect}\n  found    {found}")) }
 }
 
+/// A text whose lines are wrapped at so many bytes: some of its spaces are line breaks.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = String::new();
+    let mut line = 0;
+    for word in text.split(' ') {
+        if !lines.is_empty() {
+            let fits = line + 1 + word.len() <= width;
+            lines.push(if fits { ' ' } else { '\n' });
+            line = if fits { line + 1 } else { 0 };
+        }
+        lines.push_str(word);
+        line += word.len();
+    }
+    lines
+}
+
+#[test]
+fn wrapping_changes_no_event() {
+    let plain = case(
+        "Witnesses said that on the evening of {2019-06-01|1 June 2019} the unionist [PER Dara Vong] was arrested by police \
+         together with his lawyer, and that he was then taken to [LOC Kampot], where the court charged him with treason \
+         on {2019-06-02|2 June 2019}. // He was released on {2019-06-04|4 June 2019}, and the activist [PER Sok Lina] was \
+         sentenced to two years in prison on {2019-06-05|5 June 2019} by the court.",
+    );
+    let told = |case: &Case| {
+        let events = case.events().into_iter();
+        events.map(|event| (event.event_type, event.when, event.targets, event.modality)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&plain).len(), 4);
+    for width in 30..100 {
+        let mut case = plain.clone();
+        case.document.text = wrapped(&plain.document.text, width);
+        assert_eq!(told(&case), told(&plain), "{}", case.document.text);
+    }
+}
+
 #[test]
 fn the_tables_hold() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/event");

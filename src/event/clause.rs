@@ -224,7 +224,7 @@ pub(super) const PREPOSITIONS: [&str; 36] = [
     "than",
 ];
 
-/// The mark between two words that separates them most.
+/// The mark between two words that separates them most. A line break within a sentence is only wrapping.
 fn gap(between: &str, next: &str, is_first: bool) -> Gap {
     if is_first {
         return Gap::Open;
@@ -233,7 +233,7 @@ fn gap(between: &str, next: &str, is_first: bool) -> Gap {
     for c in between.chars() {
         gap = gap.max(match c {
             ',' | '(' | ')' | '[' | ']' | '،' => Gap::Comma,
-            ';' | ':' | '—' | '!' | '?' | '…' | '•' | '\n' | '។' | '៖' => Gap::Break,
+            ';' | ':' | '—' | '!' | '?' | '…' | '•' | '។' | '៖' => Gap::Break,
             // A spaced dash breaks; one within a word or a range of numbers does not.
             '–' | '-'
                 if between.starts_with(char::is_whitespace) && between.ends_with(char::is_whitespace) =>

@@ -40,7 +40,9 @@ pub(super) fn extract(
     for &sentence in sentences {
         if before.as_ref().is_some_and(|before| {
             let between = TextRange { start: before.range.end, end: sentence.start.max(before.range.end) };
-            between.of(&document.text).contains('\n')
+            // In a text whose lines are wrapped a paragraph ends at an empty line only.
+            let wrapped = usize::from(before.range.of(&document.text).contains('\n'));
+            between.of(&document.text).matches('\n').count() > wrapped
         }) {
             before = None;
         }

@@ -469,9 +469,9 @@ fn a_khmer_word_ranks_before_the_same_letters_inside_other_words() {
     let passages: Vec<_> = texts
         .iter()
         .zip(["many", "name", "some"])
-        .map(|(text, id)| saksi::pipeline::passage(id.to_owned(), String::new(), (*text).to_owned()))
+        .map(|(text, id)| pipeline::passage(id.to_owned(), String::new(), (*text).to_owned()))
         .collect();
-    let archive = open(&saksi::pipeline::passages(&passages).expect("an archive"));
+    let archive = open(&pipeline::passages(&passages).expect("an archive"));
     for query in ["នួនជា", "នួន\u{200b}ជា"] {
         let answer = ask(&archive, &Request::new(query));
         assert_eq!(answer.total, 3, "a boundary loses no document");

@@ -8,10 +8,13 @@
 //! - Otherwise the **nearest** one, counted in words, where what separates costs more: a clause opening, a break, another
 //!   verb between; a participle that has the time for itself (`comments made in 2021`).
 //! - A time at the **start** of a sentence (`In October, …`) dates its main clause however long the subject is.
+//! - **Joined verbs** (`arrested on 2 May and charged on 4 May`) each take the time of their own clause, and share one only
+//!   where they have no other ([`super::coordination`]).
 //! - A noun takes only a time that is nearest to it of all triggers; verbs may share one (`was arrested and charged on
 //!   Monday`). A verb of saying takes only what stands right beside it.
 
 use super::clause::{Gap, PREPOSITIONS, Timed, Told};
+use super::coordination::{self, is_verb};
 use super::lexicon::{Form, Found, Strength};
 use super::modality::is_be;
 use crate::temporal::Timex;
@@ -32,6 +35,7 @@ pub(super) fn assign(told: &Told, triggers: &[Found], timexes: &[Timex]) -> Vec<
         .iter()
         .map(|time| triggers.iter().map(|trigger| cost(told, triggers, trigger, time)).collect())
         .collect();
+    let costs = each_its_own(told, triggers, timexes, costs);
     let owners: Vec<Option<usize>> = costs
         .iter()
         .map(|row| {
@@ -74,6 +78,47 @@ pub(super) fn assign(told: &Told, triggers: &[Found], timexes: &[Timex]) -> Vec<
                 .map(|(time, _, _)| time)
         })
         .collect()
+}
+
+/// Takes from each joined verb the times of the verbs that it is joined to, where it has one of its own.
+fn each_its_own(
+    told: &Told,
+    triggers: &[Found],
+    timexes: &[Timex],
+    mut costs: Vec<Vec<Option<u32>>>,
+) -> Vec<Vec<Option<u32>>> {
+    for (at, trigger) in triggers.iter().enumerate().filter(|(_, trigger)| is_verb(trigger)) {
+        for (time, row) in told.times.iter().zip(&mut costs) {
+            if coordination::is_of_next(told, triggers, trigger, time) {
+                row[at] = None;
+            }
+        }
+        let own: Vec<&Timed> = told
+            .times
+            .iter()
+            .zip(&costs)
+            .filter(|(time, row)| {
+                let joined = || {
+                    triggers.iter().any(|other| {
+                        is_verb(other) && other.first > trigger.last && other.last + 2 >= time.first
+                    })
+                };
+                row[at].is_some()
+                    && coordination::is_own(told, triggers, trigger, time)
+                    && (!has_own_participle(told, trigger, time) || joined())
+            })
+            .map(|(time, _)| time)
+            .collect();
+        for (time, row) in told.times.iter().zip(&mut costs) {
+            let is_other = !leads(told, time) && coordination::is_of_another(told, trigger, time);
+            let replaced =
+                || own.iter().any(|own| !coordination::is_of_reason(told, trigger, own, time, timexes));
+            if is_other && replaced() {
+                row[at] = None;
+            }
+        }
+    }
+    costs
 }
 
 /// Whether a verb stands in a clause put in before another verb (`X, who left when it was dissolved, was shot on

@@ -21,6 +21,8 @@ use crate::text::TextRange;
 #[cfg(feature = "full")]
 mod clause;
 #[cfg(feature = "full")]
+mod coordination;
+#[cfg(feature = "full")]
 mod dating;
 #[cfg(feature = "full")]
 mod extract;

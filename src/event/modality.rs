@@ -108,7 +108,7 @@ fn is_do(word: &str) -> bool {
     matches!(word, "do" | "does" | "did" | "don't" | "doesn't" | "didn't")
 }
 
-fn is_adverb(word: &str) -> bool {
+pub(super) fn is_adverb(word: &str) -> bool {
     (word.len() > 4
         && word.ends_with("ly")
         && !matches!(word, "family" | "assembly" | "july" | "daily" | "ally"))

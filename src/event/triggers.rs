@@ -6,6 +6,7 @@
 
 use super::EventType;
 use super::clause::{Gap, Told};
+use super::coordination::partner;
 use super::lexicon::{Form, Found, Needs, candidates, english, keys};
 use super::modality::group_start;
 use crate::document::Document;
@@ -26,7 +27,7 @@ pub(super) fn triggers(document: &Document, told: &Told) -> Vec<Found> {
                     && told.name_at(at).is_none_or(|name| name.kind == EntityType::Event)
                     && (at == candidate.first || told.words[at].gap == Gap::Open)
             });
-            if free && fits(told, &candidate) && !document.is_boilerplate(told.words[at].range) {
+            if free && fits(told, &candidate, &found) && !document.is_boilerplate(told.words[at].range) {
                 chosen = Some(candidate);
                 break;
             }
@@ -45,7 +46,7 @@ pub(super) fn triggers(document: &Document, told: &Told) -> Vec<Found> {
 }
 
 /// Whether a candidate has the form and the company that it needs.
-fn fits(told: &Told, candidate: &Found) -> bool {
+fn fits(told: &Told, candidate: &Found, found: &[Found]) -> bool {
     let (first, last) = (candidate.first, candidate.last);
     let before = first.checked_sub(1).map_or("", |at| told.key(at));
     let next = told.key(last + 1);
@@ -136,7 +137,7 @@ fn fits(told: &Told, candidate: &Found) -> bool {
             return false;
         }
     }
-    meets(told, candidate)
+    meets(told, candidate, found)
 }
 
 /// Whether a noun of the tables is spelt like the base or third person of a verb.
@@ -183,8 +184,9 @@ fn is_object(told: &Told, at: usize) -> bool {
 /// How far to look for what an event word needs, in words.
 const NEAR: usize = 10;
 
-/// Whether what an event word needs stands near it, within its clause.
-fn meets(told: &Told, candidate: &Found) -> bool {
+/// Whether what an event word needs stands near it, within its clause. A verb joined to one before it (`was arrested on
+/// 2 May and released on 4 May`) shares the subject of that, and so looks from there.
+fn meets(told: &Told, candidate: &Found, found: &[Found]) -> bool {
     let needs = candidate.entry.needs;
     if needs == Needs::Nothing {
         return true;
@@ -196,7 +198,13 @@ fn meets(told: &Told, candidate: &Found) -> bool {
     }
     let words = english::words_for(needs);
     let reach = if needs == Needs::Statement { 4 } else { NEAR };
-    let range = candidate.first.saturating_sub(reach)..(candidate.last + 1 + reach).min(told.words.len());
+    let mut from = candidate.first;
+    let mut joined = if needs == Needs::Person { partner(told, found, candidate) } else { None };
+    while let Some(at) = joined {
+        from = found[at].first;
+        joined = partner(told, &found[..at], &found[at]);
+    }
+    let range = from.saturating_sub(reach)..(candidate.last + 1 + reach).min(told.words.len());
     let open = |at: usize| {
         let (from, to) = if at > candidate.last { (candidate.last, at) } else { (at, candidate.first) };
         (from + 1..=to).all(|at| told.words[at].gap != Gap::Break)

@@ -2,8 +2,9 @@
 
 use super::super::EventType;
 use super::super::clause::{Gap, Named, PREPOSITIONS, Told};
+use super::super::coordination;
 use super::super::lexicon::Form;
-use super::super::modality::{group_start, is_be, is_have};
+use super::super::modality::{group_start, is_adverb, is_be, is_have};
 use super::{Context, Roles, choose, following, may_take_part, referent};
 
 /// The roles around a verb.
@@ -13,10 +14,19 @@ pub(super) fn read(told: &Told, context: &Context) -> Roles {
     let start = group_start(told, trigger);
     let group: Vec<&str> = (start..trigger.first).map(|at| told.key(at)).collect();
     let previous = context.this.checked_sub(1).and_then(|at| context.before.get(at));
-    let joined = start > 0
-        && matches!(told.key(start - 1), "and" | "or")
-        && previous.is_some()
-        && context.triggers[context.this - 1].form != Form::Noun;
+    let partner = coordination::partner(told, &context.triggers[..context.this], trigger)
+        .and_then(|at| context.before.get(at))
+        .filter(|partner| {
+            // "met the guards of X, arrested in May": after a comma, what is told of the name right before is no
+            // more told of the subject, unless that name did what was told before ("was arrested by Y, charged …").
+            let after_comma = told.words.get(start).is_some_and(|word| word.gap == Gap::Comma);
+            let name = start.checked_sub(1).and_then(|at| told.name_at(at));
+            !after_comma
+                || name.is_none_or(|name| {
+                    !may_take_part(name, entry.event_type) || partner.actors.contains(&name.entity)
+                })
+        });
+    let joined = partner.is_some();
     let has_be = group.iter().any(|word| is_be(word));
     let past = matches!(trigger.form, Form::Past | Form::Participle);
     let next = trigger.last + 1;
@@ -37,12 +47,12 @@ pub(super) fn read(told: &Told, context: &Context) -> Roles {
         && !entry.intransitive
         && (has_be
             || trigger.form == Form::Participle && !group.iter().any(|word| is_have(word))
-            || (group.is_empty()
+            || (group.iter().all(|word| is_adverb(word))
                 && !after_modal_to
                 && !in_object_relative(told, start)
                 && (told.key(next) == "by"
                     || !object_follows
-                    || (joined && previous.is_some_and(|roles| roles.is_passive)))));
+                    || partner.is_some_and(|roles| roles.is_passive))));
     // "the jailed leader", "of detained activists": a description, not a telling.
     let has_auxiliary = group.iter().any(|word| is_be(word) || is_have(word) || word.ends_with("n't"));
     let described = past
@@ -55,12 +65,14 @@ pub(super) fn read(told: &Told, context: &Context) -> Roles {
     let mut roles = Roles { is_passive, is_attributive: described && !joined, ..Roles::default() };
     let kind = entry.event_type;
     let subject = subject(told, context, start, kind, &mut roles.pronoun);
-    let joined_subject = || {
-        previous.map_or_else(Vec::new, |roles| {
-            if roles.is_passive { roles.targets.clone() } else { roles.actors.clone() }
-        })
+    let after_comma = told.words.get(start).is_some_and(|word| word.gap == Gap::Comma);
+    let subject = match partner {
+        // "X, whose aunt was arrested, was freed": what is put in between says whose subject it is.
+        Some(_) if after_comma && relative_clause(told, start).is_some() => subject,
+        Some(roles) if roles.is_passive || (after_comma && is_passive && !has_be) => roles.targets.clone(),
+        Some(roles) => roles.actors.clone(),
+        None => subject,
     };
-    let subject = if joined { joined_subject() } else { subject };
     if is_passive {
         roles.targets = subject;
         roles.actors = by_phrase(told, context, kind);
@@ -121,15 +133,11 @@ pub(super) fn subject(
         return Vec::new();
     }
     // "X, who lived here until 2017, was arrested": the subject stands before what is put in between.
-    if told.words.get(start).is_some_and(|word| word.gap == Gap::Comma) {
-        let relative = (1..start).rev().find(|&at| {
-            matches!(told.key(at), "who" | "which" | "whose") && told.words[at].gap == Gap::Comma
-        });
-        if let Some(name) = relative.and_then(|at| told.name_at(at - 1))
-            && may_take_part(name, kind)
-        {
-            return vec![name.entity];
-        }
+    if told.words.get(start).is_some_and(|word| word.gap == Gap::Comma)
+        && let Some(name) = relative_clause(told, start).and_then(|at| told.name_at(at - 1))
+        && may_take_part(name, kind)
+    {
+        return vec![name.entity];
     }
     while at > 0 {
         at -= 1;
@@ -166,6 +174,13 @@ pub(super) fn subject(
     }
     names.reverse();
     choose(told, &names, kind, 0)
+}
+
+/// The relative pronoun that opens what a comma before `start` closes.
+fn relative_clause(told: &Told, start: usize) -> Option<usize> {
+    (1..start)
+        .rev()
+        .find(|&at| matches!(told.key(at), "who" | "which" | "whose") && told.words[at].gap == Gap::Comma)
 }
 
 /// The names right before a relative pronoun at `at`.

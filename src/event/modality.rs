@@ -52,11 +52,10 @@ pub(super) fn group_start(told: &Told, trigger: &Found) -> usize {
             || is_do(word)
             || NEGATIONS.contains(&word)
             || word.ends_with("n't")
-            || modal(word).is_some()
+            || modal_at(told, before).is_some()
             || is_adverb(word)
             || (told.in_time[before] && start < trigger.first && is_adverbial_time(told, before));
-        let is_month = word == "may" && told.words[before].raw.starts_with('M') && before > 0;
-        if !belongs || is_month || told.words[start].gap == Gap::Break || told.name_at(before).is_some() {
+        if !belongs || told.words[start].gap == Gap::Break || told.name_at(before).is_some() {
             break;
         }
         start = before;
@@ -153,6 +152,14 @@ fn modal(word: &str) -> Option<Modality> {
     })
 }
 
+/// The modal at a word: not where it is part of a time (`on 4 May`), or spelt as the month, or part of a name.
+fn modal_at(told: &Told, at: usize) -> Option<Modality> {
+    let word = told.words.get(at)?;
+    let is_month = word.key == "may" && at > 0 && word.gap != Gap::Break && word.raw.starts_with('M');
+    let is_modal = !told.in_time[at] && !is_month && told.name_at(at).is_none();
+    modal(&word.key).filter(|_| is_modal)
+}
+
 type Cue = (Modality, String);
 
 /// Rule 1: the verb group.
@@ -170,7 +177,7 @@ fn group(told: &Told, trigger: &Found) -> Option<Cue> {
     if matches!(back(1), "nobody" | "none") || (back(1) == "one" && back(2) == "no") {
         return Some((Modality::Negated, "no one".to_owned()));
     }
-    let found = words.iter().find_map(|word| Some((modal(word)?, *word)));
+    let found = (start..trigger.first).find_map(|at| Some((modal_at(told, at)?, told.key(at))));
     if let Some((modality, word)) = found {
         // A promise told of the past ("said it would dissolve") is a plan.
         let reported = word == "would"
@@ -190,7 +197,7 @@ fn group(told: &Told, trigger: &Found) -> Option<Cue> {
             if told.words[at + 1].gap == Gap::Break || told.name_at(at).is_some() {
                 break;
             }
-            if let Some(modality) = modal(told.key(at)) {
+            if let Some(modality) = modal_at(told, at) {
                 return Some((modality, told.key(at).to_owned()));
             }
         }
@@ -361,7 +368,7 @@ fn question(told: &Told, trigger: &Found) -> Option<Cue> {
     // "The question is this: should they …?": what asks may begin after a break.
     let start = (1..=trigger.first).rev().find(|&at| told.words[at].gap == Gap::Break).unwrap_or(0);
     let first = told.key(start);
-    let asks = modal(first).is_some()
+    let asks = modal_at(told, start).is_some()
         || (trigger.form != Form::Noun && (is_be(first) || is_do(first) || is_have(first)));
     (told.is_question && asks).then(|| (Modality::Hypothetical, "a question".to_owned()))
 }
@@ -369,8 +376,9 @@ fn question(told: &Told, trigger: &Found) -> Option<Cue> {
 /// Rule 3: the sentence as a whole.
 fn whole(told: &Told, trigger: &Found) -> Option<Cue> {
     let conditional = |at: usize| {
-        matches!(told.key(at), "if" | "once" | "unless")
+        matches!(told.key(at), "if" | "unless")
             && (at == 0 || !matches!(told.key(at - 1), "as" | "even" | "only"))
+            || opens_once_clause(told, at, trigger)
     };
     if (0..trigger.first).rev().take(20).any(conditional) {
         return Some((Modality::Hypothetical, "a condition".to_owned()));
@@ -380,6 +388,36 @@ fn whole(told: &Told, trigger: &Found) -> Option<Cue> {
         return Some((Modality::CalledFor, "an imperative".to_owned()));
     }
     None
+}
+
+/// Whether `once` at a word opens a clause that a trigger stands in or behind (`once he is convicted, …`): a subject and
+/// a verb follow. Elsewhere it says that something was so one time (`was once arrested`; `X, once a monk, was arrested`).
+fn opens_once_clause(told: &Told, at: usize, trigger: &Found) -> bool {
+    if told.key(at) != "once" || told.in_time[at] {
+        return false;
+    }
+    let begins = at == 0 || told.words[at].gap >= Gap::Comma;
+    let before = at.checked_sub(1).map_or("", |before| told.key(before));
+    if !begins
+        && (is_be(before) || is_have(before) || matches!(before, "at" | "than" | "who" | "which" | "and"))
+    {
+        return false;
+    }
+    let is_pronoun = matches!(told.key(at + 1), "he" | "she" | "they" | "it" | "we" | "you" | "i");
+    let is_subject = is_pronoun
+        || told.name_at(at + 1).is_some_and(|name| !name.is_possessive)
+        || matches!(told.key(at + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its" | "this" | "all");
+    // The clause ends with the first comma; its verb is an auxiliary or the trigger itself.
+    let end = (at + 1..told.words.len()).find(|&at| told.words[at].gap >= Gap::Comma);
+    let end = end.unwrap_or(told.words.len());
+    let is_verb = |k: usize| {
+        let word = told.key(k);
+        is_be(word)
+            || is_have(word)
+            || modal_at(told, k).is_some()
+            || (k == trigger.first && matches!(trigger.form, Form::Past | Form::Third))
+    };
+    is_subject && at + 2 < end && (at + 2..end).any(is_verb)
 }
 
 /// The words that say how a Khmer event is told: those right before it.

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `lexicon` | the event words, a file a language |
 //! | `clause` | a sentence as words, names and times |
+//! | `coordination` | which verbs are joined, and share their subject |
 //! | `modality` | whether it happened |
 //! | `roles` | who did it to whom, where |
 //! | `dating` | which time of the sentence dates it |

@@ -137,6 +137,10 @@ fn choose(told: &Told, names: &[&Named], kind: EventType, from: usize) -> Vec<u3
             at -= 1;
             steps += 1;
             let word = told.key(at);
+            // "On 4 May X was arrested": the preposition is the time's own, and a clause that opens has its own subject.
+            if told.in_time[at] || told.opens_clause(at) {
+                return false;
+            }
             if PREPOSITIONS.contains(&word) && word != "as" {
                 let of_members = word == "of"
                     && at > 0
@@ -148,7 +152,11 @@ fn choose(told: &Told, names: &[&Named], kind: EventType, from: usize) -> Vec<u3
             }
             // "stations of X and Y": what the first hangs on, the second does.
             if let Some(other) = told.name_at(at) {
-                if other.first < from {
+                // "in the town Dara Vong was arrested": the preposition is the place's.
+                let is_after_place = other.kind == EntityType::Place
+                    && name.kind == EntityType::Person
+                    && at + 1 == name.first;
+                if other.first < from || is_after_place {
                     return false;
                 }
                 at = other.first;

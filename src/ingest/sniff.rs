@@ -1,7 +1,7 @@
 //! What bytes that are no text look like, by the marks with which such files begin.
 //!
 //! Input: the bytes of a file. Output: words for a person, in the form "a PNG image". Only marks that no text begins
-//! with are known here; binary files without such a mark are found by their zero bytes (`decode`).
+//! with are known here, and JSON; binary files without such a mark are found by their zero bytes (`decode`).
 
 /// Marks at the beginning of a file and what they say.
 const MARKS: &[(&[u8], &str)] = &[
@@ -36,6 +36,20 @@ const MARKS: &[(&[u8], &str)] = &[
     (b"%!PS", "a PostScript document"),
 ];
 
+/// JSON would be read as words and numbers of which nobody said anything.
+const JSON: &str = "JSON, which is data and no document; a pack of names has `entries`, a file of decisions begins \
+                    {\"saksi\": \"decisions\"";
+
+/// Whether a file begins as JSON with an object does, or a list of objects: with a first name and its colon.
+fn is_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let bytes = bytes.strip_prefix(b"[").unwrap_or(bytes).trim_ascii_start();
+    let Some(name) = bytes.strip_prefix(b"{").map(<[u8]>::trim_ascii_start) else { return false };
+    let mut parts = name.splitn(3, |&byte| byte == b'"');
+    let (before, _, after) = (parts.next(), parts.next(), parts.next());
+    before == Some(b"") && after.is_some_and(|after| after.trim_ascii_start().starts_with(b":"))
+}
+
 /// What the bytes of a file look like if they are no text; `None` if their beginning does not say so.
 pub(super) fn not_text(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, words)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
@@ -45,6 +59,9 @@ pub(super) fn not_text(bytes: &[u8]) -> Option<&'static str> {
             || bytes.starts_with(b"%PDF-")
             || bytes.starts_with(b"%!PS");
         return sure.then_some(*words);
+    }
+    if is_json(bytes) {
+        return Some(JSON);
     }
     match (bytes.get(..4), bytes.get(4..8), bytes.get(8..12)) {
         (Some(b"RIFF"), _, Some(b"WEBP")) => Some("a WebP image"),
@@ -72,6 +89,11 @@ mod tests {
         check(b"PK\x03\x04\x14\0", Some("a ZIP file"));
         check(b"RIFF\x10\0\0\0WEBPVP8 ", Some("a WebP image"));
         check(b"\0\0\0\x20ftypheic", Some("a HEIC image"));
+        check(b"{\"a\": 1}", Some("JSON"));
+        check("\u{feff}\n[ {\n \"é\" : []".as_bytes(), Some("JSON"));
+        check(b"{\"quoted\" words}", None);
+        check(b"[\"quoted\": words]", None);
+        check(b"{", None);
         check(b"ID3 cards were taken", None);
         check(b"BZh is no word", None);
         check("é ក 😀".as_bytes(), None);

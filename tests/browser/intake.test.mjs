@@ -87,6 +87,33 @@ test("more files are added to the person's archive, those it has are not added t
     await context.close();
 });
 
+test("adding files leaves one where one is: what is typed, the document, the name on view", async () => {
+    const { page, context, wrong } = await emptyWorkbench();
+    await page.locator("input[type=file]").setInputFiles(filesOf(["arrest.txt", "khmer.txt"]));
+    await page.getByText("Added 2 documents from 2 files.").waitFor();
+    await page.fill("saksi-search-box input", "government");
+    await page.waitForFunction(() => document.querySelectorAll("saksi-results .hit").length === 1);
+    await page.locator("saksi-results .snippet a").first().click();
+    await page.locator("saksi-reader h2", { hasText: "Teacher arrested" }).waitFor();
+    const note = { name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("A note 😀\n\nThe government met Chan Dara in Kampot.\n") };
+    await page.locator("input[type=file]").setInputFiles([note]);
+    await page.getByText("Added 1 document from 1 file.").waitFor();
+    // What has come in is searched too.
+    await page.waitForFunction(() => document.querySelectorAll("saksi-results .hit").length === 2);
+    assert.equal(await page.locator("saksi-search-box input").inputValue(), "government");
+    assert.match(await page.locator("saksi-reader h2").innerText(), /Teacher arrested/);
+
+    await page.getByRole("button", { name: /^Names/ }).click();
+    await page.locator(".entities button", { hasText: "Chan Dara" }).click();
+    await page.locator("saksi-entity h2", { hasText: "Chan Dara" }).waitFor();
+    await page.locator("input[type=file]").setInputFiles(filesOf(["treason.txt", "thailand.txt"]));
+    await page.getByText("Added 2 documents from 2 files.").waitFor();
+    await page.locator(".entities button", { hasText: "Bangkok" }).waitFor();
+    assert.equal(await page.locator("saksi-entity h2").innerText(), "Chan Dara");
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
 test("archives are joined to the person's documents, and a broken one loses nothing", async () => {
     const { page, context, wrong } = await emptyWorkbench();
     const archive = (/** @type {string[]} */ ...names) => archiveOf(Object.fromEntries(names.map((name) => [name, DOCUMENTS[name]])));

@@ -25,7 +25,7 @@ import { Results } from "./results.js";
 import { SearchBox } from "./search-box.js";
 import { Timeline } from "./timeline.js";
 
-/** @import { ExportFormat, SearchAnswer } from "../../pkg/full/saksi.js" */
+/** @import { EntityView, ExportFormat, SearchAnswer } from "../../pkg/full/saksi.js" */
 /** @import { View } from "../address.js" */
 /** @import { Progress } from "../analysis-pool.js" */
 /** @import { Report } from "../client.js" */
@@ -60,6 +60,8 @@ export class Workbench extends SaksiElement {
     #analysing;
     /** Where the focus was when a document was opened. */
     #cameFrom = "";
+    /** An entity that stays on view under this identifier while the archive changes. */
+    #goesOn = "";
     /** @type {number[]} */
     #shifts = [];
 
@@ -316,7 +318,7 @@ export class Workbench extends SaksiElement {
             const now = this.#view;
             if (now.entity !== entity || now.beside !== beside || now.document) return;
             const find = (/** @type {string} */ id) => entities.find((other) => other.id === id);
-            const another = this.#entity.shown !== entity || this.#detail.hidden;
+            const another = (this.#entity.shown !== entity && this.#goesOn !== entity) || this.#detail.hidden;
             this.#entity.show({ entity: find(entity), profile, beside: find(beside), hits, events, entities, suggestions });
             this.#setDetail("entity", this.#entity);
             if (another) {
@@ -544,8 +546,9 @@ export class Workbench extends SaksiElement {
      */
     async #open({ source, file }, failed) {
         try {
+            const before = await this.#entitiesNow();
             await this.#session.load(file, { whole: true, own: true });
-            this.#startOver(false);
+            await this.#stay(before, false);
         } catch (error) {
             if (!(error instanceof SaksiError)) throw error;
             failed.push({ source, error });
@@ -581,8 +584,9 @@ export class Workbench extends SaksiElement {
         this.#intake.progress = { done: 0, total: documents.length, source: "" };
         try {
             const onProgress = (/** @type {Progress} */ progress) => (this.#intake.progress = progress);
+            const before = await this.#entitiesNow();
             const report = await session.add(documents, { signal, onProgress });
-            if (report.added.length > 0) this.#startOver(wasOwn);
+            if (report.added.length > 0) await this.#stay(before, wasOwn);
             this.#intake.report = { ...report, failed: [...failed, ...report.failed] };
         } catch (error) {
             this.#intake.report = undefined;
@@ -592,15 +596,50 @@ export class Workbench extends SaksiElement {
         }
     }
 
+    /** The entities of the open archive, by which those of the next are known again. */
+    async #entitiesNow() {
+        return this.#session.summary ? this.#session.entities() : [];
+    }
+
     /**
-     * Shows the archive that was opened from its beginning.
-     * @param {boolean} replace the history's entry
+     * Shows the archive that took the place of another and stays with what one was doing: what is typed, the filters,
+     * the document and the names on view, as far as the archive has them.
+     * @param {EntityView[]} before the entities of the archive before
+     * @param {boolean} grown whether it holds what the other held
      */
-    #startOver(replace) {
-        this.#forget();
-        this.#view = { ...startView(), view: this.#view.view };
-        keepView(this.#view, { replace });
-        this.#apply();
+    async #stay(before, grown) {
+        const { document: id } = this.#view;
+        const after = await this.#session.entities();
+        const reread = id ? await this.#session.saksi.document(id).catch(() => undefined) : undefined;
+        // From here on nothing waits, so that what one does meanwhile is not undone.
+        const view = this.#view;
+        const find = (/** @type {string} */ entity) => sameEntity(before.find((one) => one.id === entity), after);
+        const entities = view.filters.entities.flatMap((filter) => {
+            const found = find(filter.id);
+            return found ? [{ id: found.id, name: found.name, type: found.type }] : [];
+        });
+        const document = reread && view.document === id ? id : "";
+        const entity = find(view.entity)?.id ?? "";
+        const isRead = document !== "" && this.#reader.view?.id === document;
+        const isShown = document === "" && entity !== "" && this.#entity.shown === view.entity;
+        const { scrollTop } = this.#detail;
+        this.#forget(isRead || isShown);
+        if (isRead) this.#reader.view = reread;
+        if (isShown) this.#goesOn = entity;
+        this.#view = {
+            ...view,
+            query: this.#searchBox.value,
+            filters: grown ? { ...view.filters, entities } : noFilters(),
+            timeline: { ...view.timeline, entity: find(view.timeline.entity)?.id ?? "" },
+            document,
+            at: isRead ? undefined : document ? view.at : undefined,
+            entity,
+            beside: entity ? (find(view.beside)?.id ?? "") : "",
+        };
+        keepView(this.#view, { replace: grown });
+        await this.#apply();
+        this.#goesOn = "";
+        if (isRead || isShown) this.#detail.scrollTop = scrollTop;
     }
 
     /**
@@ -645,19 +684,24 @@ export class Workbench extends SaksiElement {
         }
     }
 
-    /** Drops what is shown of the archive before. */
-    #forget() {
+    /**
+     * Drops what is shown of the archive before.
+     * @param {boolean} [detailStays] what stands beside the list is about to be drawn again
+     */
+    #forget(detailStays = false) {
         this.#answer = undefined;
         this.#answered = "";
-        this.#reader.view = undefined;
         this.#date.show();
         this.#results.show(undefined, "", startView().manner);
         this.#facets.show(undefined, noFilters());
         this.#timeline.events = undefined;
         this.#names.entities = undefined;
         this.#names.alike.suggestions = [];
-        this.#entity.clear();
-        this.#setDetail("");
+        if (!detailStays) {
+            this.#reader.view = undefined;
+            this.#entity.clear();
+            this.#setDetail("");
+        }
         this.update();
     }
 
@@ -730,6 +774,17 @@ export class Workbench extends SaksiElement {
         while (this.#messages.childElementCount >= MESSAGES) this.#messages.firstElementChild?.remove();
         this.#messages.append(message);
     }
+}
+
+/**
+ * The entity that another archive has for one: identifiers may be other there, a name is not.
+ * @param {EntityView | undefined} entity
+ * @param {EntityView[]} others
+ */
+function sameEntity(entity, others) {
+    if (!entity) return undefined;
+    const alike = others.filter(({ type }) => type === entity.type);
+    return alike.find(({ name }) => name === entity.name) ?? alike.find(({ names }) => names.some(({ text }) => text === entity.name));
 }
 
 /**

@@ -360,6 +360,40 @@ test("names that may be one are shown with the reason; what one answers is kept"
     await context.close();
 });
 
+test("of two names that a person calls one, the one named more often stays; another type is not offered", async () => {
+    const { page, context, wrong } = await workbench({}, "#entities");
+    const text = (/** @type {string} */ name, /** @type {string} */ words) => ({ name, mimeType: "text/plain", buffer: Buffer.from(words) });
+    await page.locator("input[type=file]").setInputFiles([
+        text("one.txt", "Posted on: March 14, 2019\n\nKuy Sarin spoke in Kampot. Kuy Sarin met the Lantern Party. Mr Sarin left.\n"),
+        text("two.txt", "Posted on: March 15, 2019\n\nKuy Sarrin 😀 was jailed in Kampot.\n"),
+    ]);
+    await page.locator(".entities button", { hasText: "Kuy Sarrin" }).click();
+    await page.locator("saksi-decide summary").click();
+    const merge = page.locator("saksi-decide form").first();
+    const input = merge.locator("input");
+    await input.fill("Kampot");
+    await merge.locator("button").click();
+    assert.match(await input.evaluate((field) => /** @type {HTMLInputElement} */ (field).validationMessage), /another type: Place/);
+    assert.equal(await merge.locator("option[value=Kampot]").count(), 0);
+
+    // A name that another has is asked about before it is given.
+    const rename = page.locator("saksi-decide form").nth(1);
+    await rename.locator("input").fill("Kuy Sarin");
+    await rename.getByRole("button", { name: "Apply" }).click();
+    await rename.getByText("has this name already").waitFor();
+    assert.equal(await page.locator("saksi-decisions li").count(), 0);
+
+    await input.fill("Kuy Sarin");
+    await merge.getByText("Both will be called Kuy Sarin (3 mentions).").waitFor();
+    await merge.locator("button").click();
+    await page.locator("saksi-decisions li", { hasText: "Kuy Sarrin is the same as Kuy Sarin." }).waitFor();
+    await page.locator("saksi-entity h2", { hasText: /^Kuy Sarin$/ }).waitFor();
+    const names = await page.locator(".entities .entity-name").allInnerTexts();
+    assert.ok(names.includes("Kuy Sarin") && !names.includes("Kuy Sarrin"), names.join());
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
 test("by keyboard alone: search, open, walk the marks, go back to where one was", async () => {
     const { page, context } = await workbench();
     await page.waitForSelector("saksi-results .hit");

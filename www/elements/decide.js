@@ -32,31 +32,14 @@ export class Decide extends SaksiElement {
         if (!entity) return;
         const subject = named(entity);
         const others = this.#entities.filter(({ id }) => id !== entity.id);
-        const listId = "saksi-names-to-merge";
         this.replaceChildren(
             h(
                 "details",
                 { class: "fold" },
                 h("summary", { "data-key": "decide" }, strings.correct),
                 h("p", { class: "hint" }, strings.correctHint),
-                this.#form(
-                    strings.sameAs,
-                    [
-                        h("input", { type: "text", name: "value", required: true, list: listId, autocomplete: "off" }),
-                        h("datalist", { id: listId }, others.map(({ name, type }) => h("option", { value: name }, strings.types[type]))),
-                    ],
-                    (value, input) => {
-                        const found = others.filter(({ name, names }) => name === value || names.some(({ text }) => text === value));
-                        const other = found.find(({ type }) => type === entity.type) ?? found[0];
-                        if (other) return { do: "merge", entity: subject, with: named(other) };
-                        input.setCustomValidity(strings.noSuchName);
-                        input.reportValidity();
-                        return undefined;
-                    },
-                ),
-                this.#form(strings.rename, [h("input", { type: "text", name: "value", required: true, value: entity.name, autocomplete: "off" })], (value) =>
-                    value === entity.name ? undefined : { do: "rename", entity: subject, name: value },
-                ),
+                this.#merge(entity, others),
+                this.#rename(entity, others),
                 this.#form(
                     strings.type,
                     [
@@ -84,11 +67,73 @@ export class Decide extends SaksiElement {
     }
 
     /**
+     * Two entities of a type are one; the form says which name stays before one applies it.
+     * @param {EntityView} entity
+     * @param {EntityView[]} others
+     */
+    #merge(entity, others) {
+        const { strings } = this;
+        const listId = "saksi-names-to-merge";
+        const alike = others.filter(({ type }) => type === entity.type);
+        const stays = h("output", { class: "hint" });
+        const say = (/** @type {Event} */ event) => {
+            const other = written(/** @type {HTMLInputElement} */ (event.currentTarget).value.trim(), alike);
+            const [first] = other ? inOrder(entity, other) : [];
+            stays.textContent = first ? strings.nameStays(first.name, strings.mentions(first.mentions)) : "";
+        };
+        return this.#form(
+            strings.sameAs,
+            [
+                h("input", { type: "text", name: "value", required: true, list: listId, autocomplete: "off", oninput: say }),
+                h("datalist", { id: listId }, alike.map(({ name }) => h("option", { value: name }))),
+            ],
+            (value, input) => {
+                const other = written(value, alike);
+                if (other) return merge(entity, other);
+                const stranger = written(value, others);
+                input.setCustomValidity(stranger ? strings.otherType(stranger.name, strings.types[stranger.type]) : strings.noSuchName);
+                input.reportValidity();
+                return undefined;
+            },
+            stays,
+        );
+    }
+
+    /**
+     * Where another entity has the name already, one is asked whether they are one, and may still have it so.
+     * @param {EntityView} entity
+     * @param {EntityView[]} others
+     */
+    #rename(entity, others) {
+        const { strings } = this;
+        const asked = h("p", { class: "taken hint", role: "status" });
+        let warned = "";
+        return this.#form(
+            strings.rename,
+            [h("input", { type: "text", name: "value", required: true, value: entity.name, autocomplete: "off", oninput: () => asked.replaceChildren() })],
+            (value) => {
+                if (value === entity.name) return undefined;
+                const other = written(value, others.filter(({ type }) => type === entity.type));
+                if (!other || warned === value) return { do: "rename", entity: named(entity), name: value };
+                warned = value;
+                const one = () => emit(this, "decide", merge(entity, other));
+                asked.replaceChildren(
+                    `${strings.nameTaken(other.name, strings.mentions(other.mentions))} `,
+                    h("button", { type: "button", class: "plain", "data-key": "merge-instead", onclick: one }, strings.alikeSame),
+                );
+                return undefined;
+            },
+            asked,
+        );
+    }
+
+    /**
      * @param {string} label
      * @param {HTMLElement[]} field with a control named `value`
      * @param {(value: string, input: HTMLInputElement) => Decision | undefined} decide
+     * @param {HTMLElement} [beneath] what is said of the choice
      */
-    #form(label, field, decide) {
+    #form(label, field, decide, beneath) {
         return h(
             "form",
             {
@@ -105,6 +150,7 @@ export class Decide extends SaksiElement {
             },
             h("label", {}, h("span", {}, label), field),
             h("button", {}, this.strings.apply),
+            beneath,
         );
     }
 
@@ -166,4 +212,32 @@ export class Decisions extends SaksiElement {
             ),
         );
     }
+}
+
+/**
+ * The entity of that name, or else one that is also written so.
+ * @param {string} name
+ * @param {EntityView[]} entities
+ */
+function written(name, entities) {
+    return entities.find((one) => one.name === name) ?? entities.find(({ names }) => names.some(({ text }) => text === name));
+}
+
+/**
+ * Of two, the one whose name both take first: the one that is named more often.
+ * @param {EntityView} one
+ * @param {EntityView} other
+ */
+function inOrder(one, other) {
+    return other.mentions > one.mentions ? [other, one] : [one, other];
+}
+
+/**
+ * @param {EntityView} one
+ * @param {EntityView} other
+ * @returns {EntityDecision}
+ */
+function merge(one, other) {
+    const [first, second] = inOrder(one, other);
+    return { do: "merge", entity: named(first), with: named(second) };
 }

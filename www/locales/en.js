@@ -70,9 +70,11 @@ export const en = {
     stopped: "Stopped.",
     added: (/** @type {number} */ documents, /** @type {number} */ files) =>
         `Added ${count(documents, "document", "documents")} from ${count(files, "file", "files")}.`,
+    opened: (/** @type {string} */ source) => `${source} is open.`,
     nothingAdded: "Nothing was added.",
     duplicates: (/** @type {number} */ n) => `${count(n, "file was", "files were")} in the archive already.`,
     failed: (/** @type {number} */ n) => `${count(n, "file", "files")} could not be read:`,
+    andMore: (/** @type {number} */ n) => `… ${number.format(n)} more`,
     warned: "To know:",
     atByte: (/** @type {number} */ n) => `at byte ${number.format(n)}`,
     dismiss: "Dismiss",
@@ -87,6 +89,7 @@ export const en = {
         version: "The archive was made by another version of Saksi.",
         "not-found": "This archive does not hold that.",
         decisions: "The file of decisions cannot be read.",
+        pack: "The pack of names is wrong.",
         network: "The archive cannot be fetched.",
         unreadable: "The browser cannot read this file.",
         crashed: "Saksi’s worker broke down. Reload the page.",
@@ -302,12 +305,23 @@ export const en = {
     correctHint: "What you decide changes the names, the search and the timeline of this archive. You can take it back.",
     sameAs: "The same as",
     noSuchName: "No name in this archive is written so. Choose one of the list.",
+    otherType: (/** @type {string} */ name, /** @type {string} */ type) =>
+        `${name} is of another type: ${type}. If both are one, give both the same type first.`,
+    nameStays: (/** @type {string} */ name, /** @type {string} */ mentions) => `Both will be called ${name} (${mentions}).`,
+    nameTaken: (/** @type {string} */ name, /** @type {string} */ mentions) =>
+        `${name} (${mentions}) has this name already. Apply again if they are two. If they are one:`,
     rename: "Call it",
     split: "Not the same: these are another",
     reject: "This is no name",
     apply: "Apply",
     decisions: "Your decisions",
     decisionsHint: "They are kept in this page alone, corrected dates also in an archive that you save. Save them, and add the file again with the archive or its documents.",
+    savedBeside: (/** @type {string} */ file) =>
+        `The archive shows what you decided about names but does not keep it: ${file} was saved with it. Keep both, and add both when you open it again.`,
+    decidedElsewhere:
+        "People decided about names of this archive, and it does not keep their decisions. Add their file of decisions before you add documents or correct anything: else the names will be as Saksi finds them.",
+    decisionsUndone:
+        "What people had decided about names of the archive is undone: their file of decisions was not added. Add it now and the names are as they decided.",
     undo: "Take back the last",
     saveDecisions: "Save decisions",
     decidedMerge: (/** @type {string} */ one, /** @type {string} */ other) => `${other} is the same as ${one}.`,

@@ -1,13 +1,14 @@
 // Which events of a timeline one wants to see.
 
 import { whenInWords } from "./dates.js";
+import { LOCALES } from "./locales/index.js";
 
-/** @import { EntityName, TimelineEvent } from "../pkg/reader/saksi.js" */
+/** @import { EntityName, EntityView, TimelineEvent } from "../pkg/reader/saksi.js" */
 /** @import { Strings } from "./locales/en.js" */
 
 /**
- * `type`: an event type's code; `entity`: an identifier; `text`: words that must all stand in what is shown of the
- * event; `facts`: only what is told as fact. Empty: no condition.
+ * `type`: an event type's code; `entity`: an identifier; `text`: words that must all stand in what is known of the event
+ * ({@link matching}); `facts`: only what is told as fact. Empty: no condition.
  * @typedef {{ type: string, entity: string, text: string, facts: boolean }} TimelineFilter
  */
 
@@ -25,22 +26,43 @@ export function participants({ actors, targets, places }) {
     return [...actors, ...targets, ...places].filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
+/** The endings of English words that are passed over where at least four letters stand before them. */
+const ENDING = /(?<=\p{L}{4})(?:ing|ed|e|s)$/u;
+
 /**
+ * Events that meet a filter. Its words are looked for in the headline, the type in every language of the interface, the
+ * date, every name of who takes part, and the quotes; an English word is found with another ending too.
  * @param {TimelineEvent[]} events
  * @param {TimelineFilter} filter
  * @param {Strings} strings
+ * @param {{ names?: Map<string, EntityView>, quotes?: Map<string, string> }} [known] `names`: entities by identifier;
+ *   `quotes`: the text of those that were read, by event
  */
-export function matching(events, { type, entity, text, facts }, strings) {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+export function matching(events, { type, entity, text, facts }, strings, { names, quotes } = {}) {
+    const words = fold(text).split(/\s+/).filter(Boolean).map((word) => word.replace(ENDING, ""));
     return events.filter((event) => {
         if (type && event.type !== type) return false;
         if (facts && event.modality !== "happened") return false;
         const people = participants(event);
         if (entity && !people.some(({ id }) => id === entity)) return false;
         if (words.length === 0) return true;
-        const hay = [event.headline, strings.eventTypes[event.type] ?? event.type, ...people.map(({ name }) => name)];
-        if (event.when) hay.push(whenInWords(event.when, strings));
-        const all = hay.join(" ").toLowerCase();
+        const hay = [
+            event.headline,
+            event.type,
+            ...Object.values(LOCALES).map(({ eventTypes }) => eventTypes[event.type] ?? ""),
+            ...people.flatMap(({ id, name }) => [name, ...(names?.get(id)?.names ?? []).map((form) => form.text)]),
+            event.when ? whenInWords(event.when, strings) : "",
+            quotes?.get(event.id) ?? "",
+        ];
+        const all = fold(hay.join("\n"));
         return words.every((word) => all.includes(word));
     });
+}
+
+/**
+ * A text as it is compared: small letters, and Khmer without the marks that only say where a line may break.
+ * @param {string} text
+ */
+function fold(text) {
+    return text.toLowerCase().normalize("NFC").replaceAll("\u200b", "");
 }

@@ -228,6 +228,22 @@ test("from an event to its quote to its sentence", async () => {
     await context.close();
 });
 
+test("the words of a timeline's filter are found in every form, name and language", async () => {
+    const { page, context, wrong } = await workbench();
+    await page.getByRole("button", { name: "Timeline" }).click();
+    const headlines = async (/** @type {string} */ words, /** @type {number} */ count) => {
+        await page.locator("saksi-timeline input[type=search]").fill(words);
+        await page.waitForFunction((n) => document.querySelectorAll(".event .headline").length === n, count);
+        return (await page.locator(".event .headline").allInnerTexts()).join();
+    };
+    assert.match(await headlines("charged", 1), /^Charge against/);
+    assert.match(await headlines("កឹម", 2), /Trial of Kem Sokha/);
+    assert.match(await headlines("ចាប់ខ្លួន កឹម", 1), /^Arrest of Kem Sokha/);
+    await headlines("chargedx", 0);
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
 test("the timeline is drawn, a dot for a day, and what is drawn is in the list", async () => {
     const { page, context } = await workbench({}, "#timeline");
     const drawn = page.locator(".placed");

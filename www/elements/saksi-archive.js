@@ -158,6 +158,13 @@ export class SaksiArchive extends HTMLElement {
         if (tab === "timeline") await this.#try(async (session) => (this.#timeline.events = await session.events()));
     }
 
+    /** @param {import("../timeline-filter.js").TimelineFilter} filter */
+    async #filterTimeline(filter) {
+        this.#timeline.filter = filter;
+        // Names are fetched once, and only where words are looked for.
+        if (filter.text) await this.#try(async (session) => (this.#timeline.entities = await session.entities()));
+    }
+
     #listen() {
         /** @type {Record<string, (detail: any) => void>} */
         const does = {
@@ -176,7 +183,7 @@ export class SaksiArchive extends HTMLElement {
             "show-entity": ({ id }) => this.#pickById(id),
             "pick-entity": (entity) => this.#ask("", { ...noFilters(), entities: [entity] }, true),
             "pick-time": (about) => this.#ask("", { ...noFilters(), about }, true),
-            "filter-timeline": (filter) => (this.#timeline.filter = filter),
+            "filter-timeline": (filter) => this.#filterTimeline(filter),
             failed: (error) => this.#fail(error),
         };
         for (const [name, act] of Object.entries(does)) {

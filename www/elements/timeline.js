@@ -10,7 +10,7 @@ import { SaksiElement } from "./element.js";
 import { quoted } from "./quote.js";
 import { TimelineChart } from "./timeline-chart.js";
 
-/** @import { Quote, TimelineEvent } from "../../pkg/reader/saksi.js" */
+/** @import { EntityView, Quote, TimelineEvent } from "../../pkg/reader/saksi.js" */
 /** @import { TimelineFilter } from "../timeline-filter.js" */
 
 /** How many events the list shows before one asks for more. */
@@ -23,6 +23,10 @@ export class Timeline extends SaksiElement {
     #events;
     /** @type {(event: string) => Promise<Quote[]>} */
     quotes = async () => [];
+    /** Every entity by its identifier, so that the filter knows all names. @type {Map<string, EntityView> | undefined} */
+    #names;
+    /** The quotes that were read, by event. @type {Map<string, string>} */
+    #read = new Map();
     #filter = noTimelineFilter();
     #shown = SHOWN;
     /** @type {Set<string>} */
@@ -43,8 +47,20 @@ export class Timeline extends SaksiElement {
         if (events === this.#events) return;
         this.#events = events;
         this.#unfolded.clear();
+        this.#read.clear();
+        this.#names = undefined;
         this.#shown = SHOWN;
         this.update();
+    }
+
+    /** The entities of the archive: without them the filter knows the names alone that events show. */
+    set entities(/** @type {EntityView[]} */ entities) {
+        this.#names = new Map(entities.map((entity) => [entity.id, entity]));
+        if (this.#filter.text) this.update();
+    }
+
+    #matching() {
+        return matching(this.#events ?? [], this.#filter, this.strings, { names: this.#names, quotes: this.#read });
     }
 
     /** @param {TimelineFilter} filter */
@@ -67,7 +83,7 @@ export class Timeline extends SaksiElement {
      * @param {string} id
      */
     async unfold(id) {
-        const visible = matching(this.#events ?? [], this.#filter, this.strings);
+        const visible = this.#matching();
         this.#shown = Math.max(this.#shown, visible.findIndex((event) => event.id === id) + 1);
         this.#unfolded.add(id);
         this.#drawList(visible);
@@ -86,7 +102,7 @@ export class Timeline extends SaksiElement {
         if (this.#controls.parentElement !== this) {
             this.replaceChildren(this.#controls, this.#chart, this.#list);
         }
-        const visible = matching(events, this.#filter, this.strings);
+        const visible = this.#matching();
         this.#drawControls(events);
         this.#count.textContent = this.strings.events(visible.length);
         this.#chart.hidden = !this.drawn;
@@ -273,6 +289,7 @@ export class Timeline extends SaksiElement {
         into.setAttribute("aria-busy", "true");
         try {
             const quotes = await this.quotes(event.id);
+            this.#read.set(event.id, quotes.map(({ text }) => text).join("\n"));
             into.replaceChildren(
                 ...quotes.map((quote) => quoted(quote, strings, this)),
                 h("p", { class: "why" }, h("strong", {}, `${strings.why}: `), event.why),

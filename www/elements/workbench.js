@@ -274,7 +274,9 @@ export class Workbench extends SaksiElement {
 
     async #showTimeline() {
         this.#timeline.filter = this.#view.timeline;
-        this.#timeline.events = await this.#session.events();
+        const [events, entities] = await Promise.all([this.#session.events(), this.#session.entities()]);
+        this.#timeline.events = events;
+        this.#timeline.entities = entities;
     }
 
     async #showNames() {

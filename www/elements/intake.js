@@ -9,8 +9,9 @@ import { SaksiElement } from "./element.js";
 /** @import { Progress } from "../analysis-pool.js" */
 /** @import { Report } from "../client.js" */
 
-/** How many sources a report names of each kind. */
-const NAMED = 20;
+/** How many sources a report names of each kind before it folds the others away, and how many it names at all. */
+const FEW = 2;
+const NAMED = 200;
 
 export class Intake extends SaksiElement {
     /** @type {Progress | undefined} */
@@ -105,7 +106,7 @@ export class Intake extends SaksiElement {
 
     /** @param {string[]} sources */
     #named(sources) {
-        return [...sources.slice(0, NAMED), ...(sources.length > NAMED ? ["…"] : [])].join(", ");
+        return [...sources.slice(0, FEW), ...(sources.length > FEW ? ["…"] : [])].join(", ");
     }
 
     /** @param {Report["failed"]} failed */
@@ -123,7 +124,15 @@ export class Intake extends SaksiElement {
         };
         return [
             h("p", { class: "failed-count" }, strings.failed(failed.length)),
-            h("ul", { class: "failed" }, failed.slice(0, NAMED).map(item)),
+            h("ul", { class: "failed" }, failed.slice(0, FEW).map(item)),
+            failed.length > FEW
+                ? h(
+                      "details",
+                      { class: "failed-more" },
+                      h("summary", { "data-key": "failed-more" }, strings.andMore(failed.length - FEW)),
+                      h("ul", { class: "failed" }, failed.slice(FEW, NAMED).map(item)),
+                  )
+                : "",
         ];
     }
 }

@@ -44,7 +44,9 @@ export { SaksiError } from "./protocol.js";
  *   failed: { source: string, error: SaksiError }[],
  *   duplicates: string[],
  *   stopped: boolean,
+ *   decided?: boolean,
  * }} Report
+ * `decided`: people had decided about names of archives among the files, which does not come along.
  */
 
 export class Saksi {
@@ -280,6 +282,7 @@ export class Saksi {
             failed,
             duplicates: counted.filter(({ documents }) => documents === 0).map(({ source }) => source),
             stopped,
+            decided: analysed.some(({ analysis }) => analysis.decided),
         };
     }
 

@@ -5,7 +5,7 @@
 import { dateInWords } from "./dates.js";
 import { SaksiError } from "./protocol.js";
 
-/** @import { EntityName, EntityType } from "../pkg/reader/saksi.js" */
+/** @import { EntityName, EntityType, EntityView } from "../pkg/reader/saksi.js" */
 /** @import { DateDecision } from "../pkg/full/saksi.js" */
 /** @import { Strings } from "./locales/en.js" */
 
@@ -69,6 +69,22 @@ export function readDecisions(text) {
  */
 export function withKept(decisions, kept) {
     return [...decisions, ...kept.filter((one) => one.do !== "date" || !dateOf(decisions, one.document))];
+}
+
+/**
+ * Whether some are about names, which an archive shows but does not keep.
+ * @param {Decision[]} decisions
+ */
+export function aboutNames(decisions) {
+    return decisions.some((decision) => decision.do !== "date");
+}
+
+/**
+ * Whether an archive's names show that a person decided about them.
+ * @param {EntityView[]} entities
+ */
+export function namesDecided(entities) {
+    return entities.some(({ merges }) => merges.some(({ rule }) => rule === "decided"));
 }
 
 /**

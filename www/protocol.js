@@ -49,8 +49,8 @@ export const PROTOCOL = 1;
 
 /**
  * A file that was read: its segments with their documents, of which an archive has several, and what to know of it;
- * the corrections of dates that an archive keeps.
- * @typedef {{ parts: ArchiveSegment[], warnings: string[], decisions?: DateDecision[] }} Analysis
+ * the corrections of dates that an archive keeps; whether names were decided in it, which does not come along.
+ * @typedef {{ parts: ArchiveSegment[], warnings: string[], decisions?: DateDecision[], decided?: boolean }} Analysis
  */
 
 /** @typedef {keyof Calls} Kind */

@@ -2,6 +2,7 @@
 // can run it behind any MessagePort.
 
 import { ArchiveReader } from "./archive-reader.js";
+import { namesDecided } from "./decisions.js";
 import { PROTOCOL, SaksiError, cancelled, errorData, isArchive } from "./protocol.js";
 import { openSource, readFile } from "./source.js";
 
@@ -150,7 +151,7 @@ function answering(load, onNotice) {
             const bytes = await readFile(file, source);
             if (isArchive(source)) {
                 const parts = full(api()).split(bytes);
-                return { parts, warnings: [], decisions: keptDecisions(api(), bytes) };
+                return { parts, warnings: [], ...decidedIn(api(), bytes) };
             }
             const { segment, documents, warnings } = full(api()).annotate(bytes, source, settings);
             return { parts: [{ segment, documents: documents.map(({ id }) => id) }], warnings };
@@ -195,15 +196,18 @@ function fully(handle) {
 }
 
 /**
- * The decisions that an archive keeps.
+ * The decisions that an archive keeps, and whether its names show others that it does not keep.
  * @param {Module} api
  * @param {Uint8Array<ArrayBuffer>} bytes of the whole archive
  */
-function keptDecisions(api, bytes) {
+function decidedIn(api, bytes) {
     const handle = api.ArchiveHandle.fromBytes(bytes);
     try {
-        const step = handle.decisions();
-        return "ready" in step ? step.ready : undefined;
+        const [kept, entities] = [handle.decisions(), handle.entities()];
+        return {
+            decisions: "ready" in kept ? kept.ready : undefined,
+            decided: "ready" in entities && namesDecided(entities.ready),
+        };
     } finally {
         handle.free();
     }

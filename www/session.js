@@ -1,7 +1,7 @@
 // An open archive as the elements use it: its client, what it holds, and what is asked for again and again, kept.
 
 import { Saksi } from "./client.js";
-import { withKept, writeDecisions } from "./decisions.js";
+import { namesDecided, withKept, writeDecisions } from "./decisions.js";
 
 /** @import { ArchiveSummary, EntityView, SearchRequest, SuggestionView, TimelineEvent } from "../pkg/full/saksi.js" */
 /** @import { ArchiveOrigin, Options, Report } from "./client.js" */
@@ -17,6 +17,7 @@ export class Session {
     /** @type {ArchiveSummary | undefined} */
     #summary;
     #own = false;
+    #decidedElsewhere = false;
     /** @type {Decision[]} */
     #decisions = [];
     /** Names that the person gives, as JSON text. @type {string | undefined} */
@@ -56,7 +57,16 @@ export class Session {
         // What was decided about another archive goes; what this one keeps comes.
         this.#decisions = [];
         this.#suggestions = undefined;
-        if (this.#full) await this.#keep();
+        if (!this.#full) return;
+        await this.#keep();
+        this.#decidedElsewhere = namesDecided(await this.entities());
+    }
+
+    /**
+     * Whether the names of the open archive show decisions that are not here: building it again undoes them.
+     */
+    get decidedElsewhere() {
+        return this.#decidedElsewhere;
     }
 
     /** Goes on from the decisions that the open archive keeps. */
@@ -115,6 +125,7 @@ export class Session {
      * @param {boolean} own
      */
     #opened(summary, own) {
+        this.#decidedElsewhere = false;
         this.#summary = summary;
         this.#own = own;
         this.#entities = undefined;
@@ -184,6 +195,7 @@ export class Session {
         this.#events = undefined;
         this.#suggestions = undefined;
         this.#decisions = [];
+        this.#decidedElsewhere = false;
         this.#pack = undefined;
         this.saksi.close();
     }

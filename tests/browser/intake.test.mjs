@@ -220,6 +220,8 @@ test("an archive that was saved opens again", async () => {
     await page.getByRole("button", { name: "Wipe" }).click();
     await page.getByText("The archive was dropped").waitFor();
     await page.locator("input[type=file]").setInputFiles([path]);
+    await page.getByText("archive.saksi is open.").waitFor();
+    assert.equal(await page.getByText("The archive was dropped").count(), 0);
     await page.waitForFunction(() => /4 documents/.test(document.querySelector(".bar .summary")?.textContent ?? ""));
 
     const damaged = readFileSync(path);
@@ -230,6 +232,58 @@ test("an archive that was saved opens again", async () => {
     await page.locator("saksi-intake .failed", { hasText: /broken\.saksi: .*(not an archive|another version)/ }).waitFor();
     assert.match(await summary(page), /4 documents/, "the archive before is still open");
     assert.deepEqual(wrong, []);
+    await context.close();
+});
+
+test("decisions about names are saved beside the archive, and it is said where they are missing", async () => {
+    const { page, context, wrong } = await emptyWorkbench();
+    await page.locator("input[type=file]").setInputFiles(filesOf(["arrest.txt"]));
+    await page.getByText("Added 1 document from 1 file.").waitFor();
+    await page.getByRole("button", { name: /^Names/ }).click();
+    await page.locator(".entities button", { hasText: "Chan Dara" }).click();
+    await page.locator("saksi-decide summary").click();
+    await page.locator("saksi-decide form").nth(1).locator("input").fill("Chan D. 😀");
+    await page.locator("saksi-decide form").nth(1).locator("button").click();
+    await page.locator("saksi-entity h2", { hasText: "Chan D. 😀" }).waitFor();
+
+    /** @type {import("playwright-core").Download[]} */
+    const saved = [];
+    page.on("download", (download) => saved.push(download));
+    await page.locator(".menu summary").click();
+    await page.getByText("Archive (.saksi)").click();
+    await page.getByText("archive-decisions.json was saved with it").waitFor();
+    while (saved.length < 2) await page.waitForEvent("download");
+    const files = await Promise.all(saved.map(async (file) => ({ name: file.suggestedFilename(), mimeType: "application/octet-stream", buffer: readFileSync(await file.path()) })));
+    const archive = files.filter(({ name }) => name.endsWith(".saksi"));
+    assert.equal(archive.length, 1);
+
+    const wipe = page.getByRole("button", { name: "Wipe" });
+    await wipe.click();
+    await page.locator("input[type=file]").setInputFiles(archive);
+    await page.getByText("it does not keep their decisions").waitFor();
+    await page.locator("input[type=file]").setInputFiles(filesOf(["thailand.txt"]));
+    await page.getByText("their file of decisions was not added").waitFor();
+    await wipe.click();
+    // With the decisions nothing is lost, and nothing is said.
+    await page.locator("input[type=file]").setInputFiles(files);
+    await page.locator("saksi-intake .panel").waitFor({ state: "detached" });
+    await page.locator("input[type=file]").setInputFiles(filesOf(["thailand.txt"]));
+    await page.getByText("Added 1 document from 1 file.").waitFor();
+    await page.getByRole("button", { name: /^Names/ }).click();
+    await page.locator(".entities button", { hasText: "Chan D. 😀" }).waitFor();
+    assert.equal(await page.getByText("of decisions").count(), 0);
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
+test("a long list of files that cannot be read is folded", async () => {
+    const { page, context } = await emptyWorkbench();
+    const empty = Array.from({ length: 9 }, (_, n) => ({ name: `empty-${n}.txt`, mimeType: "text/plain", buffer: Buffer.alloc(0) }));
+    await page.locator("input[type=file]").setInputFiles(empty);
+    await page.locator("saksi-intake summary", { hasText: "7 more" }).waitFor();
+    assert.equal(await page.locator("saksi-intake .failed li:visible").count(), 2);
+    await page.locator("saksi-intake summary").click();
+    assert.equal(await page.locator("saksi-intake .failed li:visible").count(), 9);
     await context.close();
 });
 

@@ -4,7 +4,7 @@
 
 import { currentView, forgetViews, keepView, startView } from "../address.js";
 import { h } from "../dom.js";
-import { dateOf, isDateOf, writeDecisions } from "../decisions.js";
+import { aboutNames, dateOf, isDateOf, writeDecisions } from "../decisions.js";
 import { chosenFiles, droppedFiles } from "../dropped.js";
 import { noFilters, searchRequest } from "../filters.js";
 import { sortOut } from "../given.js";
@@ -39,6 +39,8 @@ const ENTITY_DOCUMENTS = 100;
 const MESSAGES = 3;
 /** Within this many milliseconds Shift must be pressed three times to leave. */
 const LEAVE_WITHIN = 1500;
+/** What the file of decisions is called. */
+const DECISIONS_FILE = "archive-decisions.json";
 
 export class Workbench extends SaksiElement {
     #session = this.#newSession();
@@ -179,8 +181,7 @@ export class Workbench extends SaksiElement {
             decide: (decision) => this.#decideOne(decision),
             "undo-date": (id) => this.#decide(this.#session.decisions.filter((decision) => !isDateOf(decision, id))),
             "undo-decision": () => this.#decide(this.#session.decisions.slice(0, -1)),
-            "save-decisions": () =>
-                saveAs(writeDecisions(this.#session.decisions), "archive-decisions.json", "application/json"),
+            "save-decisions": () => this.#saveDecisions(),
             stop: () => this.#analysing?.abort(),
             "switch-view": (view) => this.#go({ view, document: "", at: undefined, entity: "", beside: "" }),
             "choose-files": () => this.#pick(false),
@@ -472,12 +473,20 @@ export class Workbench extends SaksiElement {
         );
     }
 
+    #saveDecisions() {
+        saveAs(writeDecisions(this.#session.decisions), DECISIONS_FILE, "application/json");
+    }
+
     /** @param {string} format of the export; empty: the archive itself */
     async #save(format) {
         const { saksi } = this.#session;
         try {
             if (!format) {
                 saveAs(await saksi.bytes(), "archive.saksi", "application/octet-stream");
+                if (aboutNames(this.#session.decisions)) {
+                    this.#saveDecisions();
+                    this.#say(this.strings.savedBeside(DECISIONS_FILE));
+                }
                 return;
             }
             const { text, notes } = await saksi.export(format);
@@ -531,14 +540,18 @@ export class Workbench extends SaksiElement {
     async #addNow(files) {
         const session = this.#session;
         const { decisions, pack, documents, failed } = await sortOut(files);
+        // What was said of the archive before holds no more.
+        this.#messages.querySelectorAll(".passing").forEach((message) => message.remove());
         if (pack) await this.#use(pack, failed);
         const [archive] = documents;
         // Beside the person's own files an archive's documents are added to them, never put in their place.
         const alone = documents.length === 1 && isArchive(archive.source) && !session.own;
+        const given = aboutNames(decisions);
         if (alone) await this.#open(archive, failed);
-        if (documents.length > 0 && !alone) await this.#analyse(documents, failed);
+        if (alone && session.decidedElsewhere && !given) this.#say(this.strings.decidedElsewhere);
+        if (documents.length > 0 && !alone) await this.#analyse(documents, failed, given);
         else this.#intake.report = failed.length > 0 ? { added: [], failed, duplicates: [], stopped: false } : undefined;
-        if (decisions.length > 0) await this.#decide([...session.decisions, ...decisions]);
+        if (decisions.length > 0) await this.#decide([...session.decisions, ...decisions], { given });
     }
 
     /**
@@ -551,6 +564,7 @@ export class Workbench extends SaksiElement {
             const before = await this.#entitiesNow();
             await this.#session.load(file, { whole: true, own: true });
             await this.#stay(before, false);
+            this.#say(this.strings.opened(source), "passing");
         } catch (error) {
             if (!(error instanceof SaksiError)) throw error;
             failed.push({ source, error });
@@ -577,8 +591,9 @@ export class Workbench extends SaksiElement {
     /**
      * @param {Dropped[]} documents
      * @param {Report["failed"]} failed what could not be read of the same choice
+     * @param {boolean} given whether decisions about names are
      */
-    async #analyse(documents, failed) {
+    async #analyse(documents, failed, given) {
         const session = this.#session;
         const wasOwn = session.own;
         this.#analysing = new AbortController();
@@ -587,8 +602,12 @@ export class Workbench extends SaksiElement {
         try {
             const onProgress = (/** @type {Progress} */ progress) => (this.#intake.progress = progress);
             const before = await this.#entitiesNow();
+            const elsewhere = wasOwn && session.decidedElsewhere;
             const report = await session.add(documents, { signal, onProgress });
-            if (report.added.length > 0) await this.#stay(before, wasOwn);
+            if (report.added.length > 0) {
+                await this.#stay(before, wasOwn);
+                if ((elsewhere || report.decided) && !given) this.#say(this.strings.decisionsUndone);
+            }
             this.#intake.report = { ...report, failed: [...failed, ...report.failed] };
         } catch (error) {
             this.#intake.report = undefined;
@@ -653,20 +672,23 @@ export class Workbench extends SaksiElement {
         const { decisions } = this.#session;
         const waiting = decisions.length === 0 ? 0 : this.#waiting;
         await this.#decide([...decisions, decision]);
-        if (this.#waiting > waiting) await this.#decide(decisions, false);
+        if (this.#waiting > waiting) await this.#decide(decisions, { tell: false });
     }
 
     /**
      * Builds the archive again by these decisions, and stays with the document or entity on view as far as it is there.
      * @param {import("../decisions.js").Decision[]} decisions
-     * @param {boolean} [tell] say which of them found nothing to decide about
+     * @param {{ tell?: boolean, given?: boolean }} [options] `tell`: say which of them found nothing to decide about;
+     *   `given`: a file has brought those that the names of the archive show
      */
-    async #decide(decisions, tell = true) {
+    async #decide(decisions, { tell = true, given = false } = {}) {
         const session = this.#session;
         if (!session.summary) return;
         try {
             const before = (await session.entity(this.#view.entity))?.name;
+            const elsewhere = session.decidedElsewhere;
             const idle = await session.decide(decisions);
+            if (elsewhere && !given) this.#say(this.strings.decisionsUndone);
             const last = decisions.at(-1);
             const names = [last?.do === "rename" ? last.name : undefined, before];
             const entities = await session.entities();
@@ -721,7 +743,7 @@ export class Workbench extends SaksiElement {
         keepView(this.#view, { replace: true });
         this.#searchBox.value = "";
         this.#messages.replaceChildren();
-        this.#say(this.strings.wiped);
+        this.#say(this.strings.wiped, "passing");
     }
 
     #leave() {
@@ -762,7 +784,7 @@ export class Workbench extends SaksiElement {
 
     /**
      * @param {string} words
-     * @param {"status" | "alert"} [kind]
+     * @param {"status" | "alert" | "passing"} [kind] `passing`: it goes when files are added
      */
     #say(words, kind = "status") {
         const message = h(

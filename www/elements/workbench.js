@@ -3,6 +3,7 @@
 // Attributes: `sample`, an archive to open at first; `leave`, where the button Leave goes (default `about:blank`).
 
 import { currentView, forgetViews, keepView, startView } from "../address.js";
+import { carriedView } from "../carried.js";
 import { h } from "../dom.js";
 import { aboutNames, dateOf, isDateOf, writeDecisions } from "../decisions.js";
 import { chosenFiles, droppedFiles } from "../dropped.js";
@@ -11,6 +12,7 @@ import { sortOut } from "../given.js";
 import { LOCALES, localeFor } from "../locales/index.js";
 import { errorInWords, noticeInWords } from "../messages.js";
 import { SaksiError, isArchive } from "../protocol.js";
+import { saveAs } from "../save.js";
 import { Session } from "../session.js";
 import { noTimelineFilter } from "../timeline-filter.js";
 import { Bar } from "./bar.js";
@@ -633,30 +635,16 @@ export class Workbench extends SaksiElement {
         const after = await this.#session.entities();
         const reread = id ? await this.#session.saksi.document(id).catch(() => undefined) : undefined;
         // From here on nothing waits, so that what one does meanwhile is not undone.
-        const view = this.#view;
-        const find = (/** @type {string} */ entity) => sameEntity(before.find((one) => one.id === entity), after);
-        const entities = view.filters.entities.flatMap((filter) => {
-            const found = find(filter.id);
-            return found ? [{ id: found.id, name: found.name, type: found.type }] : [];
-        });
+        const view = carriedView(this.#view, before, after, grown);
+        const { entity } = view;
         const document = reread && view.document === id ? id : "";
-        const entity = find(view.entity)?.id ?? "";
         const isRead = document !== "" && this.#reader.view?.id === document;
-        const isShown = document === "" && entity !== "" && this.#entity.shown === view.entity;
+        const isShown = document === "" && entity !== "" && this.#entity.shown === this.#view.entity;
         const { scrollTop } = this.#detail;
         this.#forget(isRead || isShown);
         if (isRead) this.#reader.view = reread;
         if (isShown) this.#goesOn = entity;
-        this.#view = {
-            ...view,
-            query: this.#searchBox.value,
-            filters: grown ? { ...view.filters, entities } : noFilters(),
-            timeline: { ...view.timeline, entity: find(view.timeline.entity)?.id ?? "" },
-            document,
-            at: isRead ? undefined : document ? view.at : undefined,
-            entity,
-            beside: entity ? (find(view.beside)?.id ?? "") : "",
-        };
+        this.#view = { ...view, query: this.#searchBox.value, document, at: isRead || !document ? undefined : view.at };
         keepView(this.#view, { replace: grown });
         await this.#apply();
         this.#goesOn = "";
@@ -798,28 +786,4 @@ export class Workbench extends SaksiElement {
         while (this.#messages.childElementCount >= MESSAGES) this.#messages.firstElementChild?.remove();
         this.#messages.append(message);
     }
-}
-
-/**
- * The entity that another archive has for one: identifiers may be other there, a name is not.
- * @param {EntityView | undefined} entity
- * @param {EntityView[]} others
- */
-function sameEntity(entity, others) {
-    if (!entity) return undefined;
-    const alike = others.filter(({ type }) => type === entity.type);
-    return alike.find(({ name }) => name === entity.name) ?? alike.find(({ names }) => names.some(({ text }) => text === entity.name));
-}
-
-/**
- * Hands a file to the browser to save.
- * @param {Uint8Array<ArrayBuffer> | string} content
- * @param {string} name
- * @param {string} type
- */
-function saveAs(content, name, type) {
-    const url = URL.createObjectURL(new Blob([content], { type }));
-    h("a", { href: url, download: name }).click();
-    // The browser must have begun to read before the address goes.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -76,6 +76,8 @@ pub(super) struct Told<'t> {
     pub(super) names: Vec<Named>,
     /// Its times that may date an event, in order.
     pub(super) times: Vec<Timed>,
+    /// Whether it gives a date that is no day of the calendar or that nothing resolves.
+    pub(super) has_unresolved_date: bool,
     /// Whether each word is part of any time, of whatever type.
     pub(super) in_time: Vec<bool>,
     /// For each word, the name it is part of.
@@ -135,6 +137,7 @@ impl<'t> Told<'t> {
         }
         let mut in_time = vec![false; words.len()];
         let mut times = Vec::new();
+        let mut has_unresolved_date = false;
         let from = timexes.partition_point(|timex| timex.range.end <= range.start);
         for (index, timex) in timexes.iter().enumerate().skip(from) {
             if timex.range.start >= range.end {
@@ -149,6 +152,9 @@ impl<'t> Told<'t> {
                 && !timex.value.ends_with("_REF")
                 && timex.granularity.is_some()
                 && timex.interval.is_some_and(|days| days.first().is_some() || days.last().is_some());
+            has_unresolved_date |= timex.timex_type == TimexType::Date
+                && timex.interval.is_none()
+                && !timex.value.ends_with("_REF");
             if dates {
                 let bound = names.iter().position(|name: &Named| {
                     name.kind == EntityType::Event && name.first <= last + 1 && first <= name.last
@@ -157,7 +163,7 @@ impl<'t> Told<'t> {
             }
         }
         let is_question = range.of(text).trim_end_matches(['”', '"', '’', ')', ' ', '\u{a0}']).ends_with('?');
-        Self { range, words, names, times, in_time, in_name, is_question }
+        Self { range, words, names, times, has_unresolved_date, in_time, in_name, is_question }
     }
 
     /// The key of a word; nothing where there is no such word.

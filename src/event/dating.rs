@@ -10,13 +10,14 @@
 //! - A time at the **start** of a sentence (`In October, …`) dates its main clause however long the subject is.
 //! - **Joined verbs** (`arrested on 2 May and charged on 4 May`) each take the time of their own clause, and share one only
 //!   where they have no other ([`super::coordination`]).
+//! - What had happened (`It was reported on 6 June that X had been killed`) has not the date of the report.
 //! - A noun takes only a time that is nearest to it of all triggers; verbs may share one (`was arrested and charged on
 //!   Monday`). A verb of saying takes only what stands right beside it.
 
 use super::clause::{Gap, PREPOSITIONS, Timed, Told};
 use super::coordination::{self, is_verb};
 use super::lexicon::{Form, Found, Strength};
-use super::modality::is_be;
+use super::modality::{group_start, is_be};
 use crate::temporal::Timex;
 
 /// Times that cost more than this are too far away.
@@ -89,7 +90,7 @@ fn each_its_own(
 ) -> Vec<Vec<Option<u32>>> {
     for (at, trigger) in triggers.iter().enumerate().filter(|(_, trigger)| is_verb(trigger)) {
         for (time, row) in told.times.iter().zip(&mut costs) {
-            if coordination::is_of_next(told, triggers, trigger, time) {
+            if coordination::is_of_next(told, triggers, trigger, time) || is_of_report(told, trigger, time) {
                 row[at] = None;
             }
         }
@@ -119,6 +120,20 @@ fn each_its_own(
         }
     }
     costs
+}
+
+/// Whether a time says when it was told that something had happened, not when it did (`It was reported on 6 June that X
+/// had been killed`; `On Monday, police said X had fled`).
+fn is_of_report(told: &Told, trigger: &Found, time: &Timed) -> bool {
+    let start = group_start(told, trigger);
+    time.last < start
+        && (start..trigger.first).any(|at| matches!(told.key(at), "had" | "hadn't"))
+        && (0..start).any(|at| {
+            matches!(
+                told.key(at),
+                "said" | "reported" | "announced" | "confirmed" | "told" | "wrote" | "admitted" | "learned"
+            ) && (at..start).all(|at| told.words[at + 1].gap != Gap::Break)
+        })
 }
 
 /// Whether a verb stands in a clause put in before another verb (`X, who left when it was dissolved, was shot on

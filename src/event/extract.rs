@@ -156,7 +156,8 @@ fn inherited(told: &Told, trigger: &Found, roles: &Roles, before: Option<&Before
     let points_back = matches!(first, "he" | "she" | "they" | "his" | "her" | "their" | "both" | "all")
         || (first == "the" && trigger.first <= 2);
     let weak = trigger.entry.strength == Strength::Weak;
-    if weak || perfect || !told.times.is_empty() || !(same || (points_back && shares)) {
+    let states_date = !told.times.is_empty() || told.has_unresolved_date;
+    if weak || perfect || states_date || !(same || (points_back && shares)) {
         return Date::none();
     }
     let trail = event.why.split_once("; ").map_or(event.why.as_str(), |(_, trail)| trail);

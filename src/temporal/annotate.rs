@@ -44,7 +44,7 @@ fn resolved(document: &Document, sentences: &[TextRange], reading: &Reading, nar
                 same_year: read.same_year,
                 until: told
                     .get(at + 1)
-                    .filter(|_| begins.get(at) == Some(&true))
+                    .filter(|_| begins.get(at) == Some(&true) || goes_on(&document.text, sentence, &told, at))
                     .and_then(|next| Some((said(next)?, next.range))),
                 beside: told
                     .get(at + 1)
@@ -65,6 +65,27 @@ fn resolved(document: &Document, sentences: &[TextRange], reading: &Reading, nar
     let (timexes, anchored) = resolve(&[]);
     // A length counted from something told is itself a time told: `two days later` goes on from there.
     if anchored.is_empty() { timexes } else { resolve(&anchored).0 }
+}
+
+/// How far apart two days may be told that are joined, in bytes.
+const JOINED: u32 = 60;
+
+/// Whether the day told at a place in `told` is joined to a later one that says the year for both: `arrested on 5 May and
+/// charged on 7 May 2019`. What says a year before them, within the sentence, says it for the first.
+fn goes_on(text: &str, sentence: TextRange, told: &[&reader::Read], at: usize) -> bool {
+    let (Some(this), Some(next)) = (told.get(at), told.get(at + 1)) else { return false };
+    let is_day = matches!(this.meaning, Meaning::Point(point)
+        if point.known.day.is_some() && point.known.month.is_some() && point.known.year.is_none());
+    let earlier = told.get(..at).unwrap_or_default().iter().rev();
+    is_day
+        && next.range.end <= sentence.end
+        && next.range.start.saturating_sub(this.range.end) <= JOINED
+        && matches!(said(next), Some(Span::Day(_)))
+        && !earlier.take_while(|read| read.range.start >= sentence.start).any(|read| said(read).is_some())
+        && text.get(this.range.end as usize..next.range.start as usize).is_some_and(|between| {
+            let first = between.trim_start_matches(',').split_whitespace().next();
+            matches!(first, Some("and" | "et")) && !between.contains([';', ':', '(', '"', '“', '”'])
+        })
 }
 
 /// Whether nothing but a comma stands between two expressions.

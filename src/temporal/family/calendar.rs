@@ -135,6 +135,16 @@ pub(super) fn parts(taken: &Taken<'_>) -> Option<Meaning> {
         known.half = small(taken.value(Class::MonthNumber), 1..=2).ok()?;
         known.month = None;
     }
+    // `March 32, 2015` is no day, and neither the March of another year.
+    if known.month.is_some() && known.day.is_none() && known.year.is_none() && taken.has(Class::Month) {
+        let digits = taken.after().map_or("", |token| token.of(taken.text));
+        let year = (1..=2).any(|next| {
+            taken.tokens.get(taken.end + next).is_some_and(|token| !token.barrier && token.is(Class::Year))
+        });
+        if year && digits.len() == 2 && digits.parse().is_ok_and(|number: u8| number > 31) {
+            return None;
+        }
+    }
     if let (Some(month), Some(day)) = (known.month, known.day) {
         let longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
         // With its year, `31 February 2021` is told to be no day; without, it is read as something else.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use saksi::archive::{self, Archive, Rehearsal, Step};
 use saksi::calendar::{Date, Interval, When};
 use saksi::document::Published;
+use saksi::entity::{Entity, EntityType, Name};
 use saksi::event::EventType;
 use saksi::pipeline;
 use saksi::query::{self, Answer, Filters, Request, Sort};
@@ -477,4 +478,50 @@ fn a_khmer_word_ranks_before_the_same_letters_inside_other_words() {
         assert_eq!(answer.total, 3, "a boundary loses no document");
         assert_eq!(ids(&answer)[0], "name", "{query}");
     }
+}
+
+/// The shelf with entities besides: type, forms, documents by ordinal.
+fn with_entities(others: &[(EntityType, &[&str], &[u32])]) -> Archive {
+    let entity = |&(entity_type, forms, documents): &(EntityType, &[&str], &[u32])| Entity {
+        id: format!("x-{}", forms.join("-")),
+        entity_type,
+        name: forms[0].to_owned(),
+        names: forms.iter().map(|form| Name { text: (*form).to_owned(), count: 1 }).collect(),
+        mentions: documents.len() as u32,
+        documents: documents.to_vec(),
+        merges: Vec::new(),
+    };
+    let segment = archive::write_segment(&shelf()).expect("a segment");
+    open(&shelf::assemble_with(&[segment], others.iter().map(entity).collect()))
+}
+
+/// The documents that a query finds and the names that the answer says, each in order of the alphabet.
+fn told(archive: &Archive, query: &str) -> (String, String) {
+    let answer = ask(archive, &Request::new(query));
+    let mut found = ids(&answer);
+    found.sort_unstable();
+    let mut names: Vec<&str> =
+        answer.expanded.iter().flat_map(|one| &one.names).map(String::as_str).collect();
+    names.sort_unstable();
+    (found.join(" "), names.join(", "))
+}
+
+#[test]
+fn a_name_that_is_one_persons_hides_no_others_who_are_called_so() {
+    let archive = with_entities(&[
+        (EntityType::Person, &["Sokha"], &[3]),
+        (EntityType::Place, &["Cambodia"], &[2]),
+        (EntityType::Place, &["Northern Cambodia é 😀"], &[3]),
+    ]);
+    let check = |query: &str, documents: &str, names: &str| {
+        assert_eq!(told(&archive, query), (documents.to_owned(), names.to_owned()), "{query}");
+    };
+    check("person:Sokha", "floods khmer spoken verdict witness", "Kem Sokha, កឹមសុខា");
+    check("name:sokha", "floods khmer spoken verdict witness", "Kem Sokha, កឹមសុខា");
+    check("person:\"Kem Sokha\"", "khmer spoken verdict witness", "កឹមសុខា");
+    // One word of the name of another place is not that place.
+    check("place:Cambodia", "charter", "");
+    check("place:northern", "floods", "Northern Cambodia é 😀");
+    // A word that is not said to be a name is the villager's alone.
+    check("Sokha", "floods verdict witness", "");
 }

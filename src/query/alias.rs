@@ -13,6 +13,7 @@ use crate::entity::EntityType;
 use crate::index::terms::terms;
 use crate::order;
 use crate::text::find::find;
+use crate::text::khmer::is_khmer;
 use crate::text::normalise::name_key;
 
 /// The longest name that is looked for, in words.
@@ -56,11 +57,15 @@ pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<V
         fields(node, &mut asked);
     }
     let fields = gather(asked.into_iter().map(|(of, n)| {
-        let entities = archive.named(&name_key(&query.clauses[n].written))?;
+        let key = name_key(&query.clauses[n].written);
+        let entities = archive.named(&key)?;
         let mut entities: Vec<Named> =
             entities.into_iter().filter(|one| of.is_none_or(|of| of == one.entity_type)).collect();
-        if entities.iter().any(|one| one.whole) {
-            entities.retain(|one| one.whole);
+        // That one is called just so says not that others, whom texts call so for short, are not meant: a person by
+        // one name, what has a Khmer name by the name without its head word. Of a place or body, one word of a longer
+        // name is that of something else: Cambodia, and the National Bank of Cambodia.
+        if entities.iter().any(|one| one.whole) && !key.contains(is_khmer) {
+            entities.retain(|one| one.whole || one.entity_type == EntityType::Person);
         }
         entities.truncate(ENTITIES_OF_FIELD);
         Ok(Found { clauses: n..n + 1, entities, by_field: true })
@@ -123,7 +128,8 @@ pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<
     gather(found.into_iter().map(|name| {
         let entities = || name.entities.iter().map(|one| one.entity);
         let documents = gather(entities().map(|entity| archive.entity_documents(entity)));
-        let known = gather(entities().take(ENTITIES).map(|entity| {
+        let most = if name.by_field { SHOWN } else { ENTITIES };
+        let known = gather(entities().take(most).map(|entity| {
             let (head, names) = (archive.entity_head(entity), archive.entity_names(entity));
             Ok((head?, names?))
         }));
@@ -135,21 +141,24 @@ pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<
         let written = written.join(" ");
         let mut keys = vec![name_key(&written)];
         let (mut ids, mut names, mut same) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut shown, mut others) = (Vec::new(), Vec::new());
         for (head, forms) in known? {
             ids.push(head.id);
-            for form in std::iter::once(head.name).chain(forms.into_iter().map(|form| form.text)) {
-                let key = name_key(&form);
-                if key == keys[0] && same.len() < SHOWN && !same.contains(&form) {
-                    same.push(form.clone());
-                }
-                // A part of a name that is shown already says nothing more.
-                if names.len() < SHOWN
-                    && !key.is_empty()
-                    && !keys.iter().any(|known| find(known, &key).is_some())
-                {
-                    keys.push(key);
-                    names.push(form);
-                }
+            shown.push(head.name);
+            others.extend(forms.into_iter().map(|form| form.text));
+        }
+        // Each by its name first, so that every one of them is told.
+        shown.append(&mut others);
+        for form in shown {
+            let key = name_key(&form);
+            if key == keys[0] && same.len() < SHOWN && !same.contains(&form) {
+                same.push(form.clone());
+            }
+            // A part of a name that is shown already says nothing more.
+            if names.len() < SHOWN && !key.is_empty() && !keys.iter().any(|known| find(known, &key).is_some())
+            {
+                keys.push(key);
+                names.push(form);
             }
         }
         let expansion = (!ids.is_empty()).then_some(Expansion { name: written, entities: ids, names });

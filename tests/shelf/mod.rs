@@ -141,6 +141,11 @@ pub(crate) fn file(documents: &[AnnotatedDocument]) -> Vec<u8> {
 
 /// Segments as an archive, resolved by the list of names.
 pub(crate) fn assemble(segments: &[Vec<u8>]) -> Vec<u8> {
+    assemble_with(segments, Vec::new())
+}
+
+/// As [`assemble`], with entities besides, which say themselves in which documents they are.
+pub(crate) fn assemble_with(segments: &[Vec<u8>], others: Vec<Entity>) -> Vec<u8> {
     let contents: Vec<_> =
         segments.iter().map(|segment| archive::read_segment(segment).expect("a segment")).collect();
     let (mut resolution, mut timeline) = (Resolution::default(), Vec::new());
@@ -183,5 +188,6 @@ pub(crate) fn assemble(segments: &[Vec<u8>]) -> Vec<u8> {
         }
         resolution.assignment.push(assigned);
     }
+    resolution.entities.extend(others);
     archive::assemble(segments, &resolution, &timeline).expect("an archive")
 }

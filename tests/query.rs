@@ -507,11 +507,13 @@ fn told(archive: &Archive, query: &str) -> (String, String) {
 }
 
 #[test]
-fn a_name_that_is_one_persons_hides_no_others_who_are_called_so() {
+fn a_name_finds_all_who_are_called_so() {
     let archive = with_entities(&[
         (EntityType::Person, &["Sokha"], &[3]),
         (EntityType::Place, &["Cambodia"], &[2]),
         (EntityType::Place, &["Northern Cambodia é 😀"], &[3]),
+        (EntityType::Organisation, &["LICADHO é", "អង្គការ លីកាដូ", "អង្គការលីកាដូ"], &[2, 3]),
+        (EntityType::Place, &["Kampot", "ខេត្តកំពត"], &[6]),
     ]);
     let check = |query: &str, documents: &str, names: &str| {
         assert_eq!(told(&archive, query), (documents.to_owned(), names.to_owned()), "{query}");
@@ -522,6 +524,11 @@ fn a_name_that_is_one_persons_hides_no_others_who_are_called_so() {
     // One word of the name of another place is not that place.
     check("place:Cambodia", "charter", "");
     check("place:northern", "floods", "Northern Cambodia é 😀");
+    check("org:លីកាដូ", "charter floods", "LICADHO é, អង្គការ លីកាដូ");
+    check("org:កាដូ", "", "");
+    // Only a name that is asked for as one is known without its head word.
+    check("លីកាដូ", "", "");
+    check("place:កំពត", "hyphen", "Kampot, ខេត្តកំពត");
     // A word that is not said to be a name is the villager's alone.
     check("Sokha", "floods verdict witness", "");
 }

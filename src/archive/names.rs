@@ -6,8 +6,9 @@
 //!   entities  count, then for each a varint: number << 4 | type << 1 | whole
 //! ```
 //!
-//! `whole` is 1 where the key is a whole name of the entity, 0 where it is one word of a longer one: a query for a whole
-//! name finds the entity by itself, a word of a name does so only where the query says that it means a name.
+//! `whole` is 1 where the key is a whole name of the entity, 0 where it is one word of a longer one, or a Khmer name
+//! without its head word (`លីកាដូ` of `អង្គការលីកាដូ`): a query for a whole name finds the entity by itself, a part of a
+//! name does so only where the query says that it means a name.
 
 use super::Archive;
 use super::format::NAMES;
@@ -61,7 +62,7 @@ pub(super) use writing::names;
 
 #[cfg(feature = "full")]
 mod writing {
-    use crate::entity::{Entity, EntityType};
+    use crate::entity::{Entity, EntityType, without_head};
     use crate::index::terms::terms;
     use crate::order;
     use crate::text::TokenKind;
@@ -88,6 +89,9 @@ mod writing {
             let main = words(&entity.name);
             for name in entity.names.iter().map(|name| name.text.as_str()).chain([entity.name.as_str()]) {
                 let key = name_key(name);
+                if let Some(rest) = without_head(&key, entity.entity_type) {
+                    found.push((rest.to_owned(), code));
+                }
                 // A part of the name, by which a text calls it after the full name, is no name of its own.
                 let part = main.len() > 1 && main.contains(&key);
                 if !key.is_empty() {

@@ -13,7 +13,7 @@ use super::EntityType;
 use super::lists::Lists;
 use crate::order;
 use crate::text::TextRange;
-use crate::text::khmer::{clusters, is_khmer, name_key, name_normalised};
+use crate::text::khmer::{clusters, is_base, is_khmer, name_key, name_normalised};
 
 /// A Khmer name found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,6 +187,8 @@ struct Announcers {
     forms: Forms,
     /// For each form: the row, whether it is attested.
     sure: Vec<(u32, bool)>,
+    /// The head words of organisations, places and laws.
+    heads: Vec<(EntityType, String)>,
 }
 
 const WORDS: &str = include_str!("../../models/khmer-words.tsv");
@@ -263,8 +265,27 @@ impl Announcers {
             word_places: WORD_PLACES.map(name_key).to_vec(),
             forms,
             sure,
+            heads: [
+                (EntityType::Organisation, "org"),
+                (EntityType::Place, "place"),
+                (EntityType::Law, "law"),
+            ]
+            .into_iter()
+            .flat_map(|(entity_type, kind)| of(kind).into_iter().map(move |head| (entity_type, head)))
+            .collect(),
         }
     }
+}
+
+/// What is left of the key of a Khmer name without the head word that it begins with: `លីកាដូ` of `អង្គការលីកាដូ`. A
+/// single cluster is no name.
+pub(crate) fn without_head(key: &str, entity_type: EntityType) -> Option<&str> {
+    if !key.starts_with(is_khmer) {
+        return None;
+    }
+    let heads = Announcers::get().heads.iter().filter(|one| one.0 == entity_type);
+    let mut rests = heads.filter_map(|(_, head)| key.strip_prefix(head.as_str()));
+    rests.find(|rest| rest.starts_with(is_base) && clusters(rest).len() > 1)
 }
 
 fn longest_first(words: &mut [String]) {

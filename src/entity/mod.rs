@@ -238,6 +238,8 @@ mod within;
 #[cfg(feature = "full")]
 mod word;
 #[cfg(feature = "full")]
+pub(crate) use khmer::without_head;
+#[cfg(feature = "full")]
 pub use pack::Pack;
 
 /// Finds the names of a document and gathers them into its entities. Boilerplate and readers' comments hold none. With

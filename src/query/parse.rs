@@ -29,7 +29,7 @@
 
 use super::field::{self, Field};
 use super::join::{Pending, gather, is_plain, join, must};
-use super::tidy::tidy;
+use super::tidy::{tidy, without_honorifics};
 use super::tree::{Clause, Kind, Node, Note, NoteKind, Query, Trait};
 use crate::entity::EntityType;
 use crate::index::terms::{Term, terms};
@@ -515,7 +515,7 @@ impl<'t> Parser<'t> {
                 found.truncate(MAX_PHRASE);
                 self.clauses += 1;
                 let named = clause(value, &found, Kind::Phrase).map(|one| Clause { strict: true, ..one });
-                named.map(|one| Part::Name(of, one)).into_iter().collect()
+                named.map(without_honorifics).map(|one| Part::Name(of, one)).into_iter().collect()
             }
             Field::Trait(field) => match field::read(field, value) {
                 Some(found) => vec![Part::Trait(found)],

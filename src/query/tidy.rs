@@ -1,11 +1,12 @@
 //! What of a query is passed over: words that say little, titles before names, what is written again.
 //!
 //! Input: the parts of a sequence, as read. Output: those that are looked for. Words such as *the* go where others are
-//! left, a Khmer honorific goes before a name; nothing that a reader marked (quoted, `+`, a field) is touched.
+//! left, a Khmer honorific goes before a name, which a field may ask for; nothing else that a reader marked (quoted, `+`,
+//! a field) is touched.
 
 use super::join::is_plain;
 use super::parse::Part;
-use super::tree::Kind;
+use super::tree::{Clause, Kind};
 use crate::index::terms::terms;
 use crate::text::stop;
 
@@ -62,14 +63,32 @@ fn join_repeated(parts: &mut Vec<Part>) {
     *parts = distinct;
 }
 
+/// The keys of each honorific.
+fn titles() -> Vec<Vec<String>> {
+    HONORIFICS.iter().map(|title| terms(title).into_iter().map(|term| term.key).collect()).collect()
+}
+
+/// A name that is asked for as a name, without the honorifics before it: no entity is known by them.
+pub(super) fn without_honorifics(mut name: Clause) -> Clause {
+    let titles = titles();
+    // A single cluster may be no name but the rest of a longer word.
+    let before = |name: &Clause| {
+        let title = titles.iter().find(|title| name.terms.starts_with(title))?;
+        (name.terms.len() >= title.len() + 2).then_some(title.len())
+    };
+    while let Some(title) = before(&name) {
+        name = name.part(title..name.terms.len());
+    }
+    name
+}
+
 fn drop_honorifics(parts: &mut Vec<Part>) {
     let sequence =
         |part: &Part| is_plain(part) && matches!(part, Part::Clause(one) if one.kind == Kind::Phrase);
     if !parts.iter().any(sequence) {
         return;
     }
-    let titles: Vec<Vec<String>> =
-        HONORIFICS.iter().map(|title| terms(title).into_iter().map(|term| term.key).collect()).collect();
+    let titles = titles();
     let mut at = 0;
     while at < parts.len() {
         let here = sequence(&parts[at]);

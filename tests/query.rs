@@ -532,3 +532,27 @@ fn a_name_finds_all_who_are_called_so() {
     // A word that is not said to be a name is the villager's alone.
     check("Sokha", "floods verdict witness", "");
 }
+
+#[test]
+fn a_khmer_word_is_found_in_both_shapes_of_its_vowel() {
+    let texts =
+        ["គេទាមទារឲ្យដោះលែងគាត់។", "គេអំពាវនាវ\u{200b}ឱ្យ\u{200b}ដោះលែងអ្នកកាសែត 😀 é។", "គេមិនបានដោះលែងទេ។"];
+    let passages: Vec<_> = texts
+        .iter()
+        .zip(["old", "new", "none"])
+        .map(|(text, id)| saksi::pipeline::passage(id.to_owned(), String::new(), (*text).to_owned()))
+        .collect();
+    let archive = open(&saksi::pipeline::passages(&passages).expect("an archive"));
+    for query in ["ឲ្យដោះលែង", "ឱ្យដោះលែង", "\"ឲ្យដោះលែង\"", "\"ឱ្យដោះលែង\""]
+    {
+        let answer = ask(&archive, &Request::new(query));
+        let mut found = ids(&answer);
+        found.sort_unstable();
+        assert_eq!(found, ["new", "old"], "{query}");
+        for hit in &answer.hits {
+            let marked = hit.snippets.iter().flat_map(|one| one.highlights.iter().map(|at| at.of(&one.text)));
+            let marked: Vec<String> = marked.map(|text| text.replace('\u{200b}', "")).collect();
+            assert!(matches!(marked[..], [ref one] if one.ends_with("្យដោះលែង")), "{query}: {marked:?}");
+        }
+    }
+}

@@ -22,10 +22,8 @@ const BLOCKS: usize = 4;
 const LONGEST: usize = 12;
 
 /// What is taken for one another in Khmer, either way. What stands for nothing is left out or put in.
-const CONFUSED: [(&str, &str); 27] = [
+const CONFUSED: [(&str, &str); 25] = [
     ("ំ", "ម្"),
-    ("ឲ្យ", "ឱ្យ"),
-    ("ឲ្យ", "អោយ"),
     ("ឱ្យ", "អោយ"),
     ("ិ", "ឹ"),
     ("ិ", "ី"),

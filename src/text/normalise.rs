@@ -14,7 +14,9 @@ use super::{Token, TokenKind, khmer, latin, script};
 /// The exact key of a token that stands in `text`: folded as by [`fold`], and besides
 /// - words lose a final possessive (`Sen’s` → `sen`, `workers’` has it outside the token), an elided French article
 ///   or pronoun before a vowel (`l’État` → `etat`), and the dots of initials (`U.S.` → `us`);
-/// - numbers lose their thousands separators (`1,000` → `1000`, `3.5` stays).
+/// - numbers lose their thousands separators (`1,000` → `1000`, `3.5` stays);
+/// - the Khmer vowel ឲ becomes ឱ, of which it is another shape: ឲ្យ and ឱ្យ are one word in two spellings, both of them
+///   everywhere, and of equal rank. `អោយ`, the third, is two clusters and stays.
 ///
 /// Never empty for a token of [`super::token::tokens`].
 pub fn key(text: &str, token: Token) -> String {
@@ -43,7 +45,8 @@ fn folded_key(written: &str, token: Token) -> String {
     let key = match token.kind {
         TokenKind::Word => word_key(&folded),
         TokenKind::Number => number_key(&folded),
-        TokenKind::Cluster | TokenKind::Repetition => folded,
+        // ឲ is another shape of ឱ, and ឲ្យ of ឱ្យ.
+        TokenKind::Cluster | TokenKind::Repetition => folded.replace('ឲ', "ឱ"),
     };
     if key.is_empty() { written.to_owned() } else { key }
 }

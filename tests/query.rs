@@ -540,9 +540,9 @@ fn a_khmer_word_is_found_in_both_shapes_of_its_vowel() {
     let passages: Vec<_> = texts
         .iter()
         .zip(["old", "new", "none"])
-        .map(|(text, id)| saksi::pipeline::passage(id.to_owned(), String::new(), (*text).to_owned()))
+        .map(|(text, id)| pipeline::passage(id.to_owned(), String::new(), (*text).to_owned()))
         .collect();
-    let archive = open(&saksi::pipeline::passages(&passages).expect("an archive"));
+    let archive = open(&pipeline::passages(&passages).expect("an archive"));
     for query in ["ឲ្យដោះលែង", "ឱ្យដោះលែង", "\"ឲ្យដោះលែង\"", "\"ឱ្យដោះលែង\""]
     {
         let answer = ask(&archive, &Request::new(query));

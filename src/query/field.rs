@@ -7,6 +7,7 @@ use super::tree::{NAME_FIELDS, Trait};
 use crate::calendar::{Interval, When};
 use crate::entity::EntityType;
 use crate::event::EventType;
+use crate::index::terms::stem_of;
 use crate::text::Language;
 use crate::text::find::{find, split_at};
 use crate::text::normalise::fold;
@@ -42,6 +43,22 @@ const TRAITS: [&str; 7] = ["lang", "event", "before", "after", "on", "about", "s
 const LANGUAGES: [&str; 9] =
     ["unknown", "english", "khmer", "french", "thai", "vietnamese", "indonesian", "lao", "burmese"];
 
+/// What the types of events are called beside their codes, in the order of [`EventType::ALL`]: the nouns and verbs that
+/// headlines say, in any form of their stems.
+const EVENTS: &str = "arrest detention detain jail|charge indictment accuse|trial hearing|sentence conviction|release \
+    acquittal pardon|exile deportation|attack assault|killing murder death|dissolution dissolve ban|closure|sanction|\
+    law|election vote|protest demonstration|statement speech|petition letter|agreement treaty|appointment|resignation|\
+    visit meeting|threat|founding";
+
+/// The type of event that a word or the beginning of its code is for.
+fn event(value: &str) -> Option<EventType> {
+    let code = value.replace([' ', '_'], "-");
+    let (stem, all) = (stem_of(value), EventType::ALL);
+    let called = || EVENTS.split('|').position(|words| words.split(' ').any(|one| stem_of(one) == stem));
+    let begun = || all.iter().position(|event| event.code().starts_with(&code)).filter(|_| code.len() > 2);
+    EventType::from_code(&code).or_else(|| all.get(called().or_else(begun)?).copied())
+}
+
 /// The field of that name.
 pub(super) fn field(name: &str) -> Option<Field> {
     let name = fold(name);
@@ -68,14 +85,7 @@ pub(super) fn read(field: &'static str, value: &str) -> Option<Trait> {
             let named = named.and_then(|at| Language::ALL.get(at).copied());
             Language::from_tag(&value).or(named).map(Trait::Language)
         }
-        "event" => {
-            let code = value.replace([' ', '_'], "-");
-            let begun = || {
-                let mut found = EventType::ALL.into_iter().filter(|event| event.code().starts_with(&code));
-                found.next().filter(|_| code.len() > 2)
-            };
-            EventType::from_code(&code).or_else(begun).map(Trait::Event)
-        }
+        "event" => event(&value).map(Trait::Event),
         "source" => {
             let address = split_at(&value, "://").map_or(value.as_str(), |one| one.1);
             let address = address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/');
@@ -157,6 +167,20 @@ mod tests {
         check("event", "Media closure", "media-closure");
         check("event", "arr", "arrest");
         check("event", "é", "?");
+        check("event", "😀", "?");
+        check("event", "ar", "?");
+        check("event", "sentencing", "sentence");
+
+        check("event", "Convicted", "sentence");
+        check("event", "murder", "killing");
+        check("event", "killed", "killing");
+        check("event", "dissolution", "party-ban");
+        check("event", "dissolved", "party-ban");
+        check("event", "party ban", "party-ban");
+        check("event", "arrested", "arrest");
+        check("event", "detained", "arrest");
+        check("event", "founded", "founding");
+        check("event", "elections", "election");
         check("site", "Example.org", "example.org");
         check("source", "https://www.example.org/", "example.org");
         check("source", "news/", "news");

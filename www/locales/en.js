@@ -129,7 +129,10 @@ export const en = {
     nothingToFind: "There is no word in this to look for.",
     notes: /** @type {Record<string, (text: string) => string>} */ ({
         unfinished: (text) => `“${text}” was passed over: nothing comes with it yet.`,
-        "unknown-value": (text) => `“${text}” was passed over: it is not understood.`,
+        "unknown-value": (text) =>
+            /^event:/i.test(text)
+                ? `“${text}” was passed over: it is no type of event. These are: ${Object.keys(en.eventTypes).join(", ")}.`
+                : `“${text}” was passed over: it is not understood.`,
         "unknown-name": (text) => `Nothing here is named “${text}”: its words were looked for.`,
         nowhere: (text) => `“${text}” is in no document here.`,
         "too-long": () => "The query is too long: the end of it was passed over.",

@@ -132,7 +132,10 @@ export const km = {
     nothingToFind: "គ្មានពាក្យសម្រាប់ស្វែងរកទេ។",
     notes: {
         unfinished: (text) => `បានរំលង “${text}” ព្រោះមិនទាន់មានអ្វីបន្ត។`,
-        "unknown-value": (text) => `បានរំលង “${text}” ព្រោះមិនយល់។`,
+        "unknown-value": (text) =>
+            /^event:/i.test(text)
+                ? `បានរំលង “${text}” ព្រោះមិនមែនជាប្រភេទព្រឹត្តិការណ៍។ ប្រភេទមាន៖ ${Object.keys(km.eventTypes).join(" ")}។`
+                : `បានរំលង “${text}” ព្រោះមិនយល់។`,
         "unknown-name": (text) => `គ្មានអ្វីឈ្មោះ “${text}” ទេ បានរកតាមពាក្យវិញ។`,
         nowhere: (text) => `គ្មាន “${text}” ក្នុងឯកសារណាទេ។`,
         "too-long": () => "សំណួរវែងពេក ផ្នែកចុងត្រូវបានរំលង។",

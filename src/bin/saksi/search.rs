@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
+use saksi::event::EventType;
 use saksi::export::held;
 use saksi::query::{self, Answer, Hit, NoteKind, Request, Snippet, Sort};
 
@@ -143,6 +144,10 @@ fn reading(query: &str, answer: &Answer) -> String {
             NoteKind::OpenQuote => "a quotation mark is not closed\n".to_owned(),
             NoteKind::OpenGroup => "a parenthesis is not closed\n".to_owned(),
             NoteKind::Unfinished => format!("passed over, for nothing comes with it: {about}\n"),
+            NoteKind::UnknownValue if about.to_lowercase().starts_with("event:") => {
+                let types = EventType::ALL.map(EventType::code).join(", ");
+                format!("passed over, for it is no type of event: {about} (types: {types})\n")
+            }
             NoteKind::UnknownValue => format!("passed over, for it is not understood: {about}\n"),
             NoteKind::UnknownName => {
                 format!("nothing has that name, so its words were looked for: {about}\n")

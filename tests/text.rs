@@ -70,6 +70,7 @@ proptest! {
     #[test]
     fn clusters_are_keyed_alike_alone_and_in_their_text(text in "[ក-ឳា-់្]{0,12}") {
         let keys: String = tokens(&text).into_iter().map(|token| key(&text, token)).collect();
-        prop_assert_eq!(keys, khmer::normalise(&text), "{:?}", text);
+        // Of the two shapes of one vowel a key has the first.
+        prop_assert_eq!(keys, khmer::normalise(&text).replace('ឲ', "ឱ"), "{:?}", text);
     }
 }

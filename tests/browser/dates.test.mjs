@@ -2,22 +2,11 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { DOCUMENTS, filesOf, launch, newPage, openWorkbench, startServer } from "./harness.mjs";
+import { DOCUMENTS, browser, emptyWorkbench, filesOf, useBrowser } from "./harness.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-
-before(async () => {
-    [browser, server] = await Promise.all([launch(), startServer()]);
-});
-after(async () => {
-    await browser.close();
-    await server.close();
-});
+useBrowser();
 
 const VISIT = {
     name: "visit.txt",
@@ -27,11 +16,7 @@ const VISIT = {
 
 /** A workbench without a sample, to which files were added. */
 async function workbench(files) {
-    const opened = await newPage(browser, server.origin);
-    await opened.page.route("**/www/sample.saksi", (route) => route.fulfill({ status: 404, body: "" }));
-    await openWorkbench(opened.page, server.origin);
-    // That a sample is missing is this test's doing.
-    opened.wrong.length = 0;
+    const opened = await emptyWorkbench();
     await opened.page.locator("input[type=file]").setInputFiles(files);
     await opened.page.waitForFunction((count) => document.querySelectorAll("saksi-results .hit").length === count, files.length);
     return opened;

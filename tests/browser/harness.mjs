@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
@@ -48,6 +49,22 @@ export async function startServer({ ranges, hold } = {}) {
         },
     });
     return { ...server, requests };
+}
+
+/** @type {import("playwright-core").Browser} */
+export let browser;
+/** @type {Awaited<ReturnType<typeof startServer>>} */
+export let server;
+
+/** Starts both before the tests of a file, and closes them after. */
+export function useBrowser() {
+    before(async () => {
+        [browser, server] = await Promise.all([launch(), startServer()]);
+    });
+    after(async () => {
+        await browser.close();
+        await server.close();
+    });
 }
 
 /**
@@ -97,6 +114,16 @@ export async function newPage(browser, origin, options = {}) {
 export async function openWorkbench(page, origin, hash = "") {
     await page.goto(`${origin}/www/${hash}`);
     await page.waitForSelector("saksi-workbench[ready]");
+}
+
+/** A workbench without a sample, in the file's browser. */
+export async function emptyWorkbench() {
+    const opened = await newPage(browser, server.origin);
+    await opened.page.route("**/www/sample.saksi", (route) => route.fulfill({ status: 404, body: "" }));
+    await openWorkbench(opened.page, server.origin);
+    // That a sample is missing is this test's doing.
+    opened.wrong.length = 0;
+    return opened;
 }
 
 /**

@@ -3,32 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { DOCUMENTS, archiveOf, corpusFiles, filesOf, launch, newPage, openWorkbench, scratch, startServer } from "./harness.mjs";
+import { DOCUMENTS, archiveOf, browser, corpusFiles, emptyWorkbench, filesOf, newPage, openWorkbench, scratch, server, useBrowser } from "./harness.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-
-before(async () => {
-    [browser, server] = await Promise.all([launch(), startServer()]);
-});
-after(async () => {
-    await browser.close();
-    await server.close();
-});
-
-/** A workbench without a sample. */
-async function emptyWorkbench() {
-    const opened = await newPage(browser, server.origin);
-    await opened.page.route("**/www/sample.saksi", (route) => route.fulfill({ status: 404, body: "" }));
-    await openWorkbench(opened.page, server.origin);
-    // That a sample is missing is this test's doing.
-    opened.wrong.length = 0;
-    return opened;
-}
+useBrowser();
 
 /** @param {import("playwright-core").Page} page */
 const summary = (page) => page.locator(".bar .summary").innerText();

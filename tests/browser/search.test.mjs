@@ -1,22 +1,11 @@
 // Searching in the page: how a query was read, what was meant, other names, order, near copies, and what is left behind.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { DOCUMENTS, archiveOf, launch, newPage, openWorkbench, startServer } from "./harness.mjs";
+import { DOCUMENTS, archiveOf, browser, newPage, openWorkbench, server, useBrowser } from "./harness.mjs";
 
-let server;
-let browser;
-
-before(async () => {
-    server = await startServer();
-    browser = await launch();
-});
-
-after(async () => {
-    await browser.close();
-    await server.close();
-});
+useBrowser();
 
 const story = Array.from({ length: 60 }, (_, n) => `detail${(n * 37) % 101}`).join(" ");
 const TEXTS = {

@@ -3,22 +3,11 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { DOCUMENTS, ROOT, archiveOf, filesOf, launch, lit, newPage, openWorkbench, scratch, startServer } from "./harness.mjs";
+import { DOCUMENTS, ROOT, archiveOf, browser, filesOf, lit, newPage, openWorkbench, scratch, server, useBrowser } from "./harness.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-
-before(async () => {
-    [browser, server] = await Promise.all([launch(), startServer()]);
-});
-after(async () => {
-    await browser.close();
-    await server.close();
-});
+useBrowser();
 
 /**
  * A workbench whose sample archive holds the tests' own documents.

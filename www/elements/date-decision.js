@@ -4,6 +4,7 @@
 import { UNKNOWN } from "../decisions.js";
 import { isDate, plainDigits } from "../dates.js";
 import { emit, h } from "../dom.js";
+import { decisionForm } from "./decision-form.js";
 import { SaksiElement } from "./element.js";
 
 /** @import { DocumentView } from "../../pkg/reader/saksi.js" */
@@ -70,27 +71,7 @@ export class DateDecisionElement extends SaksiElement {
     #form({ id, title, source, published }) {
         const { strings } = this;
         const hint = "saksi-date-hint";
-        return h(
-            "form",
-            {
-                class: "decide",
-                oninput: (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).setCustomValidity(""),
-                onsubmit: (/** @type {Event} */ event) => {
-                    event.preventDefault();
-                    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-                    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("date"));
-                    const date = plainDigits(field.value) || UNKNOWN;
-                    if (date !== UNKNOWN && !isDate(date)) {
-                        field.setCustomValidity(strings.noSuchDate);
-                        field.reportValidity();
-                        return;
-                    }
-                    const note = /** @type {HTMLInputElement} */ (form.elements.namedItem("note")).value.trim();
-                    /** @type {DateDecision} */
-                    const decision = { do: "date", document: id, title: title || source, date, note: note || undefined };
-                    emit(this, "decide", decision);
-                },
-            },
+        const fields = [
             h("p", { class: "hint", id: hint }, strings.dateHint),
             h(
                 "label",
@@ -112,7 +93,19 @@ export class DateDecisionElement extends SaksiElement {
                 h("span", {}, strings.dateNote),
                 h("input", { type: "text", name: "note", "data-key": "note", value: this.#made?.note ?? "", autocomplete: "off" }),
             ),
-            h("button", {}, strings.apply),
-        );
+        ];
+        return decisionForm(strings.apply, fields, (elements) => {
+            const field = /** @type {HTMLInputElement} */ (elements.namedItem("date"));
+            const date = plainDigits(field.value) || UNKNOWN;
+            if (date !== UNKNOWN && !isDate(date)) {
+                field.setCustomValidity(strings.noSuchDate);
+                field.reportValidity();
+                return;
+            }
+            const note = /** @type {HTMLInputElement} */ (elements.namedItem("note")).value.trim();
+            /** @type {DateDecision} */
+            const decision = { do: "date", document: id, title: title || source, date, note: note || undefined };
+            emit(this, "decide", decision);
+        });
     }
 }

@@ -3,6 +3,7 @@
 
 import { decisionInWords, named } from "../decisions.js";
 import { emit, h, scriptLanguage } from "../dom.js";
+import { decisionForm } from "./decision-form.js";
 import { SaksiElement } from "./element.js";
 import { ENTITY_TYPES } from "./facets.js";
 
@@ -134,22 +135,16 @@ export class Decide extends SaksiElement {
      * @param {HTMLElement} [beneath] what is said of the choice
      */
     #form(label, field, decide, beneath) {
-        return h(
-            "form",
-            {
-                class: "decide",
-                oninput: (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).setCustomValidity(""),
-                onsubmit: (/** @type {Event} */ event) => {
-                    event.preventDefault();
-                    const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-                    const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("value"));
-                    const value = input.value.trim();
-                    const decision = value ? decide(value, input) : undefined;
-                    if (decision) emit(this, "decide", decision);
-                },
+        const labelled = h("label", {}, h("span", {}, label), field);
+        return decisionForm(
+            this.strings.apply,
+            [labelled],
+            (elements) => {
+                const input = /** @type {HTMLInputElement} */ (elements.namedItem("value"));
+                const value = input.value.trim();
+                const decision = value ? decide(value, input) : undefined;
+                if (decision) emit(this, "decide", decision);
             },
-            h("label", {}, h("span", {}, label), field),
-            h("button", {}, this.strings.apply),
             beneath,
         );
     }

@@ -28,6 +28,12 @@ mod shapes;
 pub use analyser::{PassageBuilder, annotate, combine, export_formats, load_tagger, split};
 pub use reader::{ArchiveHandle, version};
 
+/// The reader's memory: two-level segregated fit, 2 KB smaller than the standard library's allocator. What analyses
+/// documents allocates far more, and would hold a third more memory with it.
+#[cfg(not(feature = "full"))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 

@@ -15,7 +15,7 @@ use super::table::{Table, key_number, word_number};
 use super::tagger::{Candidate, Sentence, Strength, tag};
 use super::within::{Named, gather, may_stand_alone};
 use super::word::{key_of, spaced_key};
-use super::{DocumentEntities, EntityType, khmer, title};
+use super::{DocumentEntities, EntityType, edges, khmer, title};
 use crate::document::Document;
 use crate::order;
 use crate::text::{Language, TextRange};
@@ -52,6 +52,7 @@ pub(super) fn extract(
     learn_short_names(&mut memory, &first);
 
     let spans: Vec<Span> = tagger.map(|tagger| tagger.spans(text, &ranges)).unwrap_or_default();
+    let spans = edges::mend(&prepared, &spans, lists);
     let shown = Shown::new(text, defined.iter().map(|definition| definition.long.as_str()), &spans);
     let mut named: Vec<Named> = Vec::new();
     for ((sentence, readings), &range) in prepared.iter().zip(&readings).zip(&ranges) {

@@ -18,7 +18,7 @@
 //! | [`pack`] | a site's own list, which overrides all else |
 //! | `within`, `across` | which names of a document, and of an archive, are one entity |
 //! | [`alike`] | which entities of an archive may be one, for a person to decide |
-//! | [`model`], `combine` | the trained tagger, and how it works with the rules |
+//! | [`model`], `edges`, `combine` | the trained tagger, where its names begin and end, and how it works with the rules |
 //! | [`decisions`] | what people decide about entities, replayed over what was resolved |
 //! | `slug` | identifiers |
 
@@ -209,6 +209,8 @@ pub mod alike;
 mod combine;
 #[cfg(feature = "full")]
 pub mod decisions;
+#[cfg(feature = "full")]
+mod edges;
 #[cfg(feature = "full")]
 mod extract;
 #[cfg(feature = "full")]

@@ -6,6 +6,7 @@
 //! development parts of UNER EWT and GUM; `examples/entity_score.rs` measures them.
 
 use super::EntityType;
+use super::edges::SURNAMES;
 use super::lists::{Kind, Known, Lists};
 use super::memory::Memory;
 use super::tagger::{Sentence, Strength, Style};
@@ -299,7 +300,12 @@ impl Scorer<'_, '_> {
             }
             // `May Titthara`: a month's name before a word that is none.
             let month_name = kind.any(Kind::CALENDAR) && kind.any(Kind::GIVEN);
-            if kind.any(Kind::FUNCTION) && !month_name && (at == start && sentence.opens(at) || !personal) {
+            let surname = at == start && count > 1 && title.is_some() && SURNAMES.contains(&&*word.key);
+            if kind.any(Kind::FUNCTION)
+                && !month_name
+                && !surname
+                && (at == start && sentence.opens(at) || !personal)
+            {
                 return None;
             }
             if kind.any(Kind::DEMONYM.or(HEADS).or(Kind::TITLE))
@@ -507,6 +513,14 @@ impl Scorer<'_, '_> {
             && small(start)
             && small(end - 1)
             && self.sentence.style != Style::Running
+        {
+            return None;
+        }
+        // `Jude Law` is a person, `the Jude Law` none.
+        if entity_type == EntityType::Law
+            && count == 2
+            && first.any(Kind::GIVEN)
+            && start.checked_sub(1).is_none_or(|before| self.sentence.words[before].key != "the")
         {
             return None;
         }

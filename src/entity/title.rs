@@ -10,7 +10,7 @@ use super::word::{Gap, Shape, Word, key_of, number_of};
 use crate::text::TextRange;
 
 /// Titles that are also names: they are titles only before two words more.
-const DOUBTFUL: [&str; 2] = ["lok", "bong"];
+const DOUBTFUL: [&str; 3] = ["lok", "bong", "u"];
 
 /// Marks the words of titles: ranks after an honorific, doubtful ones before a name; in French, `M.`
 pub(super) fn mark(words: &[Word<'_>], kinds: &mut [Kind], french: bool) {
@@ -24,8 +24,9 @@ pub(super) fn mark(words: &[Word<'_>], kinds: &mut [Kind], french: bool) {
             kinds[at - 1] = kinds[at - 1].or(title);
         }
         let name = |at: usize| {
-            words.get(at).is_some_and(|word| word.gap == Gap::Space && word.shape == Shape::Capital)
-                && !kinds[at].any(Kind::TITLE.or(Kind::ORG_HEAD).or(Kind::LOC_HEAD))
+            words.get(at).is_some_and(|word| {
+                word.gap == Gap::Space && word.shape == Shape::Capital && word.text.len() > 1
+            }) && !kinds[at].any(Kind::TITLE.or(Kind::ORG_HEAD).or(Kind::LOC_HEAD))
         };
         let alone = before.gap != Gap::Space
             || at < 2

@@ -199,7 +199,7 @@ fn says_alias(between: &str) -> bool {
         "previously",
         "locally",
     ];
-    const SAYS: [&str; 4] = ["known as", "alias", "aka", "a.k.a"];
+    const SAYS: [&str; 6] = ["known as", "alias", "aka", "a.k.a", "nicknamed", "dubbed"];
     if between.len() > 60 || between.contains([';', ':']) {
         return false;
     }

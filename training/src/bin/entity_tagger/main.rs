@@ -8,6 +8,7 @@
 //! `DATA` holds the annotated texts (`models/README.md` names them and their licences). With `--develop` a fifth of
 //! Wikigold's training part is held out and scored with the other development sets; without it, all is trained on.
 
+mod ablation;
 mod augment;
 mod crf;
 mod data;
@@ -16,6 +17,7 @@ mod lists;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use ablation::Group;
 use crf::{Chain, Data, Model, Options};
 use data::{Annotated, IGNORED};
 use saksi::entity::model::asset::Parts;
@@ -35,7 +37,6 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 struct Settings {
     options: Options,
     develop: bool,
-    memory: bool,
     cities: bool,
     domains: bool,
     augment: f32,
@@ -43,8 +44,8 @@ struct Settings {
     weights: [f32; 6],
     scale: f32,
     most: usize,
-    /// Templates of features that are left out, for measuring what they are worth.
-    without: Vec<u32>,
+    /// Groups of features that are left out, for measuring what they are worth.
+    without: Vec<Group>,
     floor: f32,
     /// Which parts of the Broad Twitter Corpus are used.
     tweets: String,
@@ -80,7 +81,6 @@ fn settings(rest: &[&str]) -> Outcome<Settings> {
     let mut settings = Settings {
         options: Options { epochs: 10, rate: 0.12, decay: 0.79, l1: 2.0, hide: 0.1, cutoff: 4, seed: 7 },
         develop: false,
-        memory: true,
         cities: false,
         domains: false,
         augment: 0.5,
@@ -110,7 +110,6 @@ fn settings(rest: &[&str]) -> Outcome<Settings> {
                 "l1" => settings.options.l1 = value.parse()?,
                 "hide" => settings.options.hide = value.parse()?,
                 "cutoff" => settings.options.cutoff = value.parse()?,
-                "memory" => settings.memory = value.parse()?,
                 "cities" => settings.cities = value.parse()?,
                 "domains" => settings.domains = value.parse()?,
                 "augment" => settings.augment = value.parse()?,
@@ -128,7 +127,9 @@ fn settings(rest: &[&str]) -> Outcome<Settings> {
                         *slot = cell.parse()?;
                     }
                 }
-                "without" => settings.without = value.split(',').map(str::parse).collect::<Result<_, _>>()?,
+                "without" => {
+                    settings.without = value.split(',').map(Group::from_name).collect::<Result<_, _>>()?;
+                }
                 _ => return Err(format!("unknown setting {key}").into()),
             }
         }
@@ -159,6 +160,7 @@ fn corpora(folder: &Path, settings: &Settings) -> Outcome<Vec<Annotated>> {
 fn train(folder: &Path, models: &Path, out: &Path, settings: &Settings) -> Outcome<()> {
     let mut parts =
         lists::read(folder, models, settings.cities, settings.classes.as_deref(), settings.words)?;
+    ablation::strip(&mut parts, &settings.without);
     let lists = Lists::new(&parts);
     let mut texts = corpora(folder, settings)?;
     let mut held = Vec::new();
@@ -167,7 +169,9 @@ fn train(folder: &Path, models: &Path, out: &Path, settings: &Settings) -> Outco
         held = out;
         texts = rest;
     }
-    augment::add(&mut texts, settings.augment, settings.templates, settings.weights[5]);
+    if !settings.without.contains(&Group::Made) {
+        augment::add(&mut texts, settings.augment, settings.templates, settings.weights[5]);
+    }
     eprintln!("{} texts, {} words in lists, {} phrases", texts.len(), parts.words.len(), parts.phrases.len());
     let mut lost = 0;
     let laid: Vec<(Reading<'_>, Vec<Vec<u8>>)> = texts
@@ -188,7 +192,7 @@ fn train(folder: &Path, models: &Path, out: &Path, settings: &Settings) -> Outco
     for (text, (reading, labels)) in texts.iter().zip(&laid) {
         chains(&mut data, text, reading, labels, None, settings);
     }
-    if settings.memory {
+    if !settings.without.contains(&Group::Memory) {
         let mut second = Vec::new();
         let folds: Vec<Vec<(usize, Vec<Vec<u8>>)>> = std::thread::scope(|scope| {
             let handles: Vec<_> = (0..2)
@@ -253,7 +257,7 @@ fn gather(
     line: &Line,
     at: usize,
     memory: Option<(&Memory, usize)>,
-    without: &[u32],
+    without: &[Group],
 ) -> Vec<(u32, bool)> {
     let mut found = Vec::new();
     let get = |offset: i32| {
@@ -279,11 +283,13 @@ fn gather(
     for offset in OFFSETS {
         features::word(get(offset), offset, |feature| found.push((feature, named.contains(&feature))));
     }
-    if !without.contains(&1) {
-        features::context(reading, line, at, |feature| found.push((feature, named.contains(&feature))));
-    }
+    features::context(reading, line, at, |feature| found.push((feature, named.contains(&feature))));
     if let Some((memory, own)) = memory {
         features::memory(reading, line, at, own, memory, |feature| found.push((feature, false)));
+    }
+    if !without.is_empty() {
+        let masked = ablation::masked(reading, line, at, without);
+        found.retain(|(feature, _)| !masked.contains(feature));
     }
     found
 }

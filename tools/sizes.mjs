@@ -26,6 +26,7 @@ const below = (folder) =>
 
 /** The tables of models/ that are part of the full module: `docs/MEASURES.md` bounds it without them. */
 const TABLES = [
+    "character-names.txt",
     "words.txt",
     "names-given.txt",
     "names-family.txt",

@@ -23,6 +23,7 @@ mod markdown;
 mod page;
 mod patterns;
 mod posts;
+mod references;
 mod sniff;
 
 use sha2::{Digest, Sha256 as Hasher};

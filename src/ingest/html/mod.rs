@@ -9,7 +9,6 @@
 
 mod head;
 mod hints;
-mod references;
 mod tokens;
 mod writer;
 

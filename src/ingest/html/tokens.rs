@@ -8,7 +8,7 @@
 //! What is left out: comments, document types, CDATA sections (they are comments in HTML) and errors, of which nothing
 //! is said; a tag that the file ends within.
 
-use super::references;
+use crate::ingest::references;
 
 /// The attributes that are read; others are passed over.
 const ATTRIBUTES: [&str; 12] = [

@@ -556,3 +556,58 @@ fn a_khmer_word_is_found_in_both_shapes_of_its_vowel() {
         }
     }
 }
+
+/// Passages in three languages, two of them in one document.
+fn tongues() -> Archive {
+    let passages = [
+        (
+            "both",
+            "The ship left the port of Kampot on the day that the judges had named, with eleven people on board.\n\n\
+             Les policiers ont arrêté les deux députés devant la finance, puis les autorités provinciales les \
+             ont libérés dans la soirée.",
+        ),
+        (
+            "indonesian",
+            "Polisi menahan dua wartawan yang memberitakan pemogokan itu, dan pemerintah tidak akan membebaskan mereka \
+             sebelum pengadilan memutuskan.",
+        ),
+        (
+            "english",
+            "The reporters were freed in the evening and crossed the port by car. 😀 The arrests went on.",
+        ),
+        ("khmer", "តុលាការបានដោះលែងអ្នកកាសែត។"),
+    ];
+    let passages: Vec<_> = passages
+        .map(|(id, text)| pipeline::passage(id.to_owned(), String::new(), text.to_owned()))
+        .into_iter()
+        .collect();
+    open(&pipeline::passages(&passages).expect("an archive"))
+}
+
+#[test]
+fn a_word_is_found_by_its_forms_in_the_language_of_each_passage() {
+    let archive = tongues();
+    let check = |query: &str, expected: &[&str], marked: &[&str]| {
+        let answer = ask(&archive, &Request { correct: false, ..Request::new(query) });
+        let mut found = ids(&answer);
+        found.sort_unstable();
+        assert_eq!(found, expected, "{query}");
+        let snippets = answer.hits.iter().flat_map(|hit| &hit.snippets);
+        let highlights = snippets.flat_map(|one| one.highlights.iter().map(|range| range.of(&one.text)));
+        assert_eq!(highlights.collect::<Vec<_>>(), marked, "{query}");
+    };
+    check("arrêtées", &["both"], &["arrêté"]);
+    check("député", &["both"], &["députés"]);
+    check("libération", &["both"], &["libérés"]);
+    check("provincial", &["both"], &["provinciales"]);
+    check("penahanan", &["indonesian"], &["menahan"]);
+    check("kebebasan", &["indonesian"], &["membebaskan"]);
+    check("diperintah", &["indonesian"], &["pemerintah"]);
+    check("reporter", &["english"], &["reporters"]);
+    check("arrested", &["english"], &["arrests"]);
+    // Each by its own form; and by English rules this would be the French word.
+    check("finances", &["both"], &["finance"]);
+    check("financing", &[], &[]);
+    check("mereka", &["indonesian"], &["mereka"]);
+    check("អ្នកកាសែត", &["khmer"], &["អ្នកកាសែត"]);
+}

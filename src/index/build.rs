@@ -3,8 +3,9 @@
 //! Input: documents in ordinal order. Output: the sections that [`super`] lists. The same documents give the same
 //! bytes: terms are sorted, and no order of a hash table reaches the output.
 
-use crate::document::Document;
+use crate::document::{Boilerplate, Document};
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::FIELDS;
 use crate::index::blocks::Blocks;
 use crate::index::codec::put_checksum;
 use crate::index::dictionary::{ExactTerm, INLINE, List, Lists, Place, write_exact, write_stems};
@@ -12,8 +13,7 @@ use crate::index::gather::{Gathered, Gatherer};
 use crate::index::intern::Interner;
 use crate::index::lengths::Lengths;
 use crate::index::postings::{write_positions, write_postings};
-use crate::index::terms::{body_places, stem_of};
-use crate::index::{BODY, FIELDS, TITLE};
+use crate::index::terms::{Indexed, body_places, stem_of, stems_of};
 
 /// The sections of an index.
 pub(crate) struct Index {
@@ -61,19 +61,27 @@ pub(crate) fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result
     let (mut keys, mut gatherer) = (Interner::default(), Gatherer::default());
     let mut lengths = Lengths::default();
     let mut totals = [0; FIELDS];
+    // Of each key, which stems it has.
+    let mut stems_in: Vec<u8> = Vec::new();
     for (document, ordinal) in documents.zip(0..) {
         if !gatherer.has_room(document.text.len() + document.title.len()) {
             return Err(Error::new(ErrorKind::TooLarge, "expected a segment of less text, found more"));
         }
         let mut counts = [0; FIELDS];
-        body_places(&document.text, &document.boilerplate, |key, position| {
-            gatherer.push(keys.intern(key.as_bytes()) as usize * FIELDS + BODY, ordinal, position);
-            counts[BODY] += 1;
-        });
-        body_places(&document.title, &[], |key, position| {
-            gatherer.push(keys.intern(key.as_bytes()) as usize * FIELDS + TITLE, ordinal, position);
-            counts[TITLE] += 1;
-        });
+        let texts: [(&str, &[Boilerplate]); FIELDS] =
+            [(&document.text, &document.boilerplate), (&document.title, &[])];
+        for (field, (text, boilerplate)) in texts.into_iter().enumerate() {
+            let indexed = Indexed { text, boilerplate, language: document.language };
+            body_places(&indexed, |key, position, stems| {
+                let number = keys.intern(key.as_bytes()) as usize;
+                gatherer.push(number * FIELDS + field, ordinal, position);
+                counts[field] += 1;
+                if number == stems_in.len() {
+                    stems_in.push(0);
+                }
+                stems_in[number] |= stems;
+            });
+        }
         lengths.push(counts);
         for (total, count) in totals.iter_mut().zip(counts) {
             *total += u64::from(count);
@@ -83,10 +91,16 @@ pub(crate) fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result
     let mut terms: Vec<ExactTerm> = Vec::with_capacity(keys.len());
     for number in 0..keys.len() as u32 {
         let key = String::from_utf8_lossy(keys.key(number)).into_owned();
-        terms.push(ExactTerm { stem: stem_of(&key), key, number, lists: Lists::default() });
+        let mut stems = if stems_in[number as usize] == 1 { vec![stem_of(&key)] } else { stems_of(&key) };
+        let mut bits = 0..;
+        // What has no stems but itself has one, in whatever language it stands.
+        if stems.len() > 1 {
+            stems.retain(|_| bits.next().is_some_and(|bit: u32| stems_in[number as usize] >> bit & 1 == 1));
+        }
+        terms.push(ExactTerm { stems, key, number, lists: Lists::default() });
     }
     // Postings of the forms of one stem lie side by side, so that a query takes them in one range.
-    terms.sort_unstable_by(|a, b| (&a.stem, &a.key).cmp(&(&b.stem, &b.key)));
+    terms.sort_unstable_by(|a, b| (&a.stems, &a.key).cmp(&(&b.stems, &b.key)));
     let (mut postings, mut positions) = (Runs::default(), Runs::default());
     let mut gathered = Gathered::default();
     for term in &mut terms {

@@ -7,7 +7,7 @@
 //!   key     varint bytes shared with the key before, string of the rest
 //!   lists   (below)
 //! a block of stems, for each in byte order:
-//!   key     the stem
+//!   key     the stem, after U+0001 if it is French, after U+0002 if it is Indonesian
 //!   count   varint, of the exact terms with that stem
 //!   for each: its key (front-coded against the stem, then against the one before), lists
 //!
@@ -26,7 +26,8 @@
 //!
 //! A run stands in the dictionary itself where it is short ([`INLINE`] bytes of documents, half as many of positions):
 //! that is most terms, and saves each a checksum and a reader a request. A run outside ends with its CRC-32. A stem
-//! whose only exact term is spelt like it has no entry: the exact dictionary has it.
+//! whose only exact term is spelt like it has no entry: the exact dictionary has it. A term stands under the stem of each
+//! language in whose passages it occurs.
 
 use std::cmp::Ordering;
 
@@ -212,8 +213,8 @@ mod writing {
         pub key: String,
         /// Its number while documents are read.
         pub number: u32,
-        /// The stem of the key.
-        pub stem: String,
+        /// The stems of the key, at least one.
+        pub stems: Vec<String>,
         /// Where its postings stand.
         pub lists: Lists,
     }
@@ -287,18 +288,23 @@ mod writing {
         section.blocks
     }
 
-    /// The section of stems. The terms are sorted by stem, then by key.
+    /// The section of stems, of terms in any order.
     pub(crate) fn write_stems(terms: &[ExactTerm]) -> Blocks {
         let mut section = KeyedBlocks::default();
-        for forms in terms.chunk_by(|a, b| a.stem == b.stem) {
-            let stem = forms[0].stem.as_bytes();
-            if forms.len() == 1 && forms[0].key.as_bytes() == stem {
+        let mut entries: Vec<(&str, &ExactTerm)> = Vec::with_capacity(terms.len());
+        for term in terms {
+            entries.extend(term.stems.iter().map(|stem| (stem.as_str(), term)));
+        }
+        entries.sort_unstable_by_key(|&(stem, form)| (stem, &form.key));
+        for forms in entries.chunk_by(|a, b| a.0 == b.0) {
+            let stem = forms[0].0.as_bytes();
+            if forms.len() == 1 && forms[0].1.key.as_bytes() == stem {
                 continue;
             }
             section.push(stem, |out, ends| {
                 put_len(out, forms.len());
                 let mut before = stem;
-                for form in forms {
+                for (_, form) in forms {
                     put_key(out, form.key.as_bytes(), before);
                     before = form.key.as_bytes();
                     put_lists(out, &form.lists, ends);
@@ -325,7 +331,7 @@ mod tests {
         };
         let list = List { df: n as u32 + 1, docs, positions: Place::Outside { offset: n * 3, len: 3 } };
         let lists = if n.is_multiple_of(3) { [list.clone(), list] } else { [list, List::default()] };
-        ExactTerm { key: key.to_owned(), number: 0, stem: stem.to_owned(), lists }
+        ExactTerm { key: key.to_owned(), number: 0, stems: vec![stem.to_owned()], lists }
     }
 
     #[test]

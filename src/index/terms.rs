@@ -12,8 +12,11 @@ use crate::text::khmer::is_khmer;
 use crate::text::normalise::key;
 #[cfg(feature = "full")]
 use crate::text::normalise::push_key;
+use crate::text::stem;
 use crate::text::token::tokens;
-use crate::text::{TextRange, Token, TokenKind, stem};
+#[cfg(feature = "full")]
+use crate::text::{Language, language};
+use crate::text::{TextRange, Token, TokenKind};
 
 /// The positions that pass where boilerplate was left out.
 const GAP: u32 = 16;
@@ -51,10 +54,28 @@ pub(crate) fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl
     });
 }
 
-/// Calls `each` with the keys of a text's own words and where each stands, in order: a position, or for a key that
-/// [`is_marked`] a position with its marks.
+/// A text that is indexed.
 #[cfg(feature = "full")]
-pub(crate) fn body_places(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(&str, u32)) {
+pub(crate) struct Indexed<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// What in it is not its own.
+    pub boilerplate: &'t [Boilerplate],
+    /// The language of passages too short to show theirs.
+    pub language: Language,
+}
+
+/// The shortest passage, in bytes, that ends with its line: shorter lines are taken together with those that follow, up
+/// to an empty one.
+#[cfg(feature = "full")]
+const PASSAGE: usize = 160;
+
+/// Calls `each` with the keys of a text's own words, where each stands, in order, and which of [`stems_of`] it has there.
+/// A place is a position, or for a key that [`is_marked`] a position with its marks.
+#[cfg(feature = "full")]
+pub(crate) fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8)) {
+    let &Indexed { text, boilerplate, language } = indexed;
+    let (mut passage_end, mut stems) = (0, 0);
     let mut key = String::new();
     // Khmer letters begin with one of two pairs of bytes; a text without them is not looked at any further.
     let khmer = text.as_bytes().windows(2).any(|pair| pair == [0xe1, 0x9e] || pair == [0xe1, 0x9f]);
@@ -62,14 +83,34 @@ pub(crate) fn body_places(text: &str, boilerplate: &[Boilerplate], mut each: imp
     body_tokens(text, boilerplate, |token, position| {
         key.clear();
         push_key(&mut key, text, token);
+        if token.range.start as usize >= passage_end {
+            let start = token.range.start as usize;
+            passage_end = end_of_passage(text, start);
+            let detected = language::detect(text.get(start..passage_end).unwrap_or_default());
+            stems = stems_in(if detected == Language::Unknown { language } else { detected });
+        }
         if khmer && is_marked(&key) {
             let begins = u32::from(words.is_boundary(token.range.start));
             let ends = u32::from(words.ends_at(text, token.range.end));
-            each(&key, position << MARK_BITS | ends << 1 | begins);
+            each(&key, position << MARK_BITS | ends << 1 | begins, stems);
         } else {
-            each(&key, position);
+            each(&key, position, stems);
         }
     });
+}
+
+/// Where the passage ends that begins at `start`.
+#[cfg(feature = "full")]
+fn end_of_passage(text: &str, start: usize) -> usize {
+    let mut end = start;
+    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+        let is_empty = line.trim().is_empty();
+        end += line.len();
+        if is_empty || end - start >= PASSAGE {
+            break;
+        }
+    }
+    end.max(start + 1)
 }
 
 /// The bits of a place that say whether a word begins and ends there: [`BEGINS`], [`ENDS`].
@@ -126,11 +167,35 @@ fn is_broken(text: &str, token: Token, next: Token) -> bool {
         && small(next.range.of(text).chars().next())
 }
 
-/// The stem under which a key is also found. It is the key itself for what is not an English word.
+/// The stem under which a key is also found where English is not ruled out. It is the key itself for what is not an
+/// English word.
 pub(crate) fn stem_of(key: &str) -> String {
-    if key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'') {
-        stem::english(key)
-    } else {
-        key.to_owned()
+    if has_stems(key) { stem::english(key) } else { key.to_owned() }
+}
+
+/// Each of the stems under which a key may be found, by the language of the passage in which it stands: English and all
+/// others, French, Indonesian. Those of a language other than English begin with a sign of it, so that they meet no
+/// others, and where an archive has none nothing is read to learn that.
+pub(crate) fn stems_of(key: &str) -> Vec<String> {
+    let mut stems = vec![stem_of(key)];
+    if has_stems(key) {
+        stems.push(["\u{1}", &stem::french(key)].concat());
+        stems.push(["\u{2}", &stem::indonesian(key)].concat());
     }
+    stems
+}
+
+/// Which of [`stems_of`] are those of words in a passage: a bit for each. The rules of English would make one of French
+/// words that are different ones (`porte`, `port`). A passage in Indonesian or another language often has English words.
+#[cfg(feature = "full")]
+fn stems_in(language: Language) -> u8 {
+    match language {
+        Language::French => 0b010,
+        Language::Indonesian => 0b101,
+        _ => 0b001,
+    }
+}
+
+fn has_stems(key: &str) -> bool {
+    key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'')
 }

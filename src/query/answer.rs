@@ -135,10 +135,12 @@ fn answer_query(
     // The third: what is shown.
     let others = alias::other_names(&names);
     let most = ranking.rarities.iter().copied().fold(0.0, f64::max);
-    let looked_for = query.clauses.iter().zip(ranking.rarities.iter().copied());
-    let wanted = snippet::Wanted::new(
-        looked_for.filter(|(clause, _)| !clause.negated).chain(others.iter().map(|clause| (clause, most))),
-    );
+    let forms = |n: usize| found.iter().flat_map(move |found| found[n].forms());
+    let looked_for = query.clauses.iter().zip(0..).filter(|(clause, _)| !clause.negated);
+    let mut wanted: Vec<_> =
+        looked_for.map(|(clause, n)| (clause, order::set(forms(n)), ranking.rarities[n])).collect();
+    wanted.extend(others.iter().map(|clause| (clause, Vec::new(), most)));
+    let wanted = snippet::Wanted::new(wanted);
     let shown = entries.iter().skip(request.offset as usize).take(request.limit as usize);
     let hits = gather(shown.map(|entry| {
         let explanation = if request.explain {

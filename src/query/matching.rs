@@ -14,7 +14,7 @@ use crate::archive::{Archive, Segment};
 use crate::index::dictionary::Lists;
 use crate::index::lengths::{self, Lengths};
 use crate::index::postings::{Positions, Postings};
-use crate::index::terms::{BEGINS, ENDS, MARK_BITS, is_marked, stem_of};
+use crate::index::terms::{BEGINS, ENDS, MARK_BITS, is_marked, stems_of};
 use crate::index::{BODY, FIELDS, TITLE};
 use crate::order;
 
@@ -31,58 +31,78 @@ const RESEMBLING: f64 = 0.1;
 /// The terms of a clause in the dictionary of a segment.
 pub(super) struct Found {
     /// For a word or prefix, its forms; for a phrase, its terms in order. With how much an occurrence counts.
-    terms: Vec<Option<(f64, Lists)>>,
+    terms: Vec<Option<(f64, Form)>>,
 }
 
-/// A word and its key in the dictionary.
+/// An exact term with its postings.
+pub(super) type Form = (Vec<u8>, Lists);
+
+/// The terms of a clause in a segment's dictionary.
 pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> Read<Found> {
     let first = clause.terms[0].as_str();
-    let terms = match clause.kind {
+    let forms = match clause.kind {
         Kind::Phrase => {
             let terms = gather(clause.terms.iter().map(|term| archive.exact(segment, term)))?;
-            terms.into_iter().map(|lists| Some((1.0, lists?))).collect()
+            let terms = terms.into_iter().map(|lists| Some((1.0, (Vec::new(), lists?)))).collect();
+            return Ok(Found { terms });
         }
-        Kind::Word if clause.negated => vec![archive.exact(segment, first)?.map(|lists| (1.0, lists))],
-        Kind::Word => {
-            let stem = stem_of(first);
-            let exact = archive.exact(segment, first);
-            let of_stem = if stem == first { Ok(None) } else { archive.exact(segment, &stem) };
-            let forms = archive.forms(segment, &stem);
-            let (exact, of_stem, forms) = (exact?, of_stem?, forms?);
-            if forms.is_empty() {
-                // The stem has no entry of its own: its only form, if any, is spelt like it.
-                let of_stem = of_stem.map(|lists| (STEM_WEIGHT, lists));
-                vec![exact.map(|lists| (1.0, lists)), of_stem]
-            } else {
-                let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
-                forms.into_iter().map(|(form, lists)| Some((weight(&form), lists))).collect()
-            }
+        Kind::Word if clause.negated => {
+            archive.exact(segment, first)?.map(|lists| (first.into(), lists)).into_iter().collect()
         }
+        Kind::Word => forms_of(archive, segment, first)?,
         Kind::Prefix => {
             let mut terms = most_frequent(archive.prefixed(segment, first, PREFIX_BLOCKS)?);
             terms.truncate(PREFIX_TERMS);
-            let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
-            terms.into_iter().map(|(form, lists)| Some((weight(&form), lists))).collect()
+            terms
         }
         Kind::Fuzzy(most) => {
             let mut near = Near::new(first, most);
-            let mut terms: Vec<(u8, u32, Lists)> = Vec::new();
+            let mut terms: Vec<(u8, u32, Form)> = Vec::new();
             archive.vocabulary(segment, first, &mut |key, lists| {
                 if let Some(distance) = std::str::from_utf8(key).ok().and_then(|key| near.distance(key)) {
-                    terms.push((distance, lists.iter().map(|list| list.df).sum(), lists));
+                    terms.push((distance, lists.iter().map(|list| list.df).sum(), (key.to_vec(), lists)));
                 }
             })?;
             order::sort_by_key(&mut terms, |one| (one.0, std::cmp::Reverse(one.1)));
             terms.truncate(FUZZY_TERMS);
             let weight = |distance| [1.0, 0.6, 0.3].get(usize::from(distance)).copied().unwrap_or(0.3);
-            terms.into_iter().map(|(distance, _, lists)| Some((weight(distance), lists))).collect()
+            let terms = terms.into_iter().map(|(distance, _, form)| Some((weight(distance), form))).collect();
+            return Ok(Found { terms });
         }
     };
-    Ok(Found { terms })
+    let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
+    Ok(Found { terms: forms.into_iter().map(|form| Some((weight(&form.0), form))).collect() })
+}
+
+/// The forms of a word that a segment has: those that share its stem in one of the languages, and itself.
+pub(super) fn forms_of(archive: &Archive, segment: &Segment, word: &str) -> Read<Vec<Form>> {
+    let stems = stems_of(word);
+    let mut forms: Vec<Form> = Vec::new();
+    let mut add = |form: Form| {
+        if forms.iter().all(|one| one.0 != form.0) {
+            forms.push(form);
+        }
+    };
+    let (own, of_stem) = (archive.exact(segment, word), archive.exact(segment, &stems[0]));
+    let mut english = 0;
+    gather(stems.iter().rev().map(|stem| {
+        let sharing = archive.forms(segment, stem)?;
+        english = sharing.len();
+        sharing.into_iter().for_each(&mut add);
+        Ok(())
+    }))?;
+    // A stem without an entry has but one form, if any, which is spelt like it.
+    let of_stem = of_stem?.filter(|_| english == 0);
+    for (form, lists) in [(word, own?), (&stems[0], of_stem)] {
+        if let Some(lists) = lists {
+            add((form.as_bytes().to_vec(), lists));
+        }
+    }
+    Ok(forms)
 }
 
 /// Terms in the order of how many documents have them, most first.
-pub(super) fn most_frequent(mut terms: Vec<(Vec<u8>, Lists)>) -> Vec<(Vec<u8>, Lists)> {
+pub(super) fn most_frequent(mut terms: Vec<Form>) -> Vec<Form> {
     let df = |lists: &Lists| lists.iter().map(|list| list.df).sum::<u32>();
     order::sort_by(&mut terms, |a, b| df(&b.1).cmp(&df(&a.1)).then_with(|| a.0.cmp(&b.0)));
     terms
@@ -116,7 +136,12 @@ impl Found {
             Place::Inline(_) => 0,
             Place::Outside { len, .. } => u64::from(*len),
         };
-        self.terms.iter().flatten().map(|(_, lists)| len(&lists[BODY].positions)).sum()
+        self.terms.iter().flatten().map(|(_, (_, lists))| len(&lists[BODY].positions)).sum()
+    }
+
+    /// The forms of a word or prefix that the segment has.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &[u8]> {
+        self.terms.iter().flatten().map(|(_, form)| form.0.as_slice())
     }
 }
 
@@ -132,7 +157,7 @@ pub(super) fn load<'a>(
     let lengths = archive.lengths(segment);
     let phrase = needs_places(clause);
     let places = found.terms.iter().enumerate().flat_map(|(n, term)| {
-        let lists = term.as_ref().map(|(_, lists)| lists);
+        let lists = term.as_ref().map(|(_, form)| &form.1);
         let fields = if clause.in_title { TITLE..FIELDS } else { 0..FIELDS };
         fields.filter_map(move |field| Some((n, field, &lists?[field])).filter(|one| one.2.df > 0))
     });
@@ -331,7 +356,7 @@ impl Loaded<'_> {
                 from as u32
             })
             .collect();
-        let Some((_, lists)) = &self.found.terms[n] else { return Ok(Positions::default()) };
+        let Some((_, (_, lists))) = &self.found.terms[n] else { return Ok(Positions::default()) };
         let mut positions =
             self.archive.positions(self.segment, &lists[field], &list.postings.freqs, &wanted)?;
         let of_phrase = if self.clause.kind == Kind::Phrase { n } else { 0 };

@@ -7,10 +7,9 @@
 //! else.
 
 use super::Snippet;
-use super::fuzzy::Near;
 use super::tree::{Clause, Kind};
 use crate::document::Boilerplate;
-use crate::index::terms::{Term, body_terms, stem_of, terms};
+use crate::index::terms::{Term, body_terms, terms};
 use crate::order;
 use crate::text::TextRange;
 
@@ -23,36 +22,27 @@ const BEFORE: usize = 80;
 /// How far a cut moves to find a sentence's end or, among clusters, a space, in characters.
 const NEAR: usize = 40;
 
-/// What is highlighted: the clauses that a document should have, with how much each says.
+/// What is highlighted: the clauses that a document should have, of words with their forms in the archive, and how much
+/// each says.
 pub(super) struct Wanted<'q> {
-    clauses: Vec<(&'q Clause, String, f64)>,
+    clauses: Vec<(&'q Clause, Vec<&'q [u8]>, f64)>,
 }
 
 impl<'q> Wanted<'q> {
-    /// Prepares the clauses of a query, each with its rarity.
-    pub(super) fn new(clauses: impl Iterator<Item = (&'q Clause, f64)>) -> Self {
-        Self {
-            clauses: clauses.map(|(clause, rarity)| (clause, stem_of(&clause.terms[0]), rarity)).collect(),
-        }
+    /// Clauses with their forms, sorted, and rarities.
+    pub(super) fn new(clauses: Vec<(&'q Clause, Vec<&'q [u8]>, f64)>) -> Self {
+        Self { clauses }
     }
 
     /// The matches in a sequence of terms: of which clause, from which term to which.
     fn matches(&self, terms: &[Term]) -> Vec<Match> {
         let mut found = Vec::new();
-        // The key that was last stemmed, and its stem: many clauses look at one term.
         for (at, term) in terms.iter().enumerate() {
-            let mut stem: Option<String> = None;
-            for (n, (clause, wanted, _)) in self.clauses.iter().enumerate() {
+            for (n, (clause, forms, _)) in self.clauses.iter().enumerate() {
                 let last = match clause.kind {
-                    Kind::Word => {
-                        // A word and its stem begin alike, so few words have to be stemmed.
-                        let alike = term.key.as_bytes().first() == wanted.as_bytes().first();
-                        let same = term.key == clause.terms[0]
-                            || (alike && stem.get_or_insert_with(|| stem_of(&term.key)) == wanted);
-                        same.then_some(at)
+                    Kind::Word | Kind::Prefix | Kind::Fuzzy(_) => {
+                        forms.binary_search(&term.key.as_bytes()).is_ok().then_some(at)
                     }
-                    Kind::Prefix => term.key.starts_with(clause.terms[0].as_str()).then_some(at),
-                    Kind::Fuzzy(most) => Near::new(&clause.terms[0], most).distance(&term.key).map(|_| at),
                     Kind::Phrase if term.key != clause.terms[0] => None,
                     // A broken word stands at the places of its halves, so there may be several terms at a place.
                     Kind::Phrase => {

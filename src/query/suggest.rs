@@ -6,11 +6,11 @@
 //! out, one at a time, and the archive is asked which of them it has.
 
 use super::fuzzy::{Near, tolerance};
-use super::matching::most_frequent;
+use super::matching::{forms_of, most_frequent};
 use super::tree::{Clause, Kind};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
-use crate::index::terms::{stem_of, terms};
+use crate::index::terms::terms;
 use crate::text::khmer::{is_base, is_khmer};
 
 /// Spellings of a Khmer word that are tried.
@@ -66,8 +66,10 @@ pub(super) fn respelt(archive: &Archive, clause: &Clause, last: bool) -> Read<Op
             return Ok(None);
         }
         let known = gather(segments.iter().map(|segment| {
-            let (exact, forms) = (archive.exact(segment, term), archive.forms(segment, &stem_of(term)));
-            Ok(exact?.is_some() || clause.kind == Kind::Word && !forms?.is_empty())
+            if clause.kind == Kind::Word {
+                return Ok(!forms_of(archive, segment, term)?.is_empty());
+            }
+            Ok(archive.exact(segment, term)?.is_some())
         }))?;
         if known.contains(&true) {
             return Ok(None);

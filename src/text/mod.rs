@@ -10,7 +10,7 @@
 //! | [`sentence`] | where sentences end |
 //! | [`token`] | words, numbers, orthographic clusters |
 //! | [`normalise`] | the key under which a word is indexed and matched |
-//! | [`stem`] | English stems (Porter 2) |
+//! | [`stem`] | stems of English, French and Indonesian words |
 //! | [`stop`] | words that say little of what a text is about |
 //! | [`khmer`] | Khmer clusters, syllable order, digits, name folding |
 //! | [`mapped`] | a normalised text with the way back to the original |

@@ -3,6 +3,8 @@
 //! Written from the published description of the algorithm. The names of the steps are those of the description.
 //! Works on bytes: a word that is not made of ASCII letters and apostrophes comes back as it is.
 
+use super::replace_ending;
+
 /// The stem of a folded English word (lower case, see [`super::normalise::key`]). A word that is not made of ASCII
 /// letters and apostrophes, or is shorter than three, comes back as it is.
 pub fn english(word: &str) -> String {
@@ -10,13 +12,14 @@ pub fn english(word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(plain) {
         return word.to_owned();
     }
-    if let Some(&(_, stem)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word) {
+    let stem = |rule: &'static str| rule.strip_prefix(word)?.strip_prefix('/');
+    if let Some(stem) = EXCEPTIONS.split(' ').find_map(stem) {
         return stem.to_owned();
     }
     let mut stemmer = Stemmer::new(word);
     stemmer.step_0();
     stemmer.step_1a();
-    if !INVARIANT.contains(&stemmer.as_str().as_str()) {
+    if INVARIANT.split(' ').all(|invariant| stemmer.word != invariant.as_bytes()) {
         stemmer.step_1b();
         stemmer.step_1c();
         stemmer.step_2();
@@ -28,30 +31,11 @@ pub fn english(word: &str) -> String {
 }
 
 /// Words whose stem no rule gives.
-const EXCEPTIONS: [(&str, &str); 18] = [
-    ("skis", "ski"),
-    ("skies", "sky"),
-    ("dying", "die"),
-    ("lying", "lie"),
-    ("tying", "tie"),
-    ("idly", "idl"),
-    ("gently", "gentl"),
-    ("ugly", "ugli"),
-    ("early", "earli"),
-    ("only", "onli"),
-    ("singly", "singl"),
-    ("sky", "sky"),
-    ("news", "news"),
-    ("howe", "howe"),
-    ("atlas", "atlas"),
-    ("cosmos", "cosmos"),
-    ("bias", "bias"),
-    ("andes", "andes"),
-];
+const EXCEPTIONS: &str = "skis/ski skies/sky dying/die lying/lie tying/tie idly/idl gently/gentl ugly/ugli early/earli \
+    only/onli singly/singl sky/sky news/news howe/howe atlas/atlas cosmos/cosmos bias/bias andes/andes";
 
 /// Words that stay as they are after step 1a.
-const INVARIANT: [&str; 8] =
-    ["inning", "outing", "canning", "herring", "earring", "proceed", "exceed", "succeed"];
+const INVARIANT: &str = "inning outing canning herring earring proceed exceed succeed";
 
 struct Stemmer {
     /// The word; a `y` that is a consonant is written `Y`.
@@ -132,9 +116,7 @@ impl Stemmer {
     }
 
     fn step_0(&mut self) {
-        if let Some(suffix) = ["'s'", "'s", "'"].into_iter().find(|suffix| self.ends(suffix)) {
-            self.replace(suffix, "");
-        }
+        replace_ending(&mut self.word, 0, "'s'/ 's/ '/");
     }
 
     fn step_1a(&mut self) {
@@ -178,87 +160,25 @@ impl Stemmer {
         }
     }
 
-    /// Replaces the longest suffix of a table (sorted by length, longest first) if it lies in R1.
-    fn in_r1(&mut self, table: &[(&'static str, &str)]) -> Option<&'static str> {
-        let &(suffix, with) = table.iter().find(|(suffix, _)| self.ends(suffix))?;
-        if self.within(suffix, self.r1) {
-            self.replace(suffix, with);
-            return Some(suffix);
-        }
-        None
-    }
-
     fn step_2(&mut self) {
-        const TABLE: [(&str, &str); 22] = [
-            ("ization", "ize"),
-            ("ational", "ate"),
-            ("fulness", "ful"),
-            ("ousness", "ous"),
-            ("iveness", "ive"),
-            ("tional", "tion"),
-            ("biliti", "ble"),
-            ("lessli", "less"),
-            ("entli", "ent"),
-            ("ation", "ate"),
-            ("alism", "al"),
-            ("aliti", "al"),
-            ("ousli", "ous"),
-            ("iviti", "ive"),
-            ("fulli", "ful"),
-            ("enci", "ence"),
-            ("anci", "ance"),
-            ("abli", "able"),
-            ("izer", "ize"),
-            ("ator", "ate"),
-            ("alli", "al"),
-            ("bli", "ble"),
-        ];
-        if TABLE.iter().any(|(suffix, _)| self.ends(suffix)) {
-            self.in_r1(&TABLE);
-        } else if self.ends("ogi") {
-            if self.within("ogi", self.r1) && self.back(4) == b'l' {
-                self.replace("ogi", "og");
-            }
-        } else if self.ends("li")
-            && self.within("li", self.r1)
-            && matches!(self.back(3), b'c' | b'd' | b'e' | b'g' | b'h' | b'k' | b'm' | b'n' | b'r' | b't')
-        {
-            self.replace("li", "");
-        }
+        let table = "ization/ize ational/ate fulness/ful ousness/ous iveness/ive tional/tion biliti/ble lessli/less \
+            entli/ent ation/ate alism/al aliti/al ousli/ous iviti/ive fulli/ful enci/ence anci/ance abli/able izer/ize \
+            ator/ate alli/al bli/ble ogi/og/l li//cdeghkmnrt";
+        replace_ending(&mut self.word, self.r1, table);
     }
 
     fn step_3(&mut self) {
-        const TABLE: [(&str, &str); 8] = [
-            ("ational", "ate"),
-            ("tional", "tion"),
-            ("alize", "al"),
-            ("icate", "ic"),
-            ("iciti", "ic"),
-            ("ical", "ic"),
-            ("ness", ""),
-            ("ful", ""),
-        ];
         if self.ends("ative") {
-            if self.within("ative", self.r2) {
-                self.replace("ative", "");
-            }
+            replace_ending(&mut self.word, self.r2, "ative/");
         } else {
-            self.in_r1(&TABLE);
+            let table = "ational/ate tional/tion alize/al icate/ic iciti/ic ical/ic ness/ ful/";
+            replace_ending(&mut self.word, self.r1, table);
         }
     }
 
     fn step_4(&mut self) {
-        const SUFFIXES: [&str; 17] = [
-            "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive",
-            "ize", "al", "er", "ic",
-        ];
-        if let Some(suffix) = SUFFIXES.into_iter().find(|suffix| self.ends(suffix)) {
-            if self.within(suffix, self.r2) {
-                self.replace(suffix, "");
-            }
-        } else if self.ends("ion") && self.within("ion", self.r2) && matches!(self.back(4), b's' | b't') {
-            self.replace("ion", "");
-        }
+        let table = "ement/ ance/ ence/ able/ ible/ ment/ ant/ ent/ ism/ ate/ iti/ ous/ ive/ ize/ al/ er/ ic/ ion//st";
+        replace_ending(&mut self.word, self.r2, table);
     }
 
     fn step_5(&mut self) {
@@ -315,10 +235,10 @@ mod tests {
                 words += 1;
             }
         }
-        for (exception, _) in EXCEPTIONS {
+        for (exception, _) in EXCEPTIONS.split(' ').filter_map(|rule| rule.split_once('/')) {
             assert_eq!(english(exception), reference.stem(exception));
         }
-        for invariant in INVARIANT {
+        for invariant in INVARIANT.split(' ') {
             assert_eq!(english(&format!("{invariant}s")), reference.stem(&format!("{invariant}s")));
         }
         assert!(words > 20_000, "{words}");

@@ -93,6 +93,10 @@ pub(super) fn read(field: &'static str, value: &str) -> Option<Trait> {
         }
         _ => {
             let value = value.replace('/', "-");
+            let value = match split_at(&value, "..") {
+                Some((first, last)) => [year_first(first), year_first(last)].join(".."),
+                None => year_first(&value),
+            };
             let (first, last) = split_at(&value, "..").unwrap_or((&value, &value));
             let (first, last) = (day(first), day(last));
             let written = [field, ":", &value].concat();
@@ -114,6 +118,20 @@ pub(super) fn read(field: &'static str, value: &str) -> Option<Trait> {
             })
         }
     }
+}
+
+/// A date whose year is written last, the other way round, where it is sure which number is the month: `18-9-2017`,
+/// `9-18-2017`, `9-2017`. `3-9-2017` is March here and September there, and stays as it is.
+fn year_first(text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').collect();
+    let no_month = |number: &str| number.len() == 2 && number > "12";
+    let parts = match parts[..] {
+        [day, month, year] if year.len() == 4 && (no_month(day) || day == month) => vec![year, month, day],
+        [month, day, year] if year.len() == 4 && no_month(day) => vec![year, month, day],
+        [month, year] if year.len() == 4 => vec![year, month],
+        _ => parts,
+    };
+    parts.join("-")
 }
 
 /// The days of `2017`, `2017-09` or `2017-09-18`; a month or day of one digit will do.
@@ -154,6 +172,17 @@ mod tests {
         check("on", "2017-09", "2017-09-01/2017-09-30");
         check("on", "២០១៧-០៩-០៣", "2017-09-03/2017-09-03");
         check("on", "2017/9/3", "2017-09-03/2017-09-03");
+        check("on", "18/9/2017", "2017-09-18/2017-09-18");
+        check("on", "9/18/2017", "2017-09-18/2017-09-18");
+        check("on", "09-09-2017", "2017-09-09/2017-09-09");
+        check("on", "9/2017", "2017-09-01/2017-09-30");
+        check("on", "31/8/2017..9/2017", "2017-08-31/2017-09-30");
+        check("before", "១៨/៩/២០១៧", "/2017-09-17");
+        check("on", "3/9/2017", "?");
+        check("on", "32/9/2017", "?");
+        check("on", "18/19/2017", "?");
+        check("on", "é/9/2017", "?");
+        check("on", "-2017", "?");
         check("about", "2017..2018-06", "2017-01-01/2018-06-30");
         check("about", "2017..", "2017-01-01/");
         check("about", "..", "?");

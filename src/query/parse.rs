@@ -17,6 +17,7 @@
 //! | `person:(Sokha OR "Sam Rainsy")` | what stands before a group is asked of each thing in it |
 //! | `event:arrest`, `lang:km`, `source:example.org` | what a document tells, is in, is from |
 //! | `before:2018`, `after:2017-09`, `on:2017-09`, `on:2017..2018` | published before, not before, on those days |
+//! | `on:18/9/2017`, `on:9/2017` | the same with the year last, where only one of the numbers can be the month |
 //! | `about:2017-09` | naming a day of that time |
 //! | `ហ៊ុន-សែន` | the sequence of its clusters, however it is spaced |
 //!

@@ -14,13 +14,13 @@
 //! | part | no | a middle name left out, the beginning left out of three words and more |
 //! | acronym | a slip of an acronym whose letters no name of the archive explains | no |
 //! | initials | an acronym, with the one name that it can stand for | no |
-//! | spelling | Khmer names with one [`weak_key`] | the same |
+//! | spelling | Khmer names with one [`weak_key`] | the same, and in Latin letters one word of a name with other vowels, or `ng` for `n`: `Rainsy`, `Rangsy` |
 //!
 //! A wrong suggestion costs trust, so: one type; never two that the pack, or the lists, have as two; no numbers that
 //! differ; no two words that are both known names, or both ordinary words, unless by their endings (`Information` is no
 //! slip for `Formation`). Persons, and whatever is no better than *letters*, must share a document or a third entity,
 //! and of *letters* one must be named three times as often as the other. Two persons who differ in a letter and stand
-//! together in several documents are brothers.
+//! together in several documents are brothers; two spellings of a sound never stand in one.
 //!
 //! Names are compared where they share what is left after taking out one letter (Bocek, Hunt and Hauck, "Fast Similarity
 //! Search in Large Dictionaries", 2007), or a word, so that an archive of many names takes little longer than its size.
@@ -44,7 +44,7 @@ pub enum AlikeRule {
     Slip,
     /// A word with another ending.
     Ending,
-    /// Khmer spellings of one sound.
+    /// Spellings of one sound, in Khmer or Latin letters.
     Spelling,
     /// A slip of an acronym that stands for nothing itself.
     Acronym,
@@ -149,7 +149,9 @@ pub fn suggestions(entities: &[Entity], pack: Option<&Pack>) -> Vec<Suggestion> 
             let person = a.entity_type == EntityType::Person;
             let rarer = b.mentions.saturating_mul(3) <= a.mentions;
             let sure = match rule {
-                AlikeRule::SameLetters | AlikeRule::Spelling => true,
+                AlikeRule::SameLetters => true,
+                // In Latin letters the same sound is less of a sign.
+                AlikeRule::Spelling => names.0.chars().any(is_khmer) || near && documents == 0,
                 AlikeRule::Slip | AlikeRule::Ending => near || !person,
                 AlikeRule::Acronym | AlikeRule::Initials | AlikeRule::Part => near,
                 AlikeRule::Letters => near && rarer && !(person && documents > 1),
@@ -253,7 +255,8 @@ fn edit(one: &[char], other: &[char]) -> Option<Edit> {
     let end = one[start..].iter().rev().zip(other[start..].iter().rev()).take_while(same).count();
     match (&one[start..one.len() - end], &other[start..other.len() - end]) {
         ([], [more]) | ([more], []) => {
-            let beside = |at: Option<usize>| at.and_then(|at| one.get(at)) == Some(more);
+            let short = if one.len() < other.len() { one } else { other };
+            let beside = |at: Option<usize>| at.and_then(|at| short.get(at)) == Some(more);
             let doubled = beside(start.checked_sub(1)) || beside(Some(start));
             // The first letter of a word is seldom mistyped; another makes another word.
             if doubled { Some(Edit::Slip) } else { (start > 0).then_some(Edit::Letter { last: end == 0 }) }
@@ -315,7 +318,10 @@ fn alike(one: &Form<'_>, other: &Form<'_>, entities: &[Entity]) -> Option<AlikeR
     }
     let mut rule = None;
     for &(a, b) in &pairs {
-        let found = word_rule(a, b, person, length)?;
+        let Some(found) = word_rule(a, b, person, length) else {
+            let sound = person && pairs.len() == 1 && words[0].len() > 1 && length >= 7 && same_sound(a, b);
+            return sound.then_some(AlikeRule::Spelling);
+        };
         rule = rule.max(Some(found));
     }
     match pairs.len() {
@@ -347,6 +353,44 @@ fn word_rule(one: &str, other: &str, person: bool, length: usize) -> Option<Alik
         Edit::Two if least >= 8 && length >= LONG => Some(AlikeRule::Letters),
         _ => None,
     }
+}
+
+/// Whether two words may be one in the Latin letters of a Khmer, Thai or Burmese name: they differ in up to two letters
+/// that stand together, not in the first or last sound, and their consonants are the same but for what romanisations
+/// write either way (`Rainsy`, `Rangsy`; `Bunrong`, `Bunroeung`). Short words differ in a vowel more alone: `Hor`, `Huor`.
+fn same_sound(one: &str, other: &str) -> bool {
+    // `Sokha`, `Sokhom`: what a word ends with is heard.
+    fn consonants(word: &str) -> Vec<char> {
+        let mut found: Vec<char> = Vec::new();
+        for c in word.chars() {
+            let sound = match c {
+                'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' => continue,
+                'g' if found.last() == Some(&'n') => continue,
+                'w' => 'v',
+                'j' => 'c',
+                c => c,
+            };
+            if found.last() != Some(&sound) {
+                found.push(sound);
+            }
+        }
+        found
+    }
+    let end = |word: &str| word.chars().next_back().map(|c| if c == 'i' { 'y' } else { c });
+    let letters = |word: &str| word.chars().collect::<Vec<_>>();
+    let (a, b) = (letters(one), letters(other));
+    let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+    // `Sim` is none of `Sam`.
+    let more_alone = || {
+        let mut rest = long.iter();
+        short.iter().all(|c| rest.any(|other| other == c))
+    };
+    a.len().min(b.len()) >= 3
+        && (short.len() > 5 || more_alone())
+        && edit(&a, &b).is_some()
+        && end(one) == end(other)
+        && consonants(one) == consonants(other)
+        && ![one, other].iter().all(|word| Lists::get().kind(word).any(Kind::GIVEN))
 }
 
 /// Whether a person's name is a longer one without its middle or, of three words and more, its beginning.

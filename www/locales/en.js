@@ -274,7 +274,7 @@ export const en = {
         "same-letters": "the same but for spaces or small words",
         slip: "a letter doubled or two letters exchanged",
         ending: "a word has another ending",
-        spelling: "two Khmer spellings of one sound",
+        spelling: "two spellings of one sound",
         acronym: "an acronym that no name here explains, a letter from another",
         initials: "the only name here with these initials",
         part: "part of a longer name",

@@ -95,6 +95,14 @@ fn long_form(sentence: &Sentence<'_>, from: usize, end: usize, letters: &[char])
                 (from..end).rev().find(|&start| opens(start) && stretches(&words[start..end], letters))?;
             (named(start) && end - start >= 2).then_some(start)
         })
+        // `World Wide Fund for Nature (WWF)`
+        .or_else(|| {
+            let cut = |start: usize, at: usize| {
+                words[at].shape == Shape::Lower && initials_match(&words[start..at], letters)
+            };
+            let starts = (from..end).rev().filter(|_| letters.len() > 2);
+            starts.into_iter().find(|&start| opens(start) && (start + 3..end).any(|at| cut(start, at)))
+        })
 }
 
 /// Whether the initials of words are these letters; small words count or not, as they like.

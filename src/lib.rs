@@ -30,29 +30,30 @@
 //!
 //! Without features the crate is the **reader**: it opens an archive and queries it. The feature `full` adds what
 //! analyses documents: `ingest`, `pipeline`, and the extracting halves of [`entity`], [`temporal`], [`event`].
+//!
+//! # Three crates
+//!
+//! Rust decides by crate whether code is compiled to be fast or to be small. So that the layers in which most of the
+//! time is spent can be fast, they are crates of their own, whose files stand here like all others: `base.rs` holds
+//! [`error`], `order`, [`calendar`], [`text`], [`document`] and [`index`], and `names.rs` [`entity`]. This crate hands
+//! their modules on, so that `crate::text` is `text` everywhere.
 
 pub mod archive;
-pub mod calendar;
 #[cfg(feature = "full")]
 pub mod decisions;
-pub mod document;
-pub mod entity;
-pub mod error;
 pub mod event;
 #[cfg(feature = "full")]
 pub mod export;
-pub mod index;
 #[cfg(feature = "full")]
 pub mod ingest;
-mod order;
 #[cfg(feature = "full")]
 pub mod pipeline;
 pub mod query;
 pub mod temporal;
-pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
 pub use archive::Archive;
-pub use document::Document;
-pub use error::{Error, ErrorKind, Result};
+use saksi_base::order;
+pub use saksi_base::{Document, Error, ErrorKind, Result, calendar, document, error, index, text};
+pub use saksi_names::entity;

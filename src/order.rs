@@ -9,23 +9,23 @@
 use std::cmp::Ordering;
 
 /// Sorts by a comparison; equal items keep their order.
-pub(crate) fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
     let order = merge_sort(items.len(), &mut |a, b| compare(&items[a], &items[b]));
     arrange(items, order);
 }
 
 /// Sorts by a key, which is made anew at each comparison; equal items keep their order.
-pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
 /// Sorts; equal items keep their order.
-pub(crate) fn sort<T: Ord>(items: &mut [T]) {
+pub fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
 /// The items in order, each once.
-pub(crate) fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut items: Vec<T> = items.into_iter().collect();
     sort(&mut items);
     items.dedup();
@@ -34,7 +34,7 @@ pub(crate) fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
 
 /// The values of each key, in their order; the keys in theirs.
 #[cfg(feature = "full")]
-pub(crate) fn group<K: Ord, V>(mut pairs: Vec<(K, V)>) -> Vec<(K, Vec<V>)> {
+pub fn group<K: Ord, V>(mut pairs: Vec<(K, V)>) -> Vec<(K, Vec<V>)> {
     sort_by(&mut pairs, |a, b| a.0.cmp(&b.0));
     let mut groups: Vec<(K, Vec<V>)> = Vec::new();
     for (key, value) in pairs {
@@ -48,7 +48,7 @@ pub(crate) fn group<K: Ord, V>(mut pairs: Vec<(K, V)>) -> Vec<(K, Vec<V>)> {
 
 /// A map whose entries are kept in the order of their keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Map<K, V>(Vec<(K, V)>);
+pub struct Map<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
@@ -58,12 +58,12 @@ impl<K, V> Default for Map<K, V> {
 
 impl<K: Ord, V> Map<K, V> {
     /// The value of a key.
-    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+    pub fn get(&self, key: &K) -> Option<&V> {
         self.find(key).ok().and_then(|at| self.0.get(at)).map(|entry| &entry.1)
     }
 
     /// Gives a key a value, in place of what it had.
-    pub(crate) fn insert(&mut self, key: K, value: V) {
+    pub fn insert(&mut self, key: K, value: V) {
         match self.find(&key) {
             Ok(at) => self.0[at].1 = value,
             Err(at) => self.0.insert(at, (key, value)),
@@ -71,12 +71,12 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// Takes a key away with its value.
-    pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
+    pub fn remove(&mut self, key: &K) -> Option<V> {
         self.find(key).ok().map(|at| self.0.remove(at).1)
     }
 
     /// The value of a key, which it gets if it has none.
-    pub(crate) fn slot(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
+    pub fn slot(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
         let at = match self.find(&key) {
             Ok(at) => at,
             Err(at) => {
@@ -88,29 +88,29 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// The entry with the greatest key that is at most `key`.
-    pub(crate) fn last_up_to(&self, key: &K) -> Option<(&K, &V)> {
+    pub fn last_up_to(&self, key: &K) -> Option<(&K, &V)> {
         let at = self.0.partition_point(|entry| entry.0 <= *key).checked_sub(1)?;
         self.0.get(at).map(|entry| (&entry.0, &entry.1))
     }
 
     /// The entries, in the order of their keys.
     #[cfg(feature = "full")]
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> + Clone {
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> + Clone {
         self.0.iter().map(|entry| (&entry.0, &entry.1))
     }
 
     /// The values, in the order of their keys.
-    pub(crate) fn values(&self) -> impl Iterator<Item = &V> + Clone {
+    pub fn values(&self) -> impl Iterator<Item = &V> + Clone {
         self.0.iter().map(|entry| &entry.1)
     }
 
     /// The values, in the order of their keys.
-    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.0.iter_mut().map(|entry| &mut entry.1)
     }
 
     /// The entries, in the order of their keys.
-    pub(crate) fn into_entries(self) -> Vec<(K, V)> {
+    pub fn into_entries(self) -> Vec<(K, V)> {
         self.0
     }
 

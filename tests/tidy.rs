@@ -95,7 +95,7 @@ fn a_layer_uses_only_those_to_its_left() {
     let mut wrong = Vec::new();
     for (path, text) in files("src", &[".rs"]) {
         let this = module(&path);
-        if this == "lib" {
+        if ["lib", "base", "names"].contains(&this.as_str()) {
             continue;
         }
         for (number, line) in code(&text) {

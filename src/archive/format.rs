@@ -41,11 +41,11 @@
 //! | [`EXACT`], [`STEMS`] | the term dictionary ([`crate::index::dictionary`]) | key |
 //! | [`LENGTHS`] | field lengths ([`crate::index::lengths`]) | number |
 //! | [`DOCUMENTS`] | the record of each document, which is what a hit shows ([`super::records`]), and its text | number |
-//! | [`PROSE`] | the table with which texts are read ([`super::prose`]), one block without directory; not in small segments | |
+//! | [`PROSE`] | the table with which texts are read ([`crate::index::prose`]), one block without directory; not in small segments | |
 //! | [`COLUMNS`], [`ABOUT`] | what filters and facets need of a document | number |
 //! | [`ANNOTATIONS`] | everything else that was found in a document | number |
 //! | [`TRAITS`] | which types of event a document tells, and where it is from | number |
-//! | [`SIGNATURES`] | what a document has in common with its copies ([`super::copies`]) | number |
+//! | [`SIGNATURES`] | what a document has in common with its copies ([`crate::index::copies`]) | number |
 //! | [`DERIVED`] | the publication dates of documents in whose place others stand, one block without directory; only where there are any | |
 //! | [`POSTINGS`], [`POSITIONS`] | runs, each with its own checksum ([`crate::index::postings`]) | the dictionary |
 //!
@@ -105,7 +105,7 @@ pub(crate) const DOCUMENT_IDS: u8 = 26;
 pub(crate) const COPIES: u8 = 27;
 
 /// Where a block of documents ends, in bytes before deflating, in a segment that is too small for a table
-/// ([`super::prose`]): the first document past so many begins the next. Larger blocks deflate better, smaller ones cost
+/// ([`crate::index::prose`]): the first document past so many begins the next. Larger blocks deflate better, smaller ones cost
 /// a cold reader less for each hit shown. A record stands beside its text so that a hit is one request, made as soon as
 /// the hit is known.
 #[cfg(feature = "full")]

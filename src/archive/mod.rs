@@ -11,18 +11,14 @@
 //! | `source` | which bytes are held and which are missing |
 //! | `read` | sections, blocks and what they hold |
 //! | `records`, `resolution`, `names` | each thing as bytes |
-//! | `pages`, `prose` | documents in pages, their texts in codes of their words |
-//! | `copies` | which documents are near copies of one another |
+//! | `pages` | documents in pages |
 //! | `rehearsal` | reading as if the file were far away, and what that costs |
 //! | `write` | segments and archives, and both taken apart again |
 
-#[cfg(feature = "full")]
-mod copies;
 mod format;
 mod layout;
 mod names;
 mod pages;
-mod prose;
 mod read;
 #[cfg_attr(not(feature = "full"), allow(dead_code))]
 pub(crate) mod records;
@@ -94,7 +90,7 @@ pub struct Archive {
     /// Field lengths of segments, by their first document.
     lengths: RefCell<Map<u32, Rc<Lengths>>>,
     /// Tables with which texts are read, by the first document of their segments.
-    prose: RefCell<Map<u32, Rc<prose::Prose>>>,
+    prose: RefCell<Map<u32, Rc<crate::index::prose::Prose>>>,
     /// Runs whose checksum was verified.
     verified: RefCell<Map<(u64, u32), ()>>,
     /// What filters and facets look at of every document, query after query.

@@ -17,7 +17,6 @@ use super::format::{
 };
 use super::layout::{Head, Section, Segment, head_len, read_head};
 use super::pages::{self, PAGE};
-use super::prose::Prose;
 use super::records::{
     Annotations, Column, Naming, Record, Traits, get_about, get_annotations, get_column, get_copy,
     get_numbers, get_record, get_traits,
@@ -36,6 +35,7 @@ use crate::index::codec::{MAX_BLOCK, Reader, checked, damaged, open_block};
 use crate::index::dictionary::{List, Lists, Place, find_exact, find_stem, scan_exact};
 use crate::index::lengths::{LENGTHS_BLOCK, Lengths};
 use crate::index::postings::{Positions, Postings, read_positions, read_postings};
+use crate::index::prose::Prose;
 use crate::order;
 
 /// A dictionary of no more blocks is looked through as a whole for other spellings of a word.

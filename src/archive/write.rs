@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::copies::{BINS, groups, signature};
 use super::format::{
     ABOUT, ANNOTATIONS, ANNOTATIONS_BLOCK, ASSIGNMENT, COLUMNS, COLUMNS_BLOCK, COPIES, COPIES_BLOCK, DERIVED,
     DOCUMENT_IDS, DOCUMENTS, DOCUMENTS_BLOCK, ENTITIES_BLOCK, ENTITY_DOCUMENTS, ENTITY_HEADS, ENTITY_IDS,
@@ -13,7 +12,6 @@ use super::format::{
 use super::layout::{Description, Row, check_version, put_rows};
 use super::names::names;
 use super::pages::{PAGE, Pages};
-use super::prose::Writer;
 use super::records::{
     derived_parts, put_about, put_annotations, put_column, put_numbers, put_traits, record_parts,
 };
@@ -27,7 +25,9 @@ use crate::event::{TimelineEvent, occasion};
 use crate::index::blocks::{Blocks, Directory, put_key};
 use crate::index::build::build;
 use crate::index::codec::{Reader, checked, crc32, damaged, open_block, put_block, put_len, put_varint};
+use crate::index::copies::{BINS, groups, signature};
 use crate::index::lengths::LENGTHS_BLOCK;
+use crate::index::prose::Writer;
 use crate::order::{self, Map};
 
 /// A section with its directory in its envelope.

@@ -161,7 +161,10 @@ pub fn apart(actions: &[&Action], one: &Entity, other: &Entity) -> bool {
 }
 
 /// What is wrong with an action in itself.
-pub(crate) fn check(action: &Action) -> Result<(), String> {
+///
+/// # Errors
+/// The words for it.
+pub fn check(action: &Action) -> Result<(), String> {
     let typed = |code: &str| {
         EntityType::from_code(code)
             .map(|_| ())

@@ -279,7 +279,7 @@ impl Announcers {
 
 /// What is left of the key of a Khmer name without the head word that it begins with: `លីកាដូ` of `អង្គការលីកាដូ`. A
 /// single cluster is no name.
-pub(crate) fn without_head(key: &str, entity_type: EntityType) -> Option<&str> {
+pub fn without_head(key: &str, entity_type: EntityType) -> Option<&str> {
     if !key.starts_with(is_khmer) {
         return None;
     }

@@ -240,7 +240,7 @@ mod within;
 #[cfg(feature = "full")]
 mod word;
 #[cfg(feature = "full")]
-pub(crate) use khmer::without_head;
+pub use khmer::without_head;
 #[cfg(feature = "full")]
 pub use pack::Pack;
 

@@ -15,16 +15,16 @@ const ESCAPE: u32 = 20;
 
 /// The number of bits of a number; 0 for 0.
 #[cfg(feature = "full")]
-pub(crate) fn width(value: u32) -> u32 {
+pub fn width(value: u32) -> u32 {
     32 - value.leading_zeros()
 }
 
 /// How many numbers are packed together.
-pub(crate) const PACKED: usize = 128;
+pub const PACKED: usize = 128;
 
 /// Appends numbers, packed. Returns their width and how many bytes the exceptions take behind them.
 #[cfg(feature = "full")]
-pub(crate) fn pack(out: &mut Vec<u8>, values: &[u32; PACKED]) -> (u32, usize) {
+pub fn pack(out: &mut Vec<u8>, values: &[u32; PACKED]) -> (u32, usize) {
     let mut counts = [0usize; 33];
     for &value in values {
         counts[width(value) as usize] += 1;
@@ -48,7 +48,7 @@ pub(crate) fn pack(out: &mut Vec<u8>, values: &[u32; PACKED]) -> (u32, usize) {
 }
 
 /// Reads numbers of that width, packed, with their exceptions.
-pub(crate) fn unpack(
+pub fn unpack(
     reader: &mut Reader<'_>,
     width: u32,
     exceptions: usize,
@@ -81,7 +81,7 @@ pub(crate) fn unpack(
 
 /// Appends bits to bytes.
 #[cfg(feature = "full")]
-pub(crate) struct BitWriter<'o> {
+pub struct BitWriter<'o> {
     bytes: &'o mut Vec<u8>,
     held: u64,
     count: u32,
@@ -90,12 +90,12 @@ pub(crate) struct BitWriter<'o> {
 #[cfg(feature = "full")]
 impl<'o> BitWriter<'o> {
     /// Appends to `bytes`.
-    pub(crate) fn new(bytes: &'o mut Vec<u8>) -> Self {
+    pub fn new(bytes: &'o mut Vec<u8>) -> Self {
         Self { bytes, held: 0, count: 0 }
     }
 
     /// Appends the `bits` (at most 32) low bits of `value`.
-    pub(crate) fn put(&mut self, value: u32, bits: u32) {
+    pub fn put(&mut self, value: u32, bits: u32) {
         self.held |= u64::from(value) << self.count;
         self.count += bits;
         if self.count >= 32 {
@@ -106,7 +106,7 @@ impl<'o> BitWriter<'o> {
     }
 
     /// Appends a Rice code with parameter `k` (at most 31).
-    pub(crate) fn rice(&mut self, value: u32, k: u32) {
+    pub fn rice(&mut self, value: u32, k: u32) {
         let quotient = value >> k;
         if quotient >= ESCAPE {
             self.put((1 << ESCAPE) - 1, ESCAPE);
@@ -123,7 +123,7 @@ impl<'o> BitWriter<'o> {
     }
 
     /// Appends what is left, the last byte filled with zeros.
-    pub(crate) fn finish(self) {
+    pub fn finish(self) {
         let left = (self.held as u32).to_le_bytes();
         self.bytes.extend_from_slice(&left[..self.count.div_ceil(8) as usize]);
     }
@@ -131,13 +131,13 @@ impl<'o> BitWriter<'o> {
 
 /// The length in bits of a Rice code.
 #[cfg(feature = "full")]
-pub(crate) fn rice_len(value: u32, k: u32) -> u64 {
+pub fn rice_len(value: u32, k: u32) -> u64 {
     let quotient = value >> k;
     u64::from(if quotient >= ESCAPE { ESCAPE + 32 } else { quotient + 1 + k })
 }
 
 /// Reads bits from bytes. Past the end it reads zeros and remembers that it did: [`BitReader::finish`] then fails.
-pub(crate) struct BitReader<'a> {
+pub struct BitReader<'a> {
     bytes: &'a [u8],
     at: usize,
     held: u64,
@@ -147,7 +147,7 @@ pub(crate) struct BitReader<'a> {
 
 impl<'a> BitReader<'a> {
     /// Reads `bytes` from their first bit.
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+    pub fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, held: 0, count: 0, overrun: false }
     }
 
@@ -173,7 +173,7 @@ impl<'a> BitReader<'a> {
     }
 
     /// The next `bits` (at most 32) as a number.
-    pub(crate) fn get(&mut self, bits: u32) -> u32 {
+    pub fn get(&mut self, bits: u32) -> u32 {
         self.fill(bits);
         let value = self.held & ((1u64 << bits) - 1);
         self.held >>= bits;
@@ -182,7 +182,7 @@ impl<'a> BitReader<'a> {
     }
 
     /// The next Rice code with parameter `k` (at most 31). Sums past 32 bits wrap: the caller checks what it reads.
-    pub(crate) fn rice(&mut self, k: u32) -> u32 {
+    pub fn rice(&mut self, k: u32) -> u32 {
         self.fill(32);
         let ones = (!self.held).trailing_zeros().min(ESCAPE);
         if ones == ESCAPE {
@@ -202,7 +202,7 @@ impl<'a> BitReader<'a> {
     }
 
     /// Whether more was read than there was. The last byte may have been looked ahead at without being read.
-    pub(crate) fn finish(&self, reader: &Reader<'_>) -> Result<()> {
+    pub fn finish(&self, reader: &Reader<'_>) -> Result<()> {
         let read = self.at as u64 * 8 - u64::from(self.count);
         if self.overrun && read > self.bytes.len() as u64 * 8 {
             return Err(reader.expected("packed numbers", "fewer bits"));

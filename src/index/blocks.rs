@@ -25,7 +25,7 @@ const VARIOUS: u8 = 2;
 
 /// Where the blocks of a section stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Directory {
+pub struct Directory {
     /// A key that is at most the first of each block and greater than the last of the one before.
     keys: Vec<Vec<u8>>,
     /// The number of the first thing of each block and of what would follow the last, where they are various.
@@ -36,7 +36,7 @@ pub(crate) struct Directory {
 
 impl Directory {
     /// Reads a directory for a section of `len` bytes.
-    pub(crate) fn read(bytes: &[u8], base: u64, len: u64) -> Result<Self> {
+    pub fn read(bytes: &[u8], base: u64, len: u64) -> Result<Self> {
         let mut reader = Reader::unpacked(bytes, base);
         let kind = reader.below(3, "a kind of directory")? as u8;
         let count = reader.count()?;
@@ -76,17 +76,17 @@ impl Directory {
     }
 
     /// The number of blocks.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.starts.len() - 1
     }
 
     /// Where a block stands in its section.
-    pub(crate) fn block(&self, n: usize) -> Option<Range<u64>> {
+    pub fn block(&self, n: usize) -> Option<Range<u64>> {
         Some(*self.starts.get(n)?..*self.starts.get(n + 1)?)
     }
 
     /// The block that holds the thing with that number, and its place in the block.
-    pub(crate) fn find_various(&self, number: u32) -> Option<(usize, u32)> {
+    pub fn find_various(&self, number: u32) -> Option<(usize, u32)> {
         let n = self.firsts.partition_point(|&first| first <= number).checked_sub(1)?;
         // In some blocks nothing begins: the last whose first thing would be this one is the one that may hold it.
         (n < self.len()).then(|| (n, number - self.firsts.get(n).copied().unwrap_or(number)))
@@ -94,7 +94,7 @@ impl Directory {
 
     /// Where the blocks stand in which the thing with that number may lie, the first being that in which it begins; and
     /// its place among those that begin there. For a section whose things run on from block to block.
-    pub(crate) fn find_run(&self, number: u32) -> Option<(Range<u64>, u32)> {
+    pub fn find_run(&self, number: u32) -> Option<(Range<u64>, u32)> {
         let (first, place) = self.find_various(number)?;
         // It ends where the next one begins, or with the section.
         let last = number.checked_add(1).and_then(|next| self.find_various(next));
@@ -103,12 +103,12 @@ impl Directory {
     }
 
     /// The block that holds `key` if any does.
-    pub(crate) fn find(&self, key: &[u8]) -> Option<usize> {
+    pub fn find(&self, key: &[u8]) -> Option<usize> {
         self.keys.partition_point(|first| first.as_slice() <= key).checked_sub(1)
     }
 
     /// The blocks that may hold keys that start with `prefix`.
-    pub(crate) fn find_prefix(&self, prefix: &[u8]) -> Range<usize> {
+    pub fn find_prefix(&self, prefix: &[u8]) -> Range<usize> {
         let first = self.find(prefix).unwrap_or(0);
         let last = self.keys.partition_point(|key| key.as_slice() <= prefix || key.starts_with(prefix));
         first..last.max(first)
@@ -116,7 +116,7 @@ impl Directory {
 }
 
 /// Reads a key that is written as what it shares with the one before, and the rest. Keys never fall.
-pub(crate) fn read_key(reader: &mut Reader<'_>, key: &mut Vec<u8>) -> Result<()> {
+pub fn read_key(reader: &mut Reader<'_>, key: &mut Vec<u8>) -> Result<()> {
     let shared = reader.below(key.len() + 1, "shared bytes")?;
     let len = reader.count()?;
     let rest = reader.bytes(len)?;
@@ -126,7 +126,7 @@ pub(crate) fn read_key(reader: &mut Reader<'_>, key: &mut Vec<u8>) -> Result<()>
 }
 
 /// Passes over a key that is not needed, nor any after it that is counted from it.
-pub(crate) fn skip_key(reader: &mut Reader<'_>) -> Result<()> {
+pub fn skip_key(reader: &mut Reader<'_>) -> Result<()> {
     reader.varint()?;
     let len = reader.count()?;
     reader.bytes(len).map(|_| ())
@@ -135,7 +135,7 @@ pub(crate) fn skip_key(reader: &mut Reader<'_>) -> Result<()> {
 /// Writes a section block by block.
 #[cfg(feature = "full")]
 #[derive(Default)]
-pub(crate) struct Blocks {
+pub struct Blocks {
     /// The blocks in their envelopes.
     pub bytes: Vec<u8>,
     keys: Vec<Vec<u8>>,
@@ -146,33 +146,33 @@ pub(crate) struct Blocks {
 #[cfg(feature = "full")]
 impl Blocks {
     /// Appends a block that is found by number.
-    pub(crate) fn push(&mut self, block: &[u8], level: u8) {
+    pub fn push(&mut self, block: &[u8], level: u8) {
         let start = self.bytes.len();
         crate::index::codec::put_block(&mut self.bytes, block, level);
         self.lengths.push(self.bytes.len() - start);
     }
 
     /// Appends a block that holds some number of things.
-    pub(crate) fn push_various(&mut self, block: &[u8], things: usize, level: u8) {
+    pub fn push_various(&mut self, block: &[u8], things: usize, level: u8) {
         self.push(block, level);
         self.things.push(things);
     }
 
     /// A section that is cut at even distances, without envelopes, with the number of things that begin in each part.
-    pub(crate) fn evenly(bytes: Vec<u8>, len: usize, things: Vec<usize>) -> Self {
+    pub fn evenly(bytes: Vec<u8>, len: usize, things: Vec<usize>) -> Self {
         let lengths = bytes.chunks(len).map(<[u8]>::len).collect();
         Self { bytes, things, lengths, ..Self::default() }
     }
 
     /// Appends a block that is found by key: its first key, and the last of the block before.
-    pub(crate) fn push_keyed(&mut self, block: &[u8], first: &[u8], before: &[u8], level: u8) {
+    pub fn push_keyed(&mut self, block: &[u8], first: &[u8], before: &[u8], level: u8) {
         self.push(block, level);
         let shared = first.iter().zip(before).take_while(|(a, b)| a == b).count();
         self.keys.push(first[..(shared + 1).min(first.len())].to_vec());
     }
 
     /// The directory, before it is put in an envelope.
-    pub(crate) fn directory(&self) -> Vec<u8> {
+    pub fn directory(&self) -> Vec<u8> {
         use crate::index::codec::put_len;
         let kind = match (self.keys.is_empty(), self.things.is_empty()) {
             (false, _) => KEYED,
@@ -198,7 +198,7 @@ impl Blocks {
 
 /// Writes a key as what it shares with the one before, and the rest.
 #[cfg(feature = "full")]
-pub(crate) fn put_key(out: &mut Vec<u8>, key: &[u8], before: &[u8]) {
+pub fn put_key(out: &mut Vec<u8>, key: &[u8], before: &[u8]) {
     use crate::index::codec::put_len;
     let shared = key.iter().zip(before).take_while(|(a, b)| a == b).count();
     put_len(out, shared);

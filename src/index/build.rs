@@ -16,7 +16,7 @@ use crate::index::postings::{write_positions, write_postings};
 use crate::index::terms::{Indexed, body_places, stem_of, stems_of};
 
 /// The sections of an index.
-pub(crate) struct Index {
+pub struct Index {
     /// Exact terms.
     pub exact: Blocks,
     /// Stems.
@@ -57,7 +57,7 @@ impl Runs {
 ///
 /// # Errors
 /// [`ErrorKind::TooLarge`] where the documents are more than one segment holds: about 2 GB of text.
-pub(crate) fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index> {
+pub fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index> {
     let (mut keys, mut gatherer) = (Interner::default(), Gatherer::default());
     let mut lengths = Lengths::default();
     let mut totals = [0; FIELDS];

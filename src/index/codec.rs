@@ -26,7 +26,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::TextRange;
 
 /// The most bytes that one block may unpack to. It bounds what a hostile length can make a reader allocate.
-pub(crate) const MAX_BLOCK: usize = 1 << 28;
+pub const MAX_BLOCK: usize = 1 << 28;
 
 /// Deflate can shrink its input by at most this factor (RFC 1951: 258 bytes in 2 bits).
 const MAX_RATIO: usize = 1032;
@@ -35,13 +35,13 @@ const CODEC_RAW: u8 = 0;
 const CODEC_DEFLATE: u8 = 1;
 
 /// What an error says: the place, what was expected and what was found.
-pub(crate) fn damaged(at: u64, expected: &str, found: &str) -> Error {
+pub fn damaged(at: u64, expected: &str, found: &str) -> Error {
     Error::new(ErrorKind::Archive, ["expected ", expected, ", found ", found].concat()).at(at)
 }
 
 /// Reads bytes in order, each read checked.
 #[derive(Clone, Debug)]
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     /// The byte of the file that the first of `bytes` is, or the block it was unpacked from.
@@ -52,32 +52,32 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads bytes that stand in the file at `base`.
-    pub(crate) fn new(bytes: &'a [u8], base: u64) -> Self {
+    pub fn new(bytes: &'a [u8], base: u64) -> Self {
         Self { bytes, at: 0, base, unpacked: false }
     }
 
     /// Reads bytes that were unpacked from a block at `base`.
-    pub(crate) fn unpacked(bytes: &'a [u8], base: u64) -> Self {
+    pub fn unpacked(bytes: &'a [u8], base: u64) -> Self {
         Self { bytes, at: 0, base, unpacked: true }
     }
 
     /// The number of bytes left.
-    pub(crate) fn remaining(&self) -> usize {
+    pub fn remaining(&self) -> usize {
         self.bytes.len() - self.at
     }
 
     /// The bytes left.
-    pub(crate) fn rest(&self) -> &'a [u8] {
+    pub fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
     /// How many bytes were read.
-    pub(crate) fn position(&self) -> usize {
+    pub fn position(&self) -> usize {
         self.at
     }
 
     /// An error at the present place.
-    pub(crate) fn expected(&self, expected: &str, found: &str) -> Error {
+    pub fn expected(&self, expected: &str, found: &str) -> Error {
         if self.unpacked {
             let place = [found, " at byte ", &self.at.to_string(), " of the unpacked block"].concat();
             return damaged(self.base, expected, &place);
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next `len` bytes.
-    pub(crate) fn bytes(&mut self, len: usize) -> Result<&'a [u8]> {
+    pub fn bytes(&mut self, len: usize) -> Result<&'a [u8]> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         if let Some(taken) = rest.get(..len) {
             self.at += len;
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next byte.
-    pub(crate) fn u8(&mut self) -> Result<u8> {
+    pub fn u8(&mut self) -> Result<u8> {
         match self.bytes.get(self.at) {
             Some(&byte) => {
                 self.at += 1;
@@ -108,21 +108,21 @@ impl<'a> Reader<'a> {
     }
 
     /// The next four bytes as a little-endian number.
-    pub(crate) fn u32_le(&mut self) -> Result<u32> {
+    pub fn u32_le(&mut self) -> Result<u32> {
         let mut value = [0; 4];
         value.copy_from_slice(self.bytes(4)?);
         Ok(u32::from_le_bytes(value))
     }
 
     /// The next eight bytes as a little-endian number.
-    pub(crate) fn u64_le(&mut self) -> Result<u64> {
+    pub fn u64_le(&mut self) -> Result<u64> {
         let mut value = [0; 8];
         value.copy_from_slice(self.bytes(8)?);
         Ok(u64::from_le_bytes(value))
     }
 
     /// A varint.
-    pub(crate) fn varint(&mut self) -> Result<u64> {
+    pub fn varint(&mut self) -> Result<u64> {
         let mut value = 0u64;
         for shift in (0..64).step_by(7) {
             let Some(&byte) = self.bytes.get(self.at) else {
@@ -142,13 +142,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A varint of at most 32 bits.
-    pub(crate) fn u32(&mut self) -> Result<u32> {
+    pub fn u32(&mut self) -> Result<u32> {
         let value = self.varint()?;
         u32::try_from(value).map_err(|_| self.expected("a number of at most 32 bits", &value.to_string()))
     }
 
     /// A varint that must be less than `limit`.
-    pub(crate) fn below(&mut self, limit: usize, what: &str) -> Result<usize> {
+    pub fn below(&mut self, limit: usize, what: &str) -> Result<usize> {
         let value = self.varint()?;
         if value < limit as u64 {
             return Ok(value as usize);
@@ -158,13 +158,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A zigzag number.
-    pub(crate) fn zigzag(&mut self) -> Result<i64> {
+    pub fn zigzag(&mut self) -> Result<i64> {
         let value = self.varint()?;
         Ok((value >> 1) as i64 ^ -((value & 1) as i64))
     }
 
     /// A number of things that follow, each of at least one byte: so it justifies an allocation.
-    pub(crate) fn count(&mut self) -> Result<usize> {
+    pub fn count(&mut self) -> Result<usize> {
         let value = self.varint()?;
         let remaining = self.remaining();
         if value <= remaining as u64 {
@@ -175,19 +175,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A string.
-    pub(crate) fn str(&mut self) -> Result<&'a str> {
+    pub fn str(&mut self) -> Result<&'a str> {
         let len = self.count()?;
         let bytes = self.bytes(len)?;
         std::str::from_utf8(bytes).map_err(|_| self.expected("UTF-8 before this", "other bytes"))
     }
 
     /// A string of its own.
-    pub(crate) fn string(&mut self) -> Result<String> {
+    pub fn string(&mut self) -> Result<String> {
         self.str().map(str::to_owned)
     }
 
     /// A list: its count, then each of its things.
-    pub(crate) fn list<T>(&mut self, mut each: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
+    pub fn list<T>(&mut self, mut each: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
         let count = self.count()?;
         // The things may be larger in memory than in the file: the list grows as they are really read.
         let mut found = Vec::with_capacity(count.min(1024));
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing may be left.
-    pub(crate) fn finish(&self) -> Result<()> {
+    pub fn finish(&self) -> Result<()> {
         match self.remaining() {
             0 => Ok(()),
             more => Err(self.expected("the end", &(more.to_string() + " bytes more"))),
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Appends a varint.
-pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u64) {
+pub fn put_varint(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
         value >>= 7;
@@ -216,37 +216,37 @@ pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u64) {
 }
 
 /// Appends a number or length as a varint.
-pub(crate) fn put_len(out: &mut Vec<u8>, value: usize) {
+pub fn put_len(out: &mut Vec<u8>, value: usize) {
     put_varint(out, value as u64);
 }
 
 /// Appends a zigzag number.
-pub(crate) fn put_zigzag(out: &mut Vec<u8>, value: i64) {
+pub fn put_zigzag(out: &mut Vec<u8>, value: i64) {
     put_varint(out, ((value << 1) ^ (value >> 63)) as u64);
 }
 
 /// Appends a string.
-pub(crate) fn put_str(out: &mut Vec<u8>, text: &str) {
+pub fn put_str(out: &mut Vec<u8>, text: &str) {
     put_len(out, text.len());
     out.extend_from_slice(text.as_bytes());
 }
 
 /// Writes or reads a sequence of ranges as distances: each start from the end before, zigzag, then the length.
 #[derive(Default)]
-pub(crate) struct Ranges {
+pub struct Ranges {
     end: i64,
 }
 
 impl Ranges {
     /// Appends the next range.
-    pub(crate) fn put(&mut self, out: &mut Vec<u8>, range: TextRange) {
+    pub fn put(&mut self, out: &mut Vec<u8>, range: TextRange) {
         put_zigzag(out, i64::from(range.start) - self.end);
         put_len(out, range.len());
         self.end = i64::from(range.end);
     }
 
     /// Reads the next range.
-    pub(crate) fn get(&mut self, reader: &mut Reader<'_>) -> Result<TextRange> {
+    pub fn get(&mut self, reader: &mut Reader<'_>) -> Result<TextRange> {
         let start = self.end.checked_add(reader.zigzag()?);
         let len = reader.u32()?;
         let range = start.and_then(|start| u32::try_from(start).ok()).and_then(|start| {
@@ -262,7 +262,7 @@ impl Ranges {
 }
 
 /// Puts bytes in the envelope of a block, deflated where that is shorter.
-pub(crate) fn put_block(out: &mut Vec<u8>, bytes: &[u8], level: u8) {
+pub fn put_block(out: &mut Vec<u8>, bytes: &[u8], level: u8) {
     let start = out.len();
     let packed =
         if bytes.len() < 32 { Vec::new() } else { miniz_oxide::deflate::compress_to_vec(bytes, level) };
@@ -275,7 +275,7 @@ pub(crate) fn put_block(out: &mut Vec<u8>, bytes: &[u8], level: u8) {
 }
 
 /// Checks and unpacks a block that stands in the file at `base`.
-pub(crate) fn open_block(stored: &[u8], base: u64) -> Result<Vec<u8>> {
+pub fn open_block(stored: &[u8], base: u64) -> Result<Vec<u8>> {
     let mut reader = Reader::new(checked(stored, base)?, base);
     let codec = reader.u8()?;
     let len = reader.below(MAX_BLOCK, "the length of a block")?;
@@ -297,13 +297,13 @@ pub(crate) fn open_block(stored: &[u8], base: u64) -> Result<Vec<u8>> {
 }
 
 /// Appends the checksum of what follows `start`.
-pub(crate) fn put_checksum(out: &mut Vec<u8>, start: usize) {
+pub fn put_checksum(out: &mut Vec<u8>, start: usize) {
     let sum = crc32(&out[start..]);
     out.extend_from_slice(&sum.to_le_bytes());
 }
 
 /// The bytes before a trailing checksum, if it is theirs.
-pub(crate) fn checked(stored: &[u8], base: u64) -> Result<&[u8]> {
+pub fn checked(stored: &[u8], base: u64) -> Result<&[u8]> {
     let Some((bytes, sum)) = stored.split_last_chunk::<4>() else {
         return Err(damaged(base, "bytes with a checksum", &(stored.len().to_string() + " bytes")));
     };
@@ -337,7 +337,7 @@ const CRC_TABLE: [u32; 256] = {
 };
 
 /// CRC-32 of IEEE 802.3.
-pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     let mut sum = !0u32;
     for &byte in bytes {
         sum = CRC_TABLE[((sum ^ u32::from(byte)) & 0xff) as usize] ^ (sum >> 8);

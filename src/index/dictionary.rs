@@ -38,15 +38,15 @@ use crate::index::codec::Reader;
 
 /// Where a block of the dictionary ends: the first term past so many bytes begins the next.
 #[cfg(feature = "full")]
-pub(crate) const DICTIONARY_BLOCK: usize = 4096;
+pub const DICTIONARY_BLOCK: usize = 4096;
 
 /// The longest run of documents that stands in the dictionary itself, in bytes.
 #[cfg(feature = "full")]
-pub(crate) const INLINE: usize = 12;
+pub const INLINE: usize = 12;
 
 /// A run of bytes: here, or in its section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
     /// The run.
     Inline(Vec<u8>),
     /// Where it stands in its section, checksum included.
@@ -66,7 +66,7 @@ impl Default for Place {
 
 /// The postings of a term in a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct List {
+pub struct List {
     /// The number of documents.
     pub df: u32,
     /// Documents and frequencies.
@@ -76,7 +76,7 @@ pub(crate) struct List {
 }
 
 /// The postings of a term in each field; empty where it does not stand in one.
-pub(crate) type Lists = [List; FIELDS];
+pub type Lists = [List; FIELDS];
 
 /// Where places are counted from: the end of the last one, in each of the two sections.
 #[derive(Default)]
@@ -141,7 +141,7 @@ fn read_lists(reader: &mut Reader<'_>, ends: &mut Ends) -> Result<Lists> {
 }
 
 /// The lists of an exact term, from the unpacked block that would hold it.
-pub(crate) fn find_exact(block: &[u8], base: u64, term: &[u8]) -> Result<Option<Lists>> {
+pub fn find_exact(block: &[u8], base: u64, term: &[u8]) -> Result<Option<Lists>> {
     let mut reader = Reader::unpacked(block, base);
     let (mut key, mut ends) = (Vec::new(), Ends::default());
     while reader.remaining() > 0 {
@@ -156,7 +156,7 @@ pub(crate) fn find_exact(block: &[u8], base: u64, term: &[u8]) -> Result<Option<
 }
 
 /// Calls `each` with the exact terms of an unpacked block, in order, until it returns false.
-pub(crate) fn scan_exact(block: &[u8], base: u64, mut each: impl FnMut(&[u8], Lists) -> bool) -> Result<()> {
+pub fn scan_exact(block: &[u8], base: u64, mut each: impl FnMut(&[u8], Lists) -> bool) -> Result<()> {
     let mut reader = Reader::unpacked(block, base);
     let (mut key, mut ends) = (Vec::new(), Ends::default());
     while reader.remaining() > 0 {
@@ -170,7 +170,7 @@ pub(crate) fn scan_exact(block: &[u8], base: u64, mut each: impl FnMut(&[u8], Li
 }
 
 /// The exact terms that share a stem, from the unpacked block that would hold it.
-pub(crate) fn find_stem(block: &[u8], base: u64, stem: &[u8]) -> Result<Vec<(Vec<u8>, Lists)>> {
+pub fn find_stem(block: &[u8], base: u64, stem: &[u8]) -> Result<Vec<(Vec<u8>, Lists)>> {
     let mut reader = Reader::unpacked(block, base);
     let (mut key, mut ends) = (Vec::new(), Ends::default());
     while reader.remaining() > 0 {
@@ -196,7 +196,7 @@ pub(crate) fn find_stem(block: &[u8], base: u64, stem: &[u8]) -> Result<Vec<(Vec
 }
 
 #[cfg(feature = "full")]
-pub(crate) use writing::{ExactTerm, write_exact, write_stems};
+pub use writing::{ExactTerm, write_exact, write_stems};
 
 #[cfg(feature = "full")]
 mod writing {
@@ -208,7 +208,7 @@ mod writing {
     const LEVEL: u8 = 6;
 
     /// An exact term with its stem and lists.
-    pub(crate) struct ExactTerm {
+    pub struct ExactTerm {
         /// The exact key.
         pub key: String,
         /// Its number while documents are read.
@@ -279,7 +279,7 @@ mod writing {
     }
 
     /// The section of exact terms, which are sorted by key.
-    pub(crate) fn write_exact(terms: &[ExactTerm]) -> Blocks {
+    pub fn write_exact(terms: &[ExactTerm]) -> Blocks {
         let mut section = KeyedBlocks::default();
         for term in terms {
             section.push(term.key.as_bytes(), |out, ends| put_lists(out, &term.lists, ends));
@@ -289,7 +289,7 @@ mod writing {
     }
 
     /// The section of stems, of terms in any order.
-    pub(crate) fn write_stems(terms: &[ExactTerm]) -> Blocks {
+    pub fn write_stems(terms: &[ExactTerm]) -> Blocks {
         let mut section = KeyedBlocks::default();
         let mut entries: Vec<(&str, &ExactTerm)> = Vec::with_capacity(terms.len());
         for term in terms {

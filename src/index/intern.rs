@@ -5,7 +5,7 @@
 
 /// Numbers for distinct byte strings.
 #[derive(Debug, Default)]
-pub(crate) struct Interner {
+pub struct Interner {
     bytes: Vec<u8>,
     /// Where each key ends in `bytes`.
     ends: Vec<u32>,
@@ -35,12 +35,12 @@ fn hash(key: &[u8]) -> u64 {
 
 impl Interner {
     /// How many keys there are.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The key with that number; empty for a number that was not given.
-    pub(crate) fn key(&self, number: u32) -> &[u8] {
+    pub fn key(&self, number: u32) -> &[u8] {
         let at = number as usize;
         let start = if at == 0 { 0 } else { self.ends.get(at - 1).copied().unwrap_or(0) };
         let end = self.ends.get(at).copied().unwrap_or(start);
@@ -48,7 +48,7 @@ impl Interner {
     }
 
     /// The number of a key, if it has one.
-    pub(crate) fn find(&self, key: &[u8]) -> Option<u32> {
+    pub fn find(&self, key: &[u8]) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
         }
@@ -71,7 +71,7 @@ impl Interner {
     }
 
     /// The number of a key, a new one where it has none: the number of keys so far.
-    pub(crate) fn intern(&mut self, key: &[u8]) -> u32 {
+    pub fn intern(&mut self, key: &[u8]) -> u32 {
         // At most half of the slots are taken.
         if self.ends.len() * 2 >= self.slots.len() {
             self.grow();

@@ -9,11 +9,11 @@ use crate::index::FIELDS;
 use crate::index::codec::Reader;
 
 /// The number of documents of one block of lengths.
-pub(crate) const LENGTHS_BLOCK: usize = 4096;
+pub const LENGTHS_BLOCK: usize = 4096;
 
 /// The code of a length in tokens.
 #[cfg(feature = "full")]
-pub(crate) fn encode(length: u32) -> u8 {
+pub fn encode(length: u32) -> u8 {
     if length < 16 {
         return length as u8;
     }
@@ -22,7 +22,7 @@ pub(crate) fn encode(length: u32) -> u8 {
 }
 
 /// The length that a code stands for: the middle of those that have it.
-pub(crate) fn decode(code: u8) -> f64 {
+pub fn decode(code: u8) -> f64 {
     let code = u32::from(code);
     if code < 16 {
         return f64::from(code);
@@ -34,23 +34,23 @@ pub(crate) fn decode(code: u8) -> f64 {
 
 /// The length codes of a segment's documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lengths {
+pub struct Lengths {
     fields: [Vec<u8>; FIELDS],
 }
 
 impl Lengths {
     /// The code of a document's field; 0 for a document that is not there.
-    pub(crate) fn code(&self, field: usize, doc: u32) -> u8 {
+    pub fn code(&self, field: usize, doc: u32) -> u8 {
         self.fields.get(field).and_then(|codes| codes.get(doc as usize)).copied().unwrap_or(0)
     }
 
     /// The codes of a field, by document.
-    pub(crate) fn codes(&self, field: usize) -> &[u8] {
+    pub fn codes(&self, field: usize) -> &[u8] {
         self.fields.get(field).map_or(&[], Vec::as_slice)
     }
 
     /// Appends one unpacked block: for each field, a code for each of `docs` documents.
-    pub(crate) fn read_block(&mut self, block: &[u8], base: u64, docs: usize) -> Result<()> {
+    pub fn read_block(&mut self, block: &[u8], base: u64, docs: usize) -> Result<()> {
         let mut reader = Reader::unpacked(block, base);
         for codes in &mut self.fields {
             codes.extend_from_slice(reader.bytes(docs)?);
@@ -60,7 +60,7 @@ impl Lengths {
 
     /// Adds a document.
     #[cfg(feature = "full")]
-    pub(crate) fn push(&mut self, lengths: [u32; FIELDS]) {
+    pub fn push(&mut self, lengths: [u32; FIELDS]) {
         for (codes, length) in self.fields.iter_mut().zip(lengths) {
             codes.push(encode(length));
         }
@@ -68,7 +68,7 @@ impl Lengths {
 
     /// The blocks, unpacked.
     #[cfg(feature = "full")]
-    pub(crate) fn blocks(&self) -> Vec<Vec<u8>> {
+    pub fn blocks(&self) -> Vec<Vec<u8>> {
         let count = self.fields[0].len();
         (0..count)
             .step_by(LENGTHS_BLOCK)

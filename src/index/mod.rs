@@ -13,30 +13,38 @@
 //! | [`dictionary`] | where the postings of a term stand; the exact forms of a stem |
 //! | [`lengths`] | how long each field of each document is |
 //! | [`intern`] | numbers for distinct keys |
+//! | [`prose`] | texts in codes of their words, as an archive keeps them |
+//! | `copies` | which documents are near copies of one another |
 //! | `gather` | occurrences of terms while documents are read |
 //! | [`build`] | from documents to all of that |
 //!
 //! A stem has no postings of its own. Its entry lists the exact forms that share it, and their postings lie side by
 //! side: a query reads them in one range, knows exact matches from loose ones, and nothing is stored twice.
 
-pub(crate) mod bits;
-pub(crate) mod blocks;
+// Whatever here reads bytes fails with `ErrorKind::Archive` where they are damaged, and says where.
+#![allow(clippy::missing_errors_doc, clippy::len_without_is_empty)]
+
+pub mod bits;
+pub mod blocks;
 #[cfg(feature = "full")]
-pub(crate) mod build;
+pub mod build;
 #[cfg_attr(not(feature = "full"), allow(dead_code))]
-pub(crate) mod codec;
-pub(crate) mod dictionary;
+pub mod codec;
+#[cfg(feature = "full")]
+pub mod copies;
+pub mod dictionary;
 #[cfg(feature = "full")]
 mod gather;
 #[cfg(feature = "full")]
-pub(crate) mod intern;
-pub(crate) mod lengths;
-pub(crate) mod postings;
-pub(crate) mod terms;
+pub mod intern;
+pub mod lengths;
+pub mod postings;
+pub mod prose;
+pub mod terms;
 
 /// The number of fields that are indexed.
-pub(crate) const FIELDS: usize = 2;
+pub const FIELDS: usize = 2;
 /// The field of the document's own words.
-pub(crate) const BODY: usize = 0;
+pub const BODY: usize = 0;
 /// The field of the title.
-pub(crate) const TITLE: usize = 1;
+pub const TITLE: usize = 1;

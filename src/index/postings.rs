@@ -35,14 +35,14 @@ use crate::index::bits::{BitReader, PACKED, unpack};
 use crate::index::codec::Reader;
 
 /// The number of postings in a full block.
-pub(crate) const BLOCK: usize = PACKED;
+pub const BLOCK: usize = PACKED;
 
 /// Marks packed numbers that have exceptions.
 const EXCEPTIONS: u32 = 64;
 
 /// Documents, ascending, and how often the term stands in each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Postings {
+pub struct Postings {
     /// Ordinals in the segment, strictly ascending.
     pub docs: Vec<u32>,
     /// The frequency in each; at least 1.
@@ -51,7 +51,7 @@ pub(crate) struct Postings {
 
 /// Positions of some of the postings of a term.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Positions {
+pub struct Positions {
     /// Where the positions of each posting asked for end in `values`.
     ends: Vec<u32>,
     values: Vec<u32>,
@@ -61,28 +61,28 @@ pub(crate) struct Positions {
 
 impl Positions {
     /// The positions of the `n`-th posting that was asked for, strictly ascending.
-    pub(crate) fn of(&self, n: usize) -> &[u32] {
+    pub fn of(&self, n: usize) -> &[u32] {
         let start = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or(0) };
         let end = self.ends.get(n).copied().unwrap_or(start);
         self.values.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Takes the marks off positions that carry them in so many low bits.
-    pub(crate) fn take_marks(&mut self, bits: u32) {
+    pub fn take_marks(&mut self, bits: u32) {
         self.marks = self.values.iter().map(|value| (value & ((1 << bits) - 1)) as u8).collect();
         self.values.iter_mut().for_each(|value| *value >>= bits);
     }
 
     /// The marks of a position of the `n`-th posting that was asked for, by its place in [`Self::of`]; `None` where
     /// positions carry none.
-    pub(crate) fn marks(&self, n: usize, place: usize) -> Option<u8> {
+    pub fn marks(&self, n: usize, place: usize) -> Option<u8> {
         let start = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or(0) };
         self.marks.get(start as usize + place).copied()
     }
 }
 
 /// Reads the documents and frequencies of a term.
-pub(crate) fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> Result<Postings> {
+pub fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> Result<Postings> {
     struct Skip {
         last: u64,
         docs: (u32, usize),
@@ -150,7 +150,7 @@ pub(crate) fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> R
 
 /// Reads the positions of those postings of a term whose indices are `wanted`, ascending. Blocks that hold none of
 /// them are passed over.
-pub(crate) fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32]) -> Result<Positions> {
+pub fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32]) -> Result<Positions> {
     let mut reader = Reader::new(run, base);
     let blocks = freqs.len().div_ceil(BLOCK);
     let mut table = Vec::with_capacity(blocks.min(run.len()));
@@ -198,7 +198,7 @@ pub(crate) fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32
 
 /// Appends documents and frequencies. `length` gives a document's field-length code.
 #[cfg(feature = "full")]
-pub(crate) fn write_postings(out: &mut Vec<u8>, docs: &[u32], freqs: &[u32], length: impl Fn(u32) -> u8) {
+pub fn write_postings(out: &mut Vec<u8>, docs: &[u32], freqs: &[u32], length: impl Fn(u32) -> u8) {
     use crate::index::bits::pack;
     use crate::index::codec::{put_len, put_varint};
     let put_packing = |out: &mut Vec<u8>, (width, exceptions): (u32, usize)| {
@@ -237,7 +237,7 @@ pub(crate) fn write_postings(out: &mut Vec<u8>, docs: &[u32], freqs: &[u32], len
 
 /// Appends positions: those of each posting, one posting after another.
 #[cfg(feature = "full")]
-pub(crate) fn write_positions(out: &mut Vec<u8>, freqs: &[u32], positions: &[u32]) {
+pub fn write_positions(out: &mut Vec<u8>, freqs: &[u32], positions: &[u32]) {
     use crate::index::bits::{BitWriter, rice_len};
     use crate::index::codec::put_len;
     let mut packed = Vec::new();

@@ -23,7 +23,7 @@ const GAP: u32 = 16;
 
 /// A token with its key and position.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Term {
+pub struct Term {
     /// Its exact key: what the dictionary holds.
     pub key: String,
     /// Its position in the field.
@@ -35,7 +35,7 @@ pub(crate) struct Term {
 }
 
 /// The terms of a short text that has no boilerplate: a title, a query.
-pub(crate) fn terms(text: &str) -> Vec<Term> {
+pub fn terms(text: &str) -> Vec<Term> {
     let found = tokens(text).into_iter().zip(0..);
     found
         .map(|(token, position)| Term {
@@ -48,7 +48,7 @@ pub(crate) fn terms(text: &str) -> Vec<Term> {
 }
 
 /// Calls `each` with the terms of a document's own words, in order.
-pub(crate) fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(Term)) {
+pub fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(Term)) {
     body_tokens(text, boilerplate, |token, position| {
         each(Term { key: key(text, token), position, kind: token.kind, range: token.range });
     });
@@ -56,7 +56,7 @@ pub(crate) fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl
 
 /// A text that is indexed.
 #[cfg(feature = "full")]
-pub(crate) struct Indexed<'t> {
+pub struct Indexed<'t> {
     /// The text.
     pub text: &'t str,
     /// What in it is not its own.
@@ -73,7 +73,7 @@ const PASSAGE: usize = 160;
 /// Calls `each` with the keys of a text's own words, where each stands, in order, and which of [`stems_of`] it has there.
 /// A place is a position, or for a key that [`is_marked`] a position with its marks.
 #[cfg(feature = "full")]
-pub(crate) fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8)) {
+pub fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8)) {
     let &Indexed { text, boilerplate, language } = indexed;
     let (mut passage_end, mut stems) = (0, 0);
     let mut key = String::new();
@@ -114,15 +114,15 @@ fn end_of_passage(text: &str, start: usize) -> usize {
 }
 
 /// The bits of a place that say whether a word begins and ends there: [`BEGINS`], [`ENDS`].
-pub(crate) const MARK_BITS: u32 = 2;
+pub const MARK_BITS: u32 = 2;
 /// A Khmer word begins with this cluster.
-pub(crate) const BEGINS: u8 = 1;
+pub const BEGINS: u8 = 1;
 /// A Khmer word ends with this cluster.
-pub(crate) const ENDS: u8 = 2;
+pub const ENDS: u8 = 2;
 
 /// Whether the positions of a key carry the boundaries of words: only those of Khmer do, for other scripts that are
 /// read here write spaces, or nothing is known of their words.
-pub(crate) fn is_marked(key: &str) -> bool {
+pub fn is_marked(key: &str) -> bool {
     key.starts_with(is_khmer)
 }
 
@@ -169,14 +169,14 @@ fn is_broken(text: &str, token: Token, next: Token) -> bool {
 
 /// The stem under which a key is also found where English is not ruled out. It is the key itself for what is not an
 /// English word.
-pub(crate) fn stem_of(key: &str) -> String {
+pub fn stem_of(key: &str) -> String {
     if has_stems(key) { stem::english(key) } else { key.to_owned() }
 }
 
 /// Each of the stems under which a key may be found, by the language of the passage in which it stands: English and all
 /// others, French, Indonesian. Those of a language other than English begin with a sign of it, so that they meet no
 /// others, and where an archive has none nothing is read to learn that.
-pub(crate) fn stems_of(key: &str) -> Vec<String> {
+pub fn stems_of(key: &str) -> Vec<String> {
     let mut stems = vec![stem_of(key)];
     if has_stems(key) {
         stems.push(["\u{1}", &stem::french(key)].concat());

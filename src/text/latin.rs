@@ -24,7 +24,7 @@ const PAIRS: [&str; 8] = ["ae", "oe", "ss", "th", "ij", "dz", "lj", "nj"];
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// The lower-case base letter or letters of an accented Latin letter of either case; `None` for any other character.
-pub(crate) fn base(c: char) -> Option<&'static str> {
+pub(super) fn base(c: char) -> Option<&'static str> {
     let code = u32::from(c) as usize;
     let entry = *match code {
         0xc0..=0x24f => LATIN.get(code - 0xc0)?,

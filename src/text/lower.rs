@@ -5,12 +5,12 @@
 //! a sixth of the size of the standard library's, which is laid out for speed.
 
 /// A text in lower case.
-pub(crate) fn lower_case(text: &str) -> String {
+pub fn lower_case(text: &str) -> String {
     text.chars().map(lower).collect()
 }
 
 /// The lower-case letter of a letter; any other character as it is.
-pub(crate) fn lower(c: char) -> char {
+pub(super) fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }

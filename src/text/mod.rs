@@ -18,7 +18,7 @@
 //!
 //! `script`, `latin` and `lower`, inside, know characters: clusters, digits, accents, case; `find`, texts in texts.
 
-pub(crate) mod find;
+pub mod find;
 pub mod khmer;
 pub mod language;
 mod latin;
@@ -26,7 +26,7 @@ mod lower;
 pub mod mapped;
 pub mod normalise;
 pub mod offsets;
-pub(crate) mod script;
+pub mod script;
 pub mod sentence;
 pub mod span;
 pub mod stem;
@@ -34,10 +34,9 @@ pub mod stop;
 pub mod token;
 
 pub use language::Language;
-#[cfg(feature = "full")]
-pub(crate) use lower::lower_case;
+pub use lower::lower_case;
 pub use mapped::Mapped;
 #[cfg(feature = "full")]
-pub(crate) use script::cluster_end;
+pub use script::cluster_end;
 pub use span::TextRange;
 pub use token::{Token, TokenKind};

@@ -26,7 +26,7 @@ pub fn key(text: &str, token: Token) -> String {
 }
 
 /// Appends the key of a token, as [`key`] gives it.
-pub(crate) fn push_key(out: &mut String, text: &str, token: Token) {
+pub fn push_key(out: &mut String, text: &str, token: Token) {
     let written = token.range.of(text);
     if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         // Of these only the case is folded, and they are most of what is indexed.

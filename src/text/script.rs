@@ -3,10 +3,12 @@
 
 /// Scripts whose words are not set apart by spaces, so that a position of the text is an orthographic cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unspaced {
+pub enum Unspaced {
+    /// Khmer.
     Khmer,
     /// Thai and Lao share one layout, 0x80 apart.
     ThaiLao,
+    /// The script of Burmese and its neighbours.
     Myanmar,
     /// Han and kana: every character is a cluster of its own.
     Cjk,
@@ -14,7 +16,7 @@ pub(crate) enum Unspaced {
 
 /// What a character does within a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
+pub enum Role {
     /// Opens a cluster and may carry marks.
     Base,
     /// Is written before its base but belongs to the same cluster (Thai `เ`).
@@ -28,7 +30,7 @@ pub(crate) enum Role {
 }
 
 /// The script without spaces to which a character belongs, and its role there. Digits and punctuation belong to none.
-pub(crate) fn unspaced(c: char) -> Option<(Unspaced, Role)> {
+pub fn unspaced(c: char) -> Option<(Unspaced, Role)> {
     let code = u32::from(c);
     if code < 0x0e00 {
         return None;
@@ -92,19 +94,19 @@ pub(crate) fn unspaced(c: char) -> Option<(Unspaced, Role)> {
 
 /// Characters without width that say nothing about which word stands there: zero-width space, joiners, byte order
 /// mark, soft hyphen, word joiner.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' | '\u{2060}')
 }
 
 /// White space, or nothing to be seen.
-pub(crate) fn is_blank(c: char) -> bool {
+pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
 /// The end of the cluster that begins at byte `at` of `text`. Invisible characters are part of the cluster only where
 /// a mark of the same cluster follows them. A mark without a base opens a cluster of its own, so that nothing is lost.
 /// Returns `at` where no cluster begins.
-pub(crate) fn cluster_end(text: &str, at: usize) -> usize {
+pub fn cluster_end(text: &str, at: usize) -> usize {
     let Some(rest) = text.get(at..) else { return at };
     let mut chars = rest.char_indices();
     let Some((script, first)) = chars.next().and_then(|(_, c)| unspaced(c)) else { return at };
@@ -132,7 +134,7 @@ pub(crate) fn cluster_end(text: &str, at: usize) -> usize {
 }
 
 /// The value of a decimal digit of any script in common use.
-pub(crate) fn digit(c: char) -> Option<u8> {
+pub fn digit(c: char) -> Option<u8> {
     const ZEROS: [u32; 18] = [
         0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
         0xf20, 0x1040, 0x17e0, 0xff10,

@@ -81,7 +81,7 @@ pub fn name_normalised(text: &str) -> Mapped {
 }
 
 /// Whether a character may stand between the parts of a name without being part of it. A line break may not.
-pub(crate) fn is_name_separator(c: char) -> bool {
+pub fn is_name_separator(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '-' | '.' | '\u{2010}' | '\u{2011}' | '\u{b7}')
 }
 
@@ -97,7 +97,7 @@ fn keep(out: &mut Mapped, c: char, at: usize) {
 
 /// Normalises the Khmer in a text, and drops what stands between the parts of Khmer names if `names` says so. `other`
 /// appends what becomes of every other visible character, given with its place.
-pub(crate) fn map(text: &str, names: bool, other: impl Fn(&mut Mapped, char, usize)) -> Mapped {
+pub fn map(text: &str, names: bool, other: impl Fn(&mut Mapped, char, usize)) -> Mapped {
     let mut out = Mapped::default();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {

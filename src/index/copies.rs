@@ -11,7 +11,7 @@ use crate::order;
 use crate::text::script::{is_invisible, unspaced};
 
 /// The bins of a signature.
-pub(crate) const BINS: usize = 32;
+pub const BINS: usize = 32;
 /// As many bins must agree: four in five.
 const ALIKE: usize = 26;
 /// Words in a run, and characters in one of a script without spaces.
@@ -26,7 +26,7 @@ const BANDS: usize = BINS / BAND;
 const COMPARED: usize = 8;
 
 /// The signature of a document's own words; all zero where they are too few.
-pub(super) fn signature(document: &Document) -> [u8; BINS] {
+pub fn signature(document: &Document) -> [u8; BINS] {
     let mut least = [u64::MAX; BINS];
     let mut recent = [0u64; UNSPACED_RUN];
     let mut words = 0usize;
@@ -87,7 +87,7 @@ fn mix(mut value: u64) -> u64 {
 }
 
 /// The documents that have copies, each with the first of its group, by ordinal.
-pub(super) fn groups(signatures: &[[u8; BINS]]) -> Vec<(u32, u32)> {
+pub fn groups(signatures: &[[u8; BINS]]) -> Vec<(u32, u32)> {
     let mut leader: Vec<u32> = (0..signatures.len() as u32).collect();
     let mut bands: Vec<((usize, &[u8]), usize)> = Vec::new();
     for (n, signature) in signatures.iter().enumerate() {

@@ -214,7 +214,7 @@ impl Table {
 }
 
 /// Writes texts with a table.
-pub(in crate::archive) struct Writer {
+pub struct Writer {
     table: Table,
     /// For each string by its number in `table`, its symbol's code and length; before them, of the first symbols.
     codes: Vec<(u16, u8)>,
@@ -229,7 +229,7 @@ pub(in crate::archive) struct Writer {
 
 impl Writer {
     /// Learns a table from texts; `None` where there is too little for one.
-    pub(in crate::archive) fn learn(texts: &[&str]) -> Option<Self> {
+    pub fn learn(texts: &[&str]) -> Option<Self> {
         let total: usize = texts.iter().map(|text| text.len()).sum();
         if total < LEAST {
             return None;
@@ -311,12 +311,12 @@ impl Writer {
     }
 
     /// The table, before it is put in an envelope.
-    pub(in crate::archive) fn table(&self) -> &[u8] {
+    pub fn table(&self) -> &[u8] {
         &self.bytes
     }
 
     /// Appends the codes of texts that follow each other.
-    pub(in crate::archive) fn encode(&self, out: &mut Vec<u8>, texts: &[&str]) {
+    pub fn encode(&self, out: &mut Vec<u8>, texts: &[&str]) {
         let (mut held, mut count) = (0u64, 0u32);
         let mut put = |(code, length): (u16, u8)| {
             held = held << length | u64::from(code);

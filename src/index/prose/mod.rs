@@ -36,7 +36,7 @@ use crate::index::blocks::read_key;
 use crate::index::codec::{Reader, damaged};
 
 #[cfg(feature = "full")]
-pub(super) use write::Writer;
+pub use write::Writer;
 
 const CAPITAL: u16 = 0;
 const SPELT: u16 = 1;
@@ -56,7 +56,7 @@ const MAX_SYMBOLS: usize = 1 << 14;
 
 /// Whether a character is like those of words that are written with spaces between them. A fixed rule: it is part of
 /// the format.
-pub(super) fn is_word(c: char) -> bool {
+pub fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || ('\u{c0}'..'\u{e00}').contains(&c) || ('\u{1e00}'..'\u{2000}').contains(&c)
 }
 
@@ -169,7 +169,7 @@ impl Bits<'_> {
 }
 
 /// The table of a segment.
-pub(super) struct Prose {
+pub struct Prose {
     code: Code,
     letters: Code,
     text: String,
@@ -195,7 +195,7 @@ fn sides(text: &str) -> (bool, bool) {
 
 impl Prose {
     /// Reads a table.
-    pub(super) fn read(table: &[u8], base: u64) -> Result<Self> {
+    pub fn read(table: &[u8], base: u64) -> Result<Self> {
         let mut reader = Reader::unpacked(table, base);
         let limit = |reader: &mut Reader<'_>| -> Result<usize> {
             let count = reader.count()?;
@@ -234,7 +234,7 @@ impl Prose {
     }
 
     /// Reads a text of `len` bytes.
-    pub(super) fn decode(&self, codes: &[u8], len: usize, base: u64) -> Result<String> {
+    pub fn decode(&self, codes: &[u8], len: usize, base: u64) -> Result<String> {
         let mut bits = Bits { bytes: codes, at: 0, held: 0, count: 0 };
         // No more than this can come of so many codes, whatever the length claims.
         let mut out = String::with_capacity(len.min(codes.len().saturating_mul(8)));
@@ -245,7 +245,7 @@ impl Prose {
 
     /// Reads the first `len` bytes of a text.
     #[cfg(feature = "full")]
-    pub(super) fn begin(&self, codes: &[u8], len: usize, base: u64) -> Result<String> {
+    pub fn begin(&self, codes: &[u8], len: usize, base: u64) -> Result<String> {
         let mut bits = Bits { bytes: codes, at: 0, held: 0, count: 0 };
         let mut out = String::new();
         // A string of the table may reach beyond what is asked for.

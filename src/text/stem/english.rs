@@ -5,7 +5,7 @@
 
 use super::replace_ending;
 
-/// The stem of a folded English word (lower case, see [`super::normalise::key`]). A word that is not made of ASCII
+/// The stem of a folded English word (lower case, see [`crate::text::normalise::key`]). A word that is not made of ASCII
 /// letters and apostrophes, or is shorter than three, comes back as it is.
 pub fn english(word: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'\'';

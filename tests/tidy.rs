@@ -73,7 +73,8 @@ fn used(line: &str) -> BTreeSet<String> {
     let name =
         |rest: &str| -> String { rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect() };
     let mut found = BTreeSet::new();
-    for (at, prefix) in line.match_indices("crate::").chain(line.match_indices("saksi::")) {
+    let prefixes = ["crate::", "saksi::", "saksi_base::", "saksi_names::"];
+    for (at, prefix) in prefixes.iter().flat_map(|prefix| line.match_indices(prefix)) {
         let before = line[..at].chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
             continue;
@@ -118,6 +119,7 @@ fn uses_are_seen() {
     assert_eq!(used("use crate::{event, ingest, temporal};"), set(&["event", "ingest", "temporal"]));
     assert_eq!(used("fn f(x: &crate::entity::Pack) -> crate::Result<()> {"), set(&["entity"]));
     assert_eq!(used("let mycrate::text = 1;"), set(&[]));
+    assert_eq!(used("use saksi_base::index;"), set(&["index"]));
 }
 
 /// Fails where a line of code holds one of these words.

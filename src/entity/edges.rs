@@ -98,7 +98,10 @@ impl<'t> Line<'_, 't> {
         let first = found.len();
         for (at, &span) in spans.iter().enumerate() {
             let taken = found.last().map_or(0, |span| span.range.end);
-            let mut span = self.wider(span, taken, spans.get(at + 1));
+            if self.of_office(span, taken) {
+                continue;
+            }
+            let mut span = self.wider(self.behind_office(span), taken, spans.get(at + 1));
             let (start, end) = self.sentence.span(span.range);
             let words = &self.sentence.words[start..end];
             // What a wider name took in is gone.
@@ -172,13 +175,21 @@ impl<'t> Line<'_, 't> {
     }
 
     /// The span with what belongs to it on both sides; words before `taken` are another's, and so are those of `next`.
-    fn wider(&self, span: Span, taken: u32, next: Option<&Span>) -> Span {
+    fn wider(&self, mut span: Span, taken: u32, next: Option<&Span>) -> Span {
         let (mut start, mut end) = self.sentence.span(span.range);
         let was = (start, end);
         if start == end {
             return span;
         }
         match span.entity_type {
+            // `Tsai Ing | -wen`
+            EntityType::Place
+                if self.given(end)
+                    && self.lists.known_of(number_of(&self.sentence.words[start..end])).is_none() =>
+            {
+                span.entity_type = EntityType::Person;
+                end += 1;
+            }
             EntityType::Person => {
                 end += usize::from(self.tail(end));
                 if start > 1
@@ -254,6 +265,44 @@ impl<'t> Line<'_, 't> {
             && self.lists.known_of(word.number).is_none()
     }
 
+    /// Whether fields of a minister begin at `at`: `Minister of`, `Secretary for`.
+    fn office(&self, at: usize) -> bool {
+        let key = |before: usize| at.checked_sub(before).map_or("", |at| self.key(at));
+        matches!((key(2), key(1)), ("minister" | "ministers", "of" | "for") | ("secretary", "for"))
+    }
+
+    /// A minister's name without the field before it: `Minister | of Health | Lim Narith`. The first word is always of
+    /// the field; more are where running text writes them small and two words are left.
+    fn behind_office(&self, span: Span) -> Span {
+        let (start, end) = self.sentence.span(span.range);
+        let field = start + usize::from(matches!(self.key(start), "of" | "for"));
+        let least = if field > start { 1 } else { 2 };
+        if span.entity_type != EntityType::Person || end <= field + least || !self.office(field) {
+            return span;
+        }
+        let mut name = field + 1;
+        while end > name + 2 && (self.kind(name).any(Kind::COMMON) || self.key(name) == "and") {
+            name += 1;
+        }
+        self.span(name, end, span)
+    }
+
+    /// Whether the words are fields of a minister and no body: `Minister of Education, | Youth and Sport`. Words before
+    /// `taken` are another's.
+    fn of_office(&self, span: Span, taken: u32) -> bool {
+        let (start, end) = self.sentence.span(span.range);
+        let listed = |at: &usize| {
+            let own = self.word(*at).is_some_and(|word| word.range.start >= taken);
+            own && (self.shape(*at) == Shape::Capital || self.key(*at) == "and")
+        };
+        let first = (0..start).rev().take(12).take_while(listed).last().unwrap_or(start);
+        let mut words = start..end;
+        span.entity_type == EntityType::Organisation
+            && self.office(first)
+            && (first == start || words.any(|at| self.kind(at).any(Kind::COMMON)))
+            && self.lists.known_of(number_of(&self.sentence.words[start..end])).is_none()
+    }
+
     /// The end of a body's name with the list of its fields: `Ministry of Agriculture, Forestry and Fisheries`.
     fn field(&self, start: usize, end: usize) -> usize {
         if !matches!(self.key(start), "ministry" | "department" | "committee") || self.key(start + 1) != "of"
@@ -262,8 +311,14 @@ impl<'t> Line<'_, 't> {
         }
         let common = |at: usize| {
             let kind = self.kind(at);
+            // `the Ministry of Justice, Amnesty International and Licadho`
+            let known = |end: usize| {
+                let words = self.sentence.words.get(at..end);
+                words.is_some_and(|words| self.lists.known_of(number_of(words)).is_some())
+            };
             self.shape(at) == Shape::Capital
                 && (kind.any(Kind::COMMON) || !kind.any(Kind::GIVEN.or(Kind::FAMILY).or(Kind::DEMONYM)))
+                && !(at + 1..at + 4).any(known)
         };
         let mut at = end;
         while self.gap(at) == Gap::Comma && common(at) || at > end && self.capital(at) && common(at) {

@@ -222,7 +222,7 @@ pub(super) fn cells(rest: &str) -> Vec<String> {
     cells
 }
 
-/// The names of elements that begin a block of HTML wherever a line does.
+/// The names of [`is_block`].
 const BLOCKS: &str = "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl \
 dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend \
 li link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot \
@@ -260,11 +260,15 @@ pub(super) fn html(rest: &str, in_paragraph: bool) -> Option<HtmlEnd> {
             return Some(HtmlEnd::Text(end));
         }
     }
-    let is_block = (is_apart || behind.starts_with("/>"))
-        && BLOCKS.split(' ').any(|block| name.eq_ignore_ascii_case(block));
+    let begins_block = (is_apart || behind.starts_with("/>")) && is_block(name);
     let alone = || tag_len(rest).and_then(|len| rest.get(len..));
-    (is_block || !in_paragraph && alone().is_some_and(|behind| behind.bytes().all(is_space)))
+    (begins_block || !in_paragraph && alone().is_some_and(|behind| behind.bytes().all(is_space)))
         .then_some(HtmlEnd::Blank)
+}
+
+/// Whether elements of that name begin a block of HTML wherever a line does.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.split(' ').any(|block| name.eq_ignore_ascii_case(block))
 }
 
 /// Whether a text in any case stands within a line.

@@ -164,10 +164,11 @@ impl Writer {
     }
 }
 
-/// Whether a tag is `<br>`, however it is written.
+/// Whether a tag puts the words beside it on lines of their own: `<br clear="all">`, `</p>`.
 fn is_line_break(tag: &str) -> bool {
-    let name = tag.strip_prefix('<').unwrap_or(tag).trim_end_matches(['>', '/', ' ']);
-    name.eq_ignore_ascii_case("br")
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or(name);
+    name.eq_ignore_ascii_case("br") || line::is_block(name)
 }
 
 #[cfg(test)]

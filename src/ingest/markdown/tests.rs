@@ -86,7 +86,7 @@ impl Oracle {
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.push(&text);
             }
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.apart(1),
+            Event::InlineHtml(tag) if is_line_break(&tag) => self.apart(1),
             Event::Html(text) | Event::InlineHtml(text) => {
                 let plain = html::plain_text(&text);
                 if !plain.is_empty() {
@@ -196,6 +196,7 @@ fn blocks_of_html_and_line_breaks_keep_words_apart() {
         "<h1>A day</h1>\n<p>in <i>court</i></p>\n\n<p>ក</p>\n\n- one\n  <p>two</p>\nthree<br>four<BR />five",
         "A day⏎⏎in court⏎⏎ក⏎⏎• one⏎⏎two⏎⏎three⏎four⏎five",
     );
+    check("a<br clear=\"all\">b<br\u{20}/>c</br>d <p>ក</p><DIV class=x>é</DIV>e<b>f</b>", "a⏎b⏎c⏎d ⏎ក⏎é⏎ef");
     check("a\n\n<!-- no\nword -->\n\n<script>\nlet x;\n\n</script>\n\nb", "a⏎⏎b");
 }
 

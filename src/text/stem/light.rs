@@ -32,8 +32,10 @@ const INDONESIAN: &str = "meng/k/e meng/ meny/s/aeiou men/t/aeiou men/ mem/p/aei
 /// The stem of a folded French word.
 pub fn french(word: &str) -> String {
     let mut stem = word.as_bytes().to_vec();
-    for plural in ["eaux/eau", "aux/al", "x/", "s/"] {
-        replace_ending(&mut stem, 3, plural);
+    // Plurals, then the feminine of what may be a participle or a name of who does it: `manifestante`. Before others than
+    // these letters `-ente` is most often a verb's: `augmente`.
+    for ending in ["eaux/eau", "aux/al", "x/", "s/", "ante/ant", "ente/ent/cdglr"] {
+        replace_ending(&mut stem, 3, ending);
     }
     FRENCH.iter().any(|(least, endings)| replace_ending(&mut stem, *least, endings));
     if stem.len() > 4 {

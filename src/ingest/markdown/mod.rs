@@ -7,8 +7,8 @@
 //!
 //! Tests compare the text with that of `pulldown-cmark`, which stood here until its 51 KB of compressed wasm were needed
 //! elsewhere, on what people write and on lines and marks in any order. It differs on purpose where blocks of HTML and
-//! `<br>` would run words together, where code goes on in an indented line (CommonMark takes the indentation off), and
-//! where tabs end a heading.
+//! tags like `<br>` or `</p>` would run words together, where code goes on in an indented line (CommonMark takes the
+//! indentation off), and where tabs end a heading.
 //!
 //! What is left out: images but for their descriptions, links' addresses, tags of inline HTML. Corners of CommonMark that
 //! are left out: quotations and items a hundred deep are words; labels of links fold the case of single characters, not

@@ -57,6 +57,12 @@ impl Shown {
     }
 }
 
+/// Those of `items`, which are in order, that a range overlaps: a sentence of names alone is read in time, too.
+fn over<T>(items: &[T], range: TextRange, of: impl Fn(&T) -> TextRange + Copy) -> impl Iterator<Item = &T> {
+    let first = items.partition_point(|item| of(item).end <= range.start);
+    items[first..].iter().take_while(move |item| of(item).start < range.end)
+}
+
 /// The names of one sentence: `rules` and `spans` are those that stand in it, each in order and without overlap. So is
 /// the result.
 pub(super) fn combine(
@@ -96,13 +102,13 @@ pub(super) fn combine(
                 && name.range.start < span.range.start
                 && name.range.end < span.range.end
         };
-        if let Some(name) = rules.iter().find(begins) {
+        if let Some(name) = over(&rules, span.range, |name| name.range).find(begins) {
             span.range.start = name.range.start;
         }
     }
     let spans = part_pairs(text, sentence, spans, shown, lists);
     let kept = |name: &Candidate| {
-        let over = || spans.iter().filter(|span| span.range.overlaps(name.range));
+        let over = || over(&spans, name.range, |span| span.range);
         // A name may hold names of the model's, but never cuts one.
         let holds = over().all(|span| name.range.contains(span.range));
         match name.entity_type {
@@ -127,15 +133,16 @@ pub(super) fn combine(
         .collect();
     let mut found: Vec<Candidate> = rules.into_iter().filter(kept).collect();
     let rules: Vec<TextRange> = found.iter().map(|name| name.range).collect();
-    for span in spans.iter().filter(|span| !rules.iter().any(|range| range.overlaps(span.range))) {
+    for span in spans.iter().filter(|span| over(&rules, span.range, |range| *range).next().is_none()) {
         let mut key = spaced_key(span.range.of(text));
         if key.is_empty() || names_nothing(sentence, span, lists) {
             continue;
         }
         // Countries and other names that the lists know are what the lists say, unless the model is sure of a word
         // that may be a person's name.
-        let listed =
-            strong.iter().find(|(range, _)| *range == span.range).map(|&(_, entity_type)| entity_type);
+        let listed = over(&strong, span.range, |name| name.0)
+            .find(|(range, _)| *range == span.range)
+            .map(|&(_, entity_type)| entity_type);
         let mut number = key_number(&key);
         let cue = (span.entity_type == EntityType::Person)
             .then(|| no_person(sentence, span, &spans, shown, number))

@@ -100,8 +100,9 @@ impl Memory {
                     key = longer(key, reading, line.words.get(end - 1).copied());
                     let Some(mut votes) = self.names.get(&key).copied() else { continue };
                     if line.style == Style::Running
-                        && let Some(&(_, _, index)) = own.iter().find(|name| (name.0, name.1) == (at, end))
+                        && let Ok(place) = own.binary_search_by_key(&(at, end), |name| (name.0, name.1))
                     {
+                        let index = own[place].2;
                         votes[index] = votes[index].saturating_sub(1);
                     }
                     let best = (0..3).max_by_key(|&index| (votes[index], 3 - index)).unwrap_or(0);

@@ -20,8 +20,8 @@ const HEADER: usize = 2;
 /// The body of a document: the `n`-th (from 0) of those that begin in the first of `pages`, which stand at `base`.
 pub(super) fn body(pages: &[u8], n: u32, base: u64) -> Result<Vec<u8>> {
     let first = pages.get(..HEADER).map_or(0, |at| usize::from(at[0]) | usize::from(at[1]) << 8);
-    let run: Vec<u8> =
-        pages.chunks(PAGE).flat_map(|page| page.get(HEADER..).unwrap_or_default()).copied().collect();
+    let run: Vec<&[u8]> = pages.chunks(PAGE).map(|page| page.get(HEADER..).unwrap_or_default()).collect();
+    let run = run.concat();
     let Some(run) = first.checked_sub(HEADER).and_then(|first| run.get(first..)) else {
         return Err(damaged(base, "the start of a document", &first.to_string()));
     };

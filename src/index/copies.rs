@@ -51,16 +51,12 @@ pub fn signature(document: &Document) -> [u8; BINS] {
         if parts.peek().is_some_and(|part| part.start as usize <= at) {
             continue;
         }
-        if is_invisible(c) {
-            continue;
-        }
-        if unspaced(c).is_some() {
+        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && unspaced(c).is_none()) {
+            word = (word ^ u64::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3) | 1;
+        } else if unspaced(c).is_some() {
             word = mix(u64::from(c));
             close(&mut word, UNSPACED_RUN, &mut words);
-        } else if c.is_alphanumeric() {
-            let folded = if c.is_ascii() { c.to_ascii_lowercase() } else { c };
-            word = (word ^ u64::from(folded)).wrapping_mul(0x0100_0000_01b3) | 1;
-        } else {
+        } else if !is_invisible(c) {
             close(&mut word, RUN, &mut words);
         }
     }

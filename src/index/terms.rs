@@ -69,6 +69,9 @@ pub struct Indexed<'t> {
 /// to an empty one.
 #[cfg(feature = "full")]
 const PASSAGE: usize = 160;
+/// How much of a passage shows its language, in bytes.
+#[cfg(feature = "full")]
+const SHOWN: usize = 600;
 
 /// Calls `each` with the keys of a text's own words, where each stands, in order, and which of [`stems_of`] it has there.
 /// A place is a position, or for a key that [`is_marked`] a position with its marks.
@@ -86,7 +89,8 @@ pub fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8)) {
         if token.range.start as usize >= passage_end {
             let start = token.range.start as usize;
             passage_end = end_of_passage(text, start);
-            let detected = language::detect(text.get(start..passage_end).unwrap_or_default());
+            let shown = text.floor_char_boundary(passage_end.min(start + SHOWN));
+            let detected = language::detect(text.get(start..shown).unwrap_or_default());
             stems = stems_in(if detected == Language::Unknown { language } else { detected });
         }
         if khmer && is_marked(&key) {

@@ -24,6 +24,8 @@ const PREFIX_BLOCKS: usize = 8;
 const PREFIX_TERMS: usize = 64;
 /// How many words a misspelt one may stand for: the nearest, then the most frequent.
 const FUZZY_TERMS: usize = 32;
+/// Of fewer documents than one in so many, a list is shorter to sort than an array of all documents is to go through.
+const SPARSE: usize = 32;
 /// What all words together that only resemble the one typed count at most, in occurrences of it: less than one, so
 /// that documents with the word itself come first.
 const RESEMBLING: f64 = 0.1;
@@ -228,7 +230,7 @@ impl Loaded<'_> {
     fn sum<'l>(&'l self, lists: impl Iterator<Item = &'l LoadedList> + Clone) -> Vec<Match> {
         let documents = self.segment.documents as usize;
         let postings: usize = lists.clone().map(|list| list.postings.docs.len()).sum();
-        if lists.clone().count() == 1 || postings < documents / 8 {
+        if lists.clone().count() == 1 || postings < documents / SPARSE {
             // In the order of the documents, and of each document in the order of the lists, so that sums are the same
             // to the last bit however they are made.
             let mut found = Vec::with_capacity(postings);
@@ -381,7 +383,8 @@ impl Loaded<'_> {
                 found[at].extend_from_slice(positions.of(n));
             }
         }
-        for positions in &mut found {
+        // Most documents have but one form of a word.
+        for positions in found.iter_mut().filter(|positions| !positions.is_sorted()) {
             order::sort(positions);
         }
         Ok(found)

@@ -39,9 +39,9 @@ pub(super) struct Ranking {
 #[derive(Clone, Copy, Default)]
 struct Tally {
     score: f64,
-    /// How many of the words it has that may be there, and of those that must.
-    loose: u32,
-    strict: u32,
+    /// How many of the words it has that may be there, and of those that must. A query has a few thousand at most.
+    loose: u16,
+    strict: u16,
     excluded: bool,
 }
 
@@ -118,7 +118,7 @@ pub(super) fn rank(
         for ((clause, matches), rarity) in query.clauses.iter().zip(clauses).zip(&rarities) {
             let worth = rarity * f64::from(clause.count);
             let counts = !clause.grouped;
-            let (loose, strict) = (u32::from(counts && !clause.strict), u32::from(counts && clause.strict));
+            let (loose, strict) = (u16::from(counts && !clause.strict), u16::from(counts && clause.strict));
             for &(local, frequency) in matches {
                 let Some(tally) = here.get_mut(local as usize) else { continue };
                 if clause.negated {
@@ -133,9 +133,9 @@ pub(super) fn rank(
     }
     let strict =
         query.clauses.iter().filter(|clause| clause.strict && !clause.negated && !clause.grouped).count()
-            as u32;
-    let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count() as u32;
-    let with = |least: u32| -> Vec<(u32, f64)> {
+            as u16;
+    let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count() as u16;
+    let with = |least: u16| -> Vec<(u32, f64)> {
         let mut found = Vec::new();
         for ((tally, &allowed), at) in tallies.iter().zip(allowed).zip(0..) {
             if tally.loose >= least && tally.strict == strict && allowed && !tally.excluded {
@@ -144,7 +144,7 @@ pub(super) fn rank(
         }
         found
     };
-    let mut any = loose as usize > ALL_UP_TO;
+    let mut any = usize::from(loose) > ALL_UP_TO;
     let mut docs = if any { Vec::new() } else { with(loose) };
     if docs.len() < (allowed.len() / 100).clamp(1, ENOUGH) && loose > 1 {
         any = true;
@@ -166,6 +166,7 @@ pub(super) fn best_first(docs: &mut [(u32, f64)], count: usize) -> &mut [(u32, f
     }
     for other in rest {
         if let Some(worst) = best.first_mut()
+            && other.1 >= worst.1
             && better(other, worst) == Ordering::Less
         {
             std::mem::swap(other, worst);

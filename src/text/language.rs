@@ -127,6 +127,9 @@ const BY_SCRIPT: [(char, char, Language); 4] = [
 
 /// The language in which most of `text` is written.
 pub fn detect(text: &str) -> Language {
+    if text.is_ascii() {
+        return latin_language(text);
+    }
     let (mut by_script, mut latin, mut other) = ([0_u32; BY_SCRIPT.len()], 0_u32, 0_u32);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         match c {

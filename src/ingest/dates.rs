@@ -4,6 +4,9 @@
 //! least a month with a day or a year, or a day, month and year in digits. Nothing here decides what `03/04/2017`
 //! means.
 
+use std::sync::LazyLock;
+
+use crate::order::Map;
 use crate::text::TextRange;
 use crate::text::khmer::is_khmer;
 use crate::text::normalise::folded;
@@ -12,18 +15,32 @@ use crate::text::normalise::folded;
 const LONGEST: usize = 24;
 
 /// Months, folded: English, French, Indonesian.
-const MONTHS: &str = " january february march april may june july august september october november december \
+const MONTHS: &str = "january february march april may june july august september october november december \
     jan feb mar apr jun jul aug sep sept oct nov dec janvier fevrier mars avril mai juin juillet aout septembre octobre \
-    novembre decembre januari februari maret mei juni juli agustus oktober desember ";
+    novembre decembre januari februari maret mei juni juli agustus oktober desember";
 
-const WEEKDAYS: &str = " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri \
-    sat sun lundi mardi mercredi jeudi vendredi samedi dimanche senin selasa rabu kamis jumat sabtu minggu thu hai ";
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri \
+    sat sun lundi mardi mercredi jeudi vendredi samedi dimanche senin selasa rabu kamis jumat sabtu minggu thu hai";
 
 /// Words inside a date that say nothing by themselves; ordinal endings among them.
-const INSIDE: &str = " of the st nd rd th de du le er nam ";
+const INSIDE: &str = "of the st nd rd th de du le er nam";
 
 /// Words with which a date may begin.
-const OPENING: &str = " ngay tanggal ";
+const OPENING: &str = "ngay tanggal";
+
+/// The words above, each with what it is in a date. A word of two lists is what the first of them says.
+static WORDS: LazyLock<Map<&str, Part>> = LazyLock::new(|| {
+    let mut words = Map::default();
+    words.insert("thang", Part::NumberedMonth);
+    for (list, part) in
+        [(MONTHS, Part::Month), (WEEKDAYS, Part::Weekday), (OPENING, Part::Opening), (INSIDE, Part::Inside)]
+    {
+        for word in list.split(' ') {
+            words.slot(word, || part);
+        }
+    }
+    words
+});
 
 /// Khmer months, longest first where one begins another.
 const KHMER_MONTHS: [&str; 24] = [
@@ -79,7 +96,8 @@ enum Part {
 
 /// The ranges of `text` that look like dates, in order, without overlap.
 pub(super) fn find(text: &str) -> Vec<TextRange> {
-    if text.is_empty() {
+    // Every date has a number. Digits of other scripts become those of ASCII below.
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
     let mapped = folded(text);
@@ -189,23 +207,7 @@ fn parts(text: &str) -> Vec<(Part, TextRange)> {
             }
         } else if c.is_alphabetic() {
             let len = rest.len() - rest.trim_start_matches(|c: char| c.is_alphabetic() && !is_khmer(c)).len();
-            let word = if len <= 16 { format!(" {} ", &rest[..len]) } else { String::new() };
-            let part = if word == " thang " {
-                Part::NumberedMonth
-            } else if word.is_empty() {
-                Part::Other
-            } else if MONTHS.contains(&word) {
-                Part::Month
-            } else if WEEKDAYS.contains(&word) {
-                Part::Weekday
-            } else if OPENING.contains(&word) {
-                Part::Opening
-            } else if INSIDE.contains(&word) {
-                Part::Inside
-            } else {
-                Part::Other
-            };
-            (part, len)
+            (WORDS.get(&&rest[..len]).copied().unwrap_or(Part::Other), len)
         } else if c.is_whitespace() {
             (Part::Space, c.len_utf8())
         } else if matches!(c, ',' | '.' | '-' | '/' | '_' | '(' | ')') {

@@ -13,7 +13,9 @@ pub fn english(word: &str) -> String {
         return word.to_owned();
     }
     let stem = |rule: &'static str| rule.strip_prefix(word)?.strip_prefix('/');
-    if let Some(stem) = EXCEPTIONS.split(' ').find_map(stem) {
+    if word.len() <= LONGEST_EXCEPTION
+        && let Some(stem) = EXCEPTIONS.split(' ').find_map(stem)
+    {
         return stem.to_owned();
     }
     let mut stemmer = Stemmer::new(word);
@@ -33,6 +35,8 @@ pub fn english(word: &str) -> String {
 /// Words whose stem no rule gives.
 const EXCEPTIONS: &str = "skis/ski skies/sky dying/die lying/lie tying/tie idly/idl gently/gentl ugly/ugli early/earli \
     only/onli singly/singl sky/sky news/news howe/howe atlas/atlas cosmos/cosmos bias/bias andes/andes";
+
+const LONGEST_EXCEPTION: usize = 6;
 
 /// Words that stay as they are after step 1a.
 const INVARIANT: &str = "inning outing canning herring earring proceed exceed succeed";

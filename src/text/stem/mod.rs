@@ -20,6 +20,11 @@ pub use light::{french, indonesian};
 /// Rules stand apart by spaces: the ending, `/`, what takes its place, and perhaps `/` and the letters of which one must
 /// stand before it.
 fn replace_ending(word: &mut Vec<u8>, least: usize, table: &str) -> bool {
+    // Most words end in a letter in which no ending of the table ends.
+    let Some(&last) = word.last() else { return false };
+    if !table.as_bytes().windows(2).any(|pair| pair[0] == last && pair[1] == b'/') {
+        return false;
+    }
     for rule in table.split(' ') {
         let mut parts = rule.split('/');
         let [ending, with, before] = [(); 3].map(|()| parts.next().unwrap_or_default().as_bytes());

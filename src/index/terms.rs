@@ -89,8 +89,8 @@ pub fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8)) {
         if token.range.start as usize >= passage_end {
             let start = token.range.start as usize;
             passage_end = end_of_passage(text, start);
-            let shown = text.floor_char_boundary(passage_end.min(start + SHOWN));
-            let detected = language::detect(text.get(start..shown).unwrap_or_default());
+            let shown = (start..=passage_end.min(start + SHOWN)).rev().find(|&at| text.is_char_boundary(at));
+            let detected = language::detect(text.get(start..shown.unwrap_or(start)).unwrap_or_default());
             stems = stems_in(if detected == Language::Unknown { language } else { detected });
         }
         if khmer && is_marked(&key) {

@@ -203,3 +203,26 @@ fn stems_in(language: Language) -> u8 {
 fn has_stems(key: &str) -> bool {
     key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'')
 }
+
+#[cfg(all(test, feature = "full"))]
+mod tests {
+    use super::*;
+    use crate::order;
+
+    #[test]
+    fn the_beginning_of_a_long_passage_shows_its_language() {
+        // Wherever the part that is looked at ends, be it within a letter.
+        for before in ["", "a", "aa", "aaa"] {
+            let french = "Les députés ont été arrêtés dans la capitale é ក 😀 et libérés. ".repeat(16);
+            let english = "They were freed in the evening and the court was told of it.";
+            let text = [before, &french, "\n\n", english].concat();
+            let indexed = Indexed { text: &text, boilerplate: &[], language: Language::Unknown };
+            let mut found = Vec::new();
+            body_places(&indexed, |key, _, stems| found.push((key.to_owned(), stems)));
+            let of = |word: &str| -> Vec<u8> {
+                order::set(found.iter().filter(|one| one.0 == word).map(|one| one.1))
+            };
+            assert_eq!((of("deputes"), of("court")), (vec![0b010], vec![0b001]), "{before}");
+        }
+    }
+}

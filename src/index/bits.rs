@@ -54,18 +54,19 @@ pub fn unpack(
     exceptions: usize,
     values: &mut [u32; PACKED],
 ) -> Result<()> {
-    let (words, _) = reader.bytes(PACKED / 8 * width as usize)?.as_chunks::<4>();
-    let mut words = words.iter();
+    let packed = reader.bytes(PACKED / 8 * width as usize)?;
+    // Eight numbers fill `width` bytes. Each is taken out of the eight bytes that begin with its first bit: behind the
+    // last numbers stand zeros for these.
+    let mut padded = [0; PACKED * 4 + 8];
+    if let Some(start) = padded.get_mut(..packed.len()) {
+        start.copy_from_slice(packed);
+    }
     let mask = ((1u64 << width) - 1) as u32;
-    let (mut held, mut count) = (0u64, 0u32);
+    let mut bit = 0;
     for value in values.iter_mut() {
-        if count < width {
-            held |= u64::from(words.next().map_or(0, |&word| u32::from_le_bytes(word))) << count;
-            count += 32;
-        }
-        *value = held as u32 & mask;
-        held >>= width;
-        count -= width;
+        let word = padded.get(bit / 8..).and_then(<[u8]>::first_chunk::<8>).copied().unwrap_or_default();
+        *value = (u64::from_le_bytes(word) >> (bit % 8)) as u32 & mask;
+        bit += width as usize;
     }
     let end = reader.remaining().saturating_sub(exceptions);
     while reader.remaining() > end {
@@ -136,45 +137,49 @@ pub fn rice_len(value: u32, k: u32) -> u64 {
     u64::from(if quotient >= ESCAPE { ESCAPE + 32 } else { quotient + 1 + k })
 }
 
-/// Reads bits from bytes. Past the end it reads zeros and remembers that it did: [`BitReader::finish`] then fails.
+/// Reads bits from bytes. Past the end it reads zeros; [`BitReader::finish`] then fails.
 pub struct BitReader<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The next `count` bits; of those above, each is zero or what the bytes hold there.
     held: u64,
     count: u32,
-    overrun: bool,
 }
+
+/// So many bits are held at least when a number is read: more than the longest Rice code without an escape, which takes
+/// [`ESCAPE`] and 31.
+const HELD: u32 = 56;
 
 impl<'a> BitReader<'a> {
     /// Reads `bytes` from their first bit.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, held: 0, count: 0, overrun: false }
+        Self { bytes, at: 0, held: 0, count: 0 }
     }
 
+    /// Sees to it that [`HELD`] bits are held.
     #[inline]
-    fn fill(&mut self, bits: u32) {
-        if self.count >= bits {
+    fn fill(&mut self) {
+        if let Some(&word) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<8>) {
+            // Eight bytes at once, of which those are counted that `held` has room for.
+            self.held |= u64::from_le_bytes(word) << self.count;
+            let taken = (63 - self.count) / 8;
+            self.at += taken as usize;
+            self.count += taken * 8;
             return;
         }
-        // Four bytes at once where there are so many; `held` has room, for no more than 31 bits are left in it.
-        if let Some(&word) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<4>) {
-            self.held |= u64::from(u32::from_le_bytes(word)) << self.count;
-            self.at += 4;
-            self.count += 32;
-            return;
-        }
-        while self.count < bits {
-            let byte = self.bytes.get(self.at).copied();
-            self.overrun |= byte.is_none();
-            self.held |= u64::from(byte.unwrap_or(0)) << self.count;
+        while self.count < HELD {
+            self.held |= u64::from(self.bytes.get(self.at).copied().unwrap_or(0)) << self.count;
             self.at += 1;
             self.count += 8;
         }
     }
 
     /// The next `bits` (at most 32) as a number.
+    #[inline]
     pub fn get(&mut self, bits: u32) -> u32 {
-        self.fill(bits);
+        if self.count < bits {
+            self.fill();
+        }
         let value = self.held & ((1u64 << bits) - 1);
         self.held >>= bits;
         self.count -= bits;
@@ -182,20 +187,18 @@ impl<'a> BitReader<'a> {
     }
 
     /// The next Rice code with parameter `k` (at most 31). Sums past 32 bits wrap: the caller checks what it reads.
+    #[inline]
     pub fn rice(&mut self, k: u32) -> u32 {
-        self.fill(32);
-        let ones = (!self.held).trailing_zeros().min(ESCAPE);
-        if ones == ESCAPE {
+        if self.count < ESCAPE + 32 {
+            self.fill();
+        }
+        let ones = (!self.held).trailing_zeros();
+        if ones >= ESCAPE {
             self.get(ESCAPE);
             return self.get(32);
         }
-        let len = ones + 1 + k;
-        if len > self.count {
-            self.get(ones + 1);
-            return (ones << k) | self.get(k);
-        }
-        // Nearly all codes: the whole of it is held.
         let low = (self.held >> (ones + 1)) as u32 & ((1 << k) - 1);
+        let len = ones + 1 + k;
         self.held >>= len;
         self.count -= len;
         (ones << k) | low
@@ -204,7 +207,7 @@ impl<'a> BitReader<'a> {
     /// Whether more was read than there was. The last byte may have been looked ahead at without being read.
     pub fn finish(&self, reader: &Reader<'_>) -> Result<()> {
         let read = self.at as u64 * 8 - u64::from(self.count);
-        if self.overrun && read > self.bytes.len() as u64 * 8 {
+        if read > self.bytes.len() as u64 * 8 {
             return Err(reader.expected("packed numbers", "fewer bits"));
         }
         Ok(())

@@ -13,6 +13,7 @@
 //!
 //! The key of a block is no more than what tells its first key from the last of the block before.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::error::Result;
@@ -123,6 +124,39 @@ pub fn read_key(reader: &mut Reader<'_>, key: &mut Vec<u8>) -> Result<()> {
     key.truncate(shared);
     key.extend_from_slice(rest);
     Ok(())
+}
+
+/// A key that is looked for among keys as [`read_key`] reads them, which tells how each stands to it without putting it
+/// together.
+pub struct Sought<'k> {
+    key: &'k [u8],
+    /// How many bytes the last key read shares with it, as long as all are less.
+    shared: usize,
+}
+
+impl<'k> Sought<'k> {
+    /// Looks for a key from the first of a block on.
+    pub fn new(key: &'k [u8]) -> Self {
+        Self { key, shared: 0 }
+    }
+
+    /// Reads the next key: how it stands to the one looked for. Once it is not less, no more may be read.
+    pub fn next(&mut self, reader: &mut Reader<'_>) -> Result<Ordering> {
+        let shared = reader.varint()?;
+        let len = reader.count()?;
+        let rest = reader.bytes(len)?;
+        Ok(match shared.cmp(&(self.shared as u64)) {
+            // It has what the last one has in the place where that is less, or differs before that, and keys rise.
+            Ordering::Greater => Ordering::Less,
+            Ordering::Less => Ordering::Greater,
+            Ordering::Equal => {
+                let wanted = self.key.get(self.shared..).unwrap_or_default();
+                let same = rest.iter().zip(wanted).take_while(|(one, other)| one == other).count();
+                self.shared += same;
+                rest.get(same..).cmp(&wanted.get(same..))
+            }
+        })
+    }
 }
 
 /// Passes over a key that is not needed, nor any after it that is counted from it.

@@ -33,7 +33,7 @@ use std::cmp::Ordering;
 
 use crate::error::Result;
 use crate::index::FIELDS;
-use crate::index::blocks::{read_key, skip_key};
+use crate::index::blocks::{Sought, read_key, skip_key};
 use crate::index::codec::Reader;
 
 /// Where a block of the dictionary ends: the first term past so many bytes begins the next.
@@ -143,10 +143,9 @@ fn read_lists(reader: &mut Reader<'_>, ends: &mut Ends) -> Result<Lists> {
 /// The lists of an exact term, from the unpacked block that would hold it.
 pub fn find_exact(block: &[u8], base: u64, term: &[u8]) -> Result<Option<Lists>> {
     let mut reader = Reader::unpacked(block, base);
-    let (mut key, mut ends) = (Vec::new(), Ends::default());
+    let (mut sought, mut ends) = (Sought::new(term), Ends::default());
     while reader.remaining() > 0 {
-        read_key(&mut reader, &mut key)?;
-        match key.as_slice().cmp(term) {
+        match sought.next(&mut reader)? {
             Ordering::Less => skip_lists(&mut reader, &mut ends)?,
             Ordering::Equal => return read_lists(&mut reader, &mut ends).map(Some),
             Ordering::Greater => break,
@@ -172,10 +171,9 @@ pub fn scan_exact(block: &[u8], base: u64, mut each: impl FnMut(&[u8], Lists) ->
 /// The exact terms that share a stem, from the unpacked block that would hold it.
 pub fn find_stem(block: &[u8], base: u64, stem: &[u8]) -> Result<Vec<(Vec<u8>, Lists)>> {
     let mut reader = Reader::unpacked(block, base);
-    let (mut key, mut ends) = (Vec::new(), Ends::default());
+    let (mut sought, mut ends) = (Sought::new(stem), Ends::default());
     while reader.remaining() > 0 {
-        read_key(&mut reader, &mut key)?;
-        match key.as_slice().cmp(stem) {
+        match sought.next(&mut reader)? {
             Ordering::Less => {
                 for _ in 0..reader.count()? {
                     skip_key(&mut reader)?;
@@ -183,7 +181,7 @@ pub fn find_stem(block: &[u8], base: u64, stem: &[u8]) -> Result<Vec<(Vec<u8>, L
                 }
             }
             Ordering::Equal => {
-                let mut form = key.clone();
+                let mut form = stem.to_vec();
                 return reader.list(|reader| {
                     read_key(reader, &mut form)?;
                     Ok((form.clone(), read_lists(reader, &mut ends)?))

@@ -11,6 +11,9 @@ use crate::index::codec::Reader;
 /// The number of documents of one block of lengths.
 pub const LENGTHS_BLOCK: usize = 4096;
 
+/// The code of the longest length.
+pub const LONGEST: u8 = 16 + 27 * 8 + 7;
+
 /// The code of a length in tokens.
 #[cfg(feature = "full")]
 pub fn encode(length: u32) -> u8 {
@@ -94,5 +97,6 @@ mod tests {
             let error = (decode(code) - f64::from(length)).abs();
             assert!(error <= f64::from(length) / 16.0, "{length}: {error}");
         }
+        assert_eq!(encode(u32::MAX), LONGEST);
     }
 }

@@ -11,6 +11,7 @@
 //! | [`terms`] | which terms a text has: the same for documents, queries and highlights |
 //! | [`postings`] | documents, frequencies and positions of a term |
 //! | [`dictionary`] | where the postings of a term stand; the exact forms of a stem |
+//! | [`tally`] | what occurrences in each document add up to, and which documents are best |
 //! | [`lengths`] | how long each field of each document is |
 //! | [`intern`] | numbers for distinct keys |
 //! | [`prose`] | texts in codes of their words, as an archive keeps them |
@@ -40,6 +41,7 @@ pub mod intern;
 pub mod lengths;
 pub mod postings;
 pub mod prose;
+pub mod tally;
 pub mod terms;
 
 /// The number of fields that are indexed.

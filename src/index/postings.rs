@@ -33,6 +33,7 @@
 use crate::error::Result;
 use crate::index::bits::{BitReader, PACKED, unpack};
 use crate::index::codec::Reader;
+use crate::order;
 
 /// The number of postings in a full block.
 pub const BLOCK: usize = PACKED;
@@ -47,6 +48,34 @@ pub struct Postings {
     pub docs: Vec<u32>,
     /// The frequency in each; at least 1.
     pub freqs: Vec<u32>,
+}
+
+impl Postings {
+    /// Which of some documents, ascending, are here: for each that is, its place among them and its index here.
+    pub fn among(&self, docs: &[u32]) -> (Vec<u32>, Vec<u32>) {
+        let (mut places, mut indices) = (Vec::with_capacity(docs.len()), Vec::with_capacity(docs.len()));
+        let mut from = 0;
+        for (&doc, place) in docs.iter().zip(0..) {
+            from = self.seek(from, doc);
+            if self.docs.get(from) == Some(&doc) {
+                places.push(place);
+                indices.push(from as u32);
+            }
+        }
+        (places, indices)
+    }
+
+    /// The first index from `from` on whose document is not less than `doc`: near `from` as a rule, so it is looked for
+    /// in steps that double.
+    fn seek(&self, from: usize, doc: u32) -> usize {
+        let (mut start, mut step) = (from, 1);
+        while self.docs.get(start + step).is_some_and(|&other| other < doc) {
+            start += step;
+            step *= 2;
+        }
+        let end = self.docs.len().min(start + step + 1);
+        start + self.docs.get(start..end).unwrap_or_default().partition_point(|&other| other < doc)
+    }
 }
 
 /// Positions of some of the postings of a term.
@@ -65,6 +94,28 @@ impl Positions {
         let start = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or(0) };
         let end = self.ends.get(n).copied().unwrap_or(start);
         self.values.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The positions of several terms in `count` documents as those of one. With each term comes which of the documents
+    /// it is in, ascending.
+    pub fn joined(terms: &[(Vec<u32>, Self)], count: usize) -> Self {
+        let mut joined = Self { ends: Vec::with_capacity(count), ..Self::default() };
+        let mut next = vec![0; terms.len()];
+        for document in 0..count as u32 {
+            let start = joined.values.len();
+            for ((documents, positions), next) in terms.iter().zip(&mut next) {
+                if documents.get(*next) == Some(&document) {
+                    joined.values.extend_from_slice(positions.of(*next));
+                    *next += 1;
+                }
+            }
+            // Most documents have but one form of a word.
+            if let Some(here) = joined.values.get_mut(start..).filter(|here| !here.is_sorted()) {
+                order::sort(here);
+            }
+            joined.ends.push(joined.values.len() as u32);
+        }
+        joined
     }
 
     /// Takes the marks off positions that carry them in so many low bits.
@@ -188,6 +239,9 @@ pub fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32]) -> R
             }
             if keep {
                 found.ends.push(found.values.len() as u32);
+                if wanted.peek().is_none_or(|&index| index >= last) {
+                    break;
+                }
             }
         }
         bits.finish(&reader)?;

@@ -5,11 +5,11 @@
 //! Kem Sokha finds documents that only write កឹម សុខា. Words in quotation marks are looked for as they stand.
 
 use super::Expansion;
-use super::matching::{Match, add_up};
 use super::tree::{Clause, Kind, Node, Query};
 use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Named, Segment};
 use crate::entity::EntityType;
+use crate::index::tally::{Match, add_up};
 use crate::index::terms::terms;
 use crate::order;
 use crate::text::find::find;
@@ -175,7 +175,6 @@ pub(super) fn add(names: &[Name], segment: &Segment, matches: &mut [Vec<Match>])
         for clause in name.clauses.clone() {
             let Some(matches) = matches.get_mut(clause) else { continue };
             matches.extend(documents.iter().map(|ordinal| (ordinal - segment.first, NAMED)));
-            order::sort_by_key(matches, |one| one.0);
             add_up(matches);
         }
     }

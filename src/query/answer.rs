@@ -5,7 +5,7 @@ use super::duplicates::{self, Entry};
 use super::evaluate::Evidence;
 use super::filter::{self, Needs, Shelf};
 use super::matching::{self, Loaded};
-use super::rank::{Matches, averages, best_first, rank, take_apart};
+use super::rank::{Matches, rank, take_apart, weights};
 use super::tree::{Clause, Kind, Note, NoteKind, Query};
 use super::{Answer, Facets, Hit, NearCopy, Reason, Request, Sort};
 use super::{facet, parse, score, snippet, suggest};
@@ -13,6 +13,7 @@ use crate::archive::Archive;
 use crate::archive::records::Record;
 use crate::archive::source::{Read, gather};
 use crate::document::iso_value;
+use crate::index::tally::{Match, best_first};
 use crate::order;
 use crate::text::Language;
 
@@ -61,7 +62,7 @@ fn answer_query(
     let (named, names, found) = (named?, names?, found?);
 
     // The second: postings, and what names, filters and facets need.
-    let averages = averages(archive)?;
+    let weights = weights(archive)?;
     let prepared = if facets { facet::prepare(archive) } else { Ok(()) };
     let copies = archive.copies();
     let names = alias::read(archive, query, names);
@@ -73,7 +74,7 @@ fn answer_query(
         let near = loose > 1 && bytes <= NEARNESS_BYTES;
         let clauses = query.clauses.iter().zip(found).zip(0..).map(|((clause, found), n)| {
             let positions = near && clause.is_loose() || query.is_near(n);
-            matching::load(archive, segment, clause, found, averages, positions)
+            matching::load(archive, segment, clause, found, &weights, positions)
         });
         Ok((gather(clauses)?, near))
     }));
@@ -105,7 +106,7 @@ fn answer_query(
         matches: &matches,
         names: &names,
         shelf: &shelf,
-        documents: allowed.len(),
+        documents: archive.head()?.documents,
     };
     let whole = evidence.keep(&mut allowed)?;
     let mut ranking = rank(archive, query, &allowed, &loaded, &matches)?;
@@ -117,12 +118,7 @@ fn answer_query(
         suggestion = Ok(None);
     }
     let total = ranking.docs.len() as u32;
-    let counts = if facets {
-        let documents: Vec<u32> = ranking.docs.iter().map(|one| one.0).collect();
-        Some(facet::count(archive, &shelf, &filter::among(&documents, allowed.len()))?)
-    } else {
-        None
-    };
+    let counts = if facets { Some(facet::count(archive, &shelf, &ranking.docs)?) } else { None };
     // As many come in order as are shown; all of them only where copies may stand anywhere among them.
     let copies = archive.copies()?;
     let grouped = request.group_copies && !copies.is_empty();
@@ -181,7 +177,7 @@ fn corrected_answer(archive: &Archive, request: &Request, query: &Query, facets:
 /// The query with each Khmer sequence that no document has in the spelling that most documents have, if any has; so too
 /// with a phrase, title or name at its end whose last word may be typed in part.
 fn spelt_otherwise(archive: &Archive, query: &Query, without: &[bool]) -> Read<Option<Query>> {
-    let averages = averages(archive)?;
+    let weights = weights(archive)?;
     let mut changed = false;
     let last = query.clauses.len().saturating_sub(1);
     let pieces = gather(query.clauses.iter().zip(without).zip(0..).map(|((clause, without), n)| {
@@ -194,7 +190,7 @@ fn spelt_otherwise(archive: &Archive, query: &Query, without: &[bool]) -> Read<O
             let found = gather(spellings.iter().map(|one| matching::look_up(archive, segment, one)))?;
             let both = spellings.iter().zip(&found);
             let loaded = gather(
-                both.map(|(one, found)| matching::load(archive, segment, one, found, averages, false)),
+                both.map(|(one, found)| matching::load(archive, segment, one, found, &weights, false)),
             )?;
             gather(loaded.iter().map(|one| Ok(one.matches()?.len())))
         }))?;
@@ -221,13 +217,13 @@ fn respelt(archive: &Archive, query: &Query, without: &[bool]) -> Read<Option<Qu
 
 /// The first of the documents that match, in order.
 fn first<'d>(
-    documents: &'d mut [(u32, f64)],
+    documents: &'d mut [Match],
     count: usize,
     sort: Sort,
     query: &Query,
     shelf: &Shelf<'_>,
-) -> &'d [(u32, f64)] {
-    let day = |one: &(u32, f64)| shelf.day(one.0);
+) -> &'d [Match] {
+    let day = |one: &Match| shelf.day(one.0);
     match sort {
         Sort::Best if query.clauses.iter().any(|clause| !clause.negated) => {
             return best_first(documents, count);

@@ -4,11 +4,13 @@
 //! own; those are for `rank`. A group of words whose words no document has all is tried again with any of them.
 
 use super::alias::Name;
-use super::filter::{Shelf, among};
+use super::filter::Shelf;
 use super::rank::{LoadedSegment, Matches};
 use super::tree::{Kind, Node, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
+use crate::index::postings::Positions;
+use crate::index::tally::Documents;
 
 /// What the nodes of a query are decided by.
 pub(super) struct Evidence<'a> {
@@ -18,44 +20,46 @@ pub(super) struct Evidence<'a> {
     pub matches: &'a Matches,
     pub names: &'a [Name],
     pub shelf: &'a Shelf<'a>,
-    pub documents: usize,
+    pub documents: u32,
 }
 
 impl Evidence<'_> {
     /// Lets through only documents for which the nodes hold. Whether all words of every group had to be there.
-    pub(super) fn keep(&self, allowed: &mut [bool]) -> Read<bool> {
+    pub(super) fn keep(&self, allowed: &mut Documents) -> Read<bool> {
         if self.query.is_flat() {
             return Ok(true);
         }
         for all in [true, false] {
             let nodes = self.query.nodes.iter().filter(|node| !matches!(node, Node::Clause(_)));
             let masks = gather(nodes.map(|node| self.mask(node, all)))?;
-            let holds = |at: usize| masks.iter().all(|mask| mask.get(at) == Some(&true));
-            if !all || allowed.iter().enumerate().any(|(at, &allowed)| allowed && holds(at)) {
-                for (at, slot) in allowed.iter_mut().enumerate() {
-                    *slot &= holds(at);
-                }
+            let mut kept = allowed.clone();
+            masks.iter().for_each(|mask| kept.keep(mask));
+            if !all || kept.len() > 0 {
+                *allowed = kept;
                 return Ok(all);
             }
         }
         Ok(true)
     }
 
-    fn mask(&self, node: &Node, all: bool) -> Read<Vec<bool>> {
+    fn mask(&self, node: &Node, all: bool) -> Read<Documents> {
         Ok(match node {
             Node::Clause(n) => self.clause(*n)?,
             Node::Name(_, n) => {
                 match self.names.iter().find(|name| name.by_field && name.clauses.start == *n) {
-                    Some(name) if name.expansion.is_some() => among(&name.documents, self.documents),
+                    Some(name) if name.expansion.is_some() => {
+                        Documents::of(name.documents.iter().copied(), self.documents)
+                    }
                     _ => self.clause(*n)?,
                 }
             }
-            Node::Trait(what) => (0..self.documents).map(|at| self.shelf.has(at, what)).collect(),
+            Node::Trait(what) => {
+                let has = |doc: &u32| self.shelf.has(*doc as usize, what);
+                Documents::of((0..self.documents).filter(has), self.documents)
+            }
             Node::Not(inner) => {
-                let mut mask = self.mask(inner, true)?;
-                for slot in &mut mask {
-                    *slot = !*slot;
-                }
+                let mut mask = Documents::all(self.documents);
+                mask.exclude(&self.mask(inner, true)?);
                 mask
             }
             Node::Any(inner) => self.joined(inner.iter(), all, false)?,
@@ -68,7 +72,7 @@ impl Evidence<'_> {
                 let mut mask = self.joined(rest.into_iter(), all, true)?;
                 if !words.is_empty() {
                     let any = self.joined(words.into_iter(), all, false)?;
-                    mask.iter_mut().zip(any).for_each(|(slot, any)| *slot &= any);
+                    mask.keep(&any);
                 }
                 mask
             }
@@ -76,31 +80,32 @@ impl Evidence<'_> {
         })
     }
 
-    fn joined<'n>(&self, nodes: impl Iterator<Item = &'n Node>, all: bool, every: bool) -> Read<Vec<bool>> {
+    fn joined<'n>(&self, nodes: impl Iterator<Item = &'n Node>, all: bool, every: bool) -> Read<Documents> {
         let masks = gather(nodes.map(|node| self.mask(node, all)))?;
-        Ok((0..self.documents)
-            .map(|at| {
-                let holds = |mask: &Vec<bool>| mask.get(at) == Some(&true);
-                if every { masks.iter().all(holds) } else { masks.iter().any(holds) }
-            })
-            .collect())
+        let mut joined = if every { Documents::all(self.documents) } else { Documents::none(self.documents) };
+        for mask in &masks {
+            if every {
+                joined.keep(mask);
+            } else {
+                joined.add(mask);
+            }
+        }
+        Ok(joined)
     }
 
-    fn clause(&self, n: usize) -> Read<Vec<bool>> {
-        let mut mask = vec![false; self.documents];
+    fn clause(&self, n: usize) -> Read<Documents> {
+        let mut mask = Documents::none(self.documents);
         for (segment, clauses) in self.archive.head()?.segments.iter().zip(self.matches) {
             for &(local, _) in clauses.get(n).map_or(&[][..], Vec::as_slice) {
-                if let Some(slot) = mask.get_mut((segment.first + local) as usize) {
-                    *slot = true;
-                }
+                mask.insert(segment.first + local);
             }
         }
         Ok(mask)
     }
 
     /// The documents in whose body each of the clauses stands near the next.
-    fn near(&self, distance: u32, near: &[usize]) -> Read<Vec<bool>> {
-        let mut mask = vec![false; self.documents];
+    fn near(&self, distance: u32, near: &[usize]) -> Read<Documents> {
+        let mut mask = Documents::none(self.documents);
         let segments = self.archive.head()?.segments.iter().zip(self.loaded).zip(self.matches);
         for ((segment, (loaded, _)), matches) in segments {
             let Some(first) = near.first().and_then(|&n| matches.get(n)) else { continue };
@@ -111,17 +116,15 @@ impl Evidence<'_> {
                 first.iter().map(|one| one.0).filter(|&doc| near.iter().all(|&n| has(doc, n))).collect();
             let places = gather(near.iter().map(|&n| match loaded.get(n) {
                 Some(loaded) => loaded.places(&docs),
-                None => Ok(Vec::new()),
+                None => Ok(Positions::default()),
             }))?;
             for (at, doc) in docs.into_iter().enumerate() {
                 let together = near.windows(2).zip(places.windows(2)).all(|(pair, places)| {
-                    let (Some(one), Some(other)) = (places[0].get(at), places[1].get(at)) else {
-                        return false;
-                    };
+                    let (one, other) = (places[0].of(at), places[1].of(at));
                     one.iter().any(|&one| other.iter().any(|&other| self.apart(pair, one, other) <= distance))
                 });
-                if let Some(slot) = mask.get_mut((segment.first + doc) as usize) {
-                    *slot = together;
+                if together {
+                    mask.insert(segment.first + doc);
                 }
             }
         }

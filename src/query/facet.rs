@@ -8,6 +8,7 @@ use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::calendar::{Date, Interval, When};
 use crate::event::EventType;
+use crate::index::tally::Match;
 use crate::order::{self, Map};
 use crate::text::Language;
 
@@ -27,8 +28,8 @@ pub(super) fn prepare(archive: &Archive) -> Read<()> {
     archive.naming().map(|_| ())
 }
 
-/// Counts over the documents for which `matches` says so.
-pub(super) fn count(archive: &Archive, shelf: &Shelf<'_>, matches: &[bool]) -> Read<Counts> {
+/// Counts over documents.
+pub(super) fn count(archive: &Archive, shelf: &Shelf<'_>, matches: &[Match]) -> Read<Counts> {
     let naming = archive.naming()?;
     let (mut entities, mut languages) = (vec![0; naming.limit()], [0; Language::ALL.len()]);
     let mut months: Map<(i32, u8), u32> = Map::default();
@@ -37,7 +38,7 @@ pub(super) fn count(archive: &Archive, shelf: &Shelf<'_>, matches: &[bool]) -> R
     let (documents, names) =
         shelf.traits().map_or((&[][..], &[][..]), |traits| (&traits.documents, &traits.sources));
     let mut sources = vec![0; names.len()];
-    for at in (0..matches.len()).filter(|&at| matches[at]) {
+    for at in matches.iter().map(|one| one.0 as usize) {
         if let Some(column) = shelf.column(at) {
             languages[column.language as usize] += 1;
             if let Some(when) = column.published {

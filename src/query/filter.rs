@@ -7,6 +7,7 @@ use crate::archive::records::{Column, Traits};
 use crate::archive::source::{Read, gather};
 use crate::calendar::{Date, Interval};
 use crate::event::EventType;
+use crate::index::tally::Documents;
 use crate::text::find::split_at;
 use crate::text::normalise::fold;
 
@@ -143,21 +144,19 @@ pub(super) fn naming(archive: &Archive, named: &Named) -> Read<Vec<Vec<u32>>> {
     gather(named.entities.iter().map(|&entity| archive.entity_documents(entity)))
 }
 
-/// For every document, whether it is let through; deleted ones never are.
+/// The documents that are let through; deleted ones never are.
 pub(super) fn allowed(
     archive: &Archive,
     filters: &Filters,
     named: &Named,
     naming: &[Vec<u32>],
     shelf: &Shelf,
-) -> Read<Vec<bool>> {
+) -> Read<Documents> {
     let head = archive.head()?;
-    let mut allowed = vec![true; head.documents as usize];
+    let mut allowed = Documents::all(head.documents);
     for segment in &head.segments {
         for local in &segment.deleted {
-            if let Some(slot) = allowed.get_mut((segment.first + local) as usize) {
-                *slot = false;
-            }
+            allowed.remove(segment.first + local);
         }
     }
     let published = filters.published.map(|days| Trait::Published(days, String::new()));
@@ -165,41 +164,27 @@ pub(super) fn allowed(
     let any = published.is_some()
         || about.is_some()
         || !(filters.languages.is_empty() && filters.events.is_empty() && filters.sources.is_empty());
-    for (at, slot) in allowed.iter_mut().enumerate().filter(|_| any) {
+    let passes = |doc: u32| {
+        let at = doc as usize;
         let one_of = |what: &[Trait]| what.is_empty() || what.iter().any(|what| shelf.has(at, what));
-        *slot = *slot
-            && (filters.languages.is_empty()
-                || shelf.column(at).is_some_and(|column| filters.languages.contains(&column.language)))
+        (filters.languages.is_empty()
+            || shelf.column(at).is_some_and(|column| filters.languages.contains(&column.language)))
             && one_of(published.as_slice())
             && one_of(about.as_slice())
             && (filters.events.is_empty() || filters.events.iter().any(|&event| shelf.tells(at, event)))
             && (filters.sources.is_empty()
-                || filters.sources.iter().any(|source| Some(source.as_str()) == shelf.source(at)));
+                || filters.sources.iter().any(|source| Some(source.as_str()) == shelf.source(at)))
+    };
+    if any {
+        allowed.keep(&Documents::of((0..head.documents).filter(|&doc| passes(doc)), head.documents));
     }
     for documents in naming {
-        keep(&mut allowed, documents);
+        allowed.keep(&Documents::of(documents.iter().copied(), head.documents));
     }
     if !named.documents.is_empty() {
-        keep(&mut allowed, &named.documents);
+        allowed.keep(&Documents::of(named.documents.iter().copied(), head.documents));
     }
     Ok(allowed)
-}
-
-/// Lets through no others than those documents.
-fn keep(allowed: &mut [bool], documents: &[u32]) {
-    let named = among(documents, allowed.len());
-    allowed.iter_mut().zip(named).for_each(|(slot, named)| *slot &= named);
-}
-
-/// For each of so many documents, whether it is among those.
-pub(super) fn among(documents: &[u32], count: usize) -> Vec<bool> {
-    let mut named = vec![false; count];
-    for &ordinal in documents {
-        if let Some(slot) = named.get_mut(ordinal as usize) {
-            *slot = true;
-        }
-    }
-    named
 }
 
 #[cfg(test)]

@@ -7,13 +7,14 @@
 use std::rc::Rc;
 
 use super::fuzzy::Near;
-use super::score::{INSIDE_WEIGHT, STEM_WEIGHT, weight};
+use super::score::{INSIDE_WEIGHT, STEM_WEIGHT};
 use super::tree::{Clause, Kind};
 use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Segment};
 use crate::index::dictionary::Lists;
-use crate::index::lengths::{self, Lengths};
+use crate::index::lengths::Lengths;
 use crate::index::postings::{Positions, Postings};
+use crate::index::tally::{self, Match, Weighed, Weights, add_up};
 use crate::index::terms::{BEGINS, ENDS, MARK_BITS, is_marked, stems_of};
 use crate::index::{BODY, FIELDS, TITLE};
 use crate::order;
@@ -24,8 +25,6 @@ const PREFIX_BLOCKS: usize = 8;
 const PREFIX_TERMS: usize = 64;
 /// How many words a misspelt one may stand for: the nearest, then the most frequent.
 const FUZZY_TERMS: usize = 32;
-/// Of fewer documents than one in so many, a list is shorter to sort than an array of all documents is to go through.
-const SPARSE: usize = 32;
 /// What all words together that only resemble the one typed count at most, in occurrences of it: less than one, so
 /// that documents with the word itself come first.
 const RESEMBLING: f64 = 0.1;
@@ -80,26 +79,29 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
 pub(super) fn forms_of(archive: &Archive, segment: &Segment, word: &str) -> Read<Vec<Form>> {
     let stems = stems_of(word);
     let mut forms: Vec<Form> = Vec::new();
-    let mut add = |form: Form| {
-        if forms.iter().all(|one| one.0 != form.0) {
-            forms.push(form);
+    let add = |forms: &mut Vec<Form>, more: Vec<Form>| {
+        for form in more {
+            if forms.iter().all(|one| one.0 != form.0) {
+                forms.push(form);
+            }
         }
     };
-    let (own, of_stem) = (archive.exact(segment, word), archive.exact(segment, &stems[0]));
     let mut english = 0;
-    gather(stems.iter().rev().map(|stem| {
+    let sharing = gather(stems.iter().rev().map(|stem| {
         let sharing = archive.forms(segment, stem)?;
         english = sharing.len();
-        sharing.into_iter().for_each(&mut add);
+        add(&mut forms, sharing);
         Ok(())
-    }))?;
+    }));
+    let missing = sharing.is_err();
+    let exact =
+        |form: &str| archive.exact(segment, form).map(|lists| lists.map(|lists| (form.into(), lists)));
     // A stem without an entry has but one form, if any, which is spelt like it.
-    let of_stem = of_stem?.filter(|_| english == 0);
-    for (form, lists) in [(word, own?), (&stems[0], of_stem)] {
-        if let Some(lists) = lists {
-            add((form.as_bytes().to_vec(), lists));
-        }
-    }
+    let of_stem = if missing || english == 0 { exact(&stems[0]) } else { Ok(None) };
+    let is_there = forms.iter().any(|form| form.0 == word.as_bytes());
+    let own = if missing || !is_there { exact(word) } else { Ok(None) };
+    sharing?;
+    add(&mut forms, [own?, of_stem?].into_iter().flatten().collect());
     Ok(forms)
 }
 
@@ -123,12 +125,9 @@ pub(super) struct Loaded<'a> {
     clause: &'a Clause,
     found: &'a Found,
     lengths: Rc<Lengths>,
-    averages: [f64; FIELDS],
+    weights: &'a [Weights; FIELDS],
     lists: Vec<LoadedList>,
 }
-
-/// A document, by its ordinal in the segment, and how often it has the clause, each occurrence weighed.
-pub(super) type Match = (u32, f64);
 
 impl Found {
     /// The bytes of the positions of a word's forms in the body.
@@ -153,7 +152,7 @@ pub(super) fn load<'a>(
     segment: &'a Segment,
     clause: &'a Clause,
     found: &'a Found,
-    averages: [f64; FIELDS],
+    weights: &'a [Weights; FIELDS],
     positions: bool,
 ) -> Read<Loaded<'a>> {
     let lengths = archive.lengths(segment);
@@ -174,30 +173,7 @@ pub(super) fn load<'a>(
         Ok(LoadedList { postings: postings?, place: (n, field) })
     }));
     let (lengths, lists) = (lengths?, lists?);
-    Ok(Loaded { archive, segment, clause, found, lengths, averages, lists })
-}
-
-/// Adds up what stands in the same document; the documents are sorted.
-pub(super) fn add_up(matches: &mut Vec<Match>) {
-    matches.dedup_by(|later, earlier| {
-        let same = later.0 == earlier.0;
-        if same {
-            earlier.1 += later.1;
-        }
-        same
-    });
-}
-
-/// The first place from `from` on whose document is not less than `doc`: near `from` as a rule, so it is looked for in
-/// steps that double.
-fn seek(docs: &[u32], from: usize, doc: u32) -> usize {
-    let (mut start, mut step) = (from, 1);
-    while docs.get(start + step).is_some_and(|&other| other < doc) {
-        start += step;
-        step *= 2;
-    }
-    let end = docs.len().min(start + step + 1);
-    start + docs.get(start..end).unwrap_or_default().partition_point(|&other| other < doc)
+    Ok(Loaded { archive, segment, clause, found, lengths, weights, lists })
 }
 
 /// Whether a clause is matched by the places of its terms: several that follow each other, or a cluster, which counts
@@ -221,63 +197,26 @@ impl Loaded<'_> {
         let mut found = self.sum(self.lists.iter().filter(is_word));
         let resembling = self.sum(self.lists.iter().filter(|list| !is_word(list)));
         found.extend(resembling.into_iter().map(|(doc, sum)| (doc, RESEMBLING * sum / (1.0 + sum))));
-        order::sort_by_key(&mut found, |one| one.0);
         add_up(&mut found);
         Ok(found)
     }
 
     /// The documents of some of the lists, ascending, with what their occurrences count together.
-    fn sum<'l>(&'l self, lists: impl Iterator<Item = &'l LoadedList> + Clone) -> Vec<Match> {
-        let documents = self.segment.documents as usize;
-        let postings: usize = lists.clone().map(|list| list.postings.docs.len()).sum();
-        if lists.clone().count() == 1 || postings < documents / SPARSE {
-            // In the order of the documents, and of each document in the order of the lists, so that sums are the same
-            // to the last bit however they are made.
-            let mut found = Vec::with_capacity(postings);
-            lists.for_each(|list| self.each(list, |doc, counted| found.push((doc, counted))));
-            if !found.is_sorted_by_key(|one| one.0) {
-                order::sort_by_key(&mut found, |one| one.0);
+    fn sum<'l>(&'l self, lists: impl Iterator<Item = &'l LoadedList>) -> Vec<Match> {
+        let weighed = lists.map(|list| {
+            let (n, field) = list.place;
+            Weighed {
+                postings: &list.postings,
+                codes: self.lengths.codes(field),
+                weights: &self.weights[field],
+                form: self.found.terms[n].as_ref().map_or(0.0, |term| term.0),
             }
-            add_up(&mut found);
-            return found;
-        }
-        let mut sums = vec![0.0; documents];
-        lists.for_each(|list| {
-            self.each(list, |doc, counted| {
-                if let Some(sum) = sums.get_mut(doc as usize) {
-                    *sum += counted;
-                }
-            });
         });
-        let mut found = Vec::with_capacity(postings.min(documents));
-        for (doc, &sum) in sums.iter().enumerate() {
-            if sum > 0.0 {
-                found.push((doc as u32, sum));
-            }
-        }
-        found
-    }
-
-    /// Hands each document of a list, with what its occurrences count, to `put`.
-    fn each(&self, list: &LoadedList, mut put: impl FnMut(u32, f64)) {
-        let (n, field) = list.place;
-        let form = self.found.terms[n].as_ref().map_or(0.0, |term| term.0);
-        let codes = self.lengths.codes(field);
-        let occurrence = |code: u8| form * weight(field, lengths::decode(code), self.averages[field]);
-        // There are but so many lengths, of which a short list has few.
-        let mut table = [-1.0; 256];
-        for (&doc, &freq) in list.postings.docs.iter().zip(&list.postings.freqs) {
-            let code = codes.get(doc as usize).copied().unwrap_or(0);
-            let slot = &mut table[usize::from(code)];
-            if *slot < 0.0 {
-                *slot = occurrence(code);
-            }
-            put(doc, f64::from(freq) * *slot);
-        }
+        tally::sum(&weighed.collect::<Vec<_>>(), self.segment.documents)
     }
 
     fn weight(&self, field: usize, doc: u32) -> f64 {
-        weight(field, lengths::decode(self.lengths.code(field, doc)), self.averages[field])
+        self.weights[field][usize::from(self.lengths.code(field, doc))]
     }
 
     /// The documents in which those of the clause's terms follow each other.
@@ -288,7 +227,6 @@ impl Loaded<'_> {
                 found.push((doc, count * self.weight(field, doc)));
             }
         }
-        order::sort_by_key(&mut found, |one| one.0);
         add_up(&mut found);
         Ok(found)
     }
@@ -307,16 +245,12 @@ impl Loaded<'_> {
         };
         let mut docs = rarest.postings.docs.clone();
         for list in &lists {
-            let mut from = 0;
-            docs.retain(|doc| {
-                from = seek(&list.postings.docs, from, *doc);
-                list.postings.docs.get(from) == Some(doc)
-            });
+            docs = list.postings.among(&docs).0.into_iter().map(|place| docs[place as usize]).collect();
         }
         if docs.is_empty() {
             return Ok(Vec::new());
         }
-        let positions = gather(lists.iter().map(|list| self.positions(list, &docs)))?;
+        let positions = gather(lists.iter().map(|list| self.positions(list, &list.postings.among(&docs).1)))?;
         let Some(anchor) = (0..lists.len()).min_by_key(|&n| lists[n].postings.docs.len()) else {
             return Ok(Vec::new());
         };
@@ -347,20 +281,12 @@ impl Loaded<'_> {
         Ok(found)
     }
 
-    /// The positions of a list in documents that it has, ascending.
-    fn positions(&self, list: &LoadedList, docs: &[u32]) -> Read<Positions> {
+    /// The positions of those postings of a list whose indices are `wanted`, ascending.
+    fn positions(&self, list: &LoadedList, wanted: &[u32]) -> Read<Positions> {
         let (n, field) = list.place;
-        let mut from = 0;
-        let wanted: Vec<u32> = docs
-            .iter()
-            .map(|doc| {
-                from = seek(&list.postings.docs, from, *doc);
-                from as u32
-            })
-            .collect();
         let Some((_, (_, lists))) = &self.found.terms[n] else { return Ok(Positions::default()) };
         let mut positions =
-            self.archive.positions(self.segment, &lists[field], &list.postings.freqs, &wanted)?;
+            self.archive.positions(self.segment, &lists[field], &list.postings.freqs, wanted)?;
         let of_phrase = if self.clause.kind == Kind::Phrase { n } else { 0 };
         if self.clause.terms.get(of_phrase).is_some_and(|term| is_marked(term)) {
             positions.take_marks(MARK_BITS);
@@ -369,24 +295,14 @@ impl Loaded<'_> {
     }
 
     /// Where the clause stands in the body of each of some documents, ascending: the position of its first term.
-    pub(super) fn places(&self, docs: &[u32]) -> Read<Vec<Vec<u32>>> {
-        let mut found = vec![Vec::new(); docs.len()];
+    pub(super) fn places(&self, docs: &[u32]) -> Read<Positions> {
         // Of a phrase, its first term stands for it: that the rest follows was found out before.
         let phrase = self.clause.kind == Kind::Phrase;
         let lists = self.lists.iter().filter(|list| list.place.1 == BODY && !(phrase && list.place.0 > 0));
-        for list in lists {
-            let has = |doc: &u32| list.postings.docs.binary_search(doc).is_ok();
-            let (at, held): (Vec<usize>, Vec<u32>) =
-                docs.iter().enumerate().filter(|(_, doc)| has(doc)).map(|(at, &doc)| (at, doc)).unzip();
-            let positions = self.positions(list, &held)?;
-            for (n, at) in at.into_iter().enumerate() {
-                found[at].extend_from_slice(positions.of(n));
-            }
-        }
-        // Most documents have but one form of a word.
-        for positions in found.iter_mut().filter(|positions| !positions.is_sorted()) {
-            order::sort(positions);
-        }
-        Ok(found)
+        let terms = gather(lists.map(|list| {
+            let (places, indices) = list.postings.among(docs);
+            Ok((places, self.positions(list, &indices)?))
+        }))?;
+        Ok(Positions::joined(&terms, docs.len()))
     }
 }

@@ -4,14 +4,13 @@
 //! whole matches, each with its score. Which words must be there, and what it counts that they stand together, is
 //! decided here; how much a single match counts is `score`'s.
 
-use std::cmp::Ordering;
-
-use super::matching::{Loaded, Match};
+use super::matching::Loaded;
 use super::score;
 use super::tree::{Clause, Kind, Note, NoteKind, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
-use crate::index::FIELDS;
+use crate::index::tally::{Documents, Match, Saturation, Scores, Weights, best_first, follow};
+use crate::index::{FIELDS, lengths};
 use crate::order;
 
 /// Up to so many words must all be there, if enough documents have them all.
@@ -28,21 +27,11 @@ const NEARNESS_DOCUMENTS: usize = 200;
 /// What matches, not yet in order.
 pub(super) struct Ranking {
     /// The documents, by ordinal, with their scores.
-    pub docs: Vec<(u32, f64)>,
+    pub docs: Vec<Match>,
     /// How much each clause says.
     pub rarities: Vec<f64>,
     /// Whether one of the words was enough.
     pub any: bool,
-}
-
-/// What is known of a document while the clauses are gone through.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    score: f64,
-    /// How many of the words it has that may be there, and of those that must. A query has a few thousand at most.
-    loose: u16,
-    strict: u16,
-    excluded: bool,
 }
 
 /// The postings of every clause in a segment, and whether the positions of its words are there.
@@ -103,96 +92,49 @@ pub(super) fn take_apart(
 pub(super) fn rank(
     archive: &Archive,
     query: &Query,
-    allowed: &[bool],
+    allowed: &Documents,
     loaded: &[LoadedSegment<'_>],
     matches: &Matches,
 ) -> Read<Ranking> {
-    let segments = &archive.head()?.segments;
-    let live = allowed.len() as u32;
+    let (segments, documents) = (&archive.head()?.segments, archive.head()?.documents);
     let count = |n: usize| matches.iter().map(|clauses| clauses[n].len() as u32).sum();
-    let rarities: Vec<f64> = (0..query.clauses.len()).map(|n| score::rarity(count(n), live)).collect();
+    let rarities: Vec<f64> = (0..query.clauses.len()).map(|n| score::rarity(count(n), documents)).collect();
 
-    let mut tallies = vec![Tally::default(); allowed.len()];
-    for (segment, clauses) in segments.iter().zip(matches) {
-        let here = tallies.get_mut(segment.first as usize..).unwrap_or_default();
-        for ((clause, matches), rarity) in query.clauses.iter().zip(clauses).zip(&rarities) {
-            let worth = rarity * f64::from(clause.count);
-            let counts = !clause.grouped;
-            let (loose, strict) = (u16::from(counts && !clause.strict), u16::from(counts && clause.strict));
-            for &(local, frequency) in matches {
-                let Some(tally) = here.get_mut(local as usize) else { continue };
-                if clause.negated {
-                    tally.excluded |= counts;
-                    continue;
-                }
-                tally.score += worth * score::saturate(frequency);
-                tally.loose += loose;
-                tally.strict += strict;
+    let mut scores = Scores::new(documents);
+    // Those that have all the words that may be there, those that have one, and those that the query lets through.
+    let (mut every, mut some) = (Documents::all(documents), Documents::none(documents));
+    let mut through = allowed.clone();
+    for (n, clause) in query.clauses.iter().enumerate() {
+        let worth = if clause.negated { 0.0 } else { rarities[n] * f64::from(clause.count) };
+        let mut has = Documents::none(documents);
+        for (segment, clauses) in segments.iter().zip(matches) {
+            scores.add(segment.first, &clauses[n], &Saturation { worth, k1: score::K1 }, &mut has);
+        }
+        match (clause.grouped, clause.negated, clause.strict) {
+            // Groups are for `evaluate`.
+            (true, ..) => {}
+            (false, true, _) => through.exclude(&has),
+            (false, false, true) => through.keep(&has),
+            (false, false, false) => {
+                every.keep(&has);
+                some.add(&has);
             }
         }
     }
-    let strict =
-        query.clauses.iter().filter(|clause| clause.strict && !clause.negated && !clause.grouped).count()
-            as u16;
-    let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count() as u16;
-    let with = |least: u16| -> Vec<(u32, f64)> {
-        let mut found = Vec::new();
-        for ((tally, &allowed), at) in tallies.iter().zip(allowed).zip(0..) {
-            if tally.loose >= least && tally.strict == strict && allowed && !tally.excluded {
-                found.push((at, tally.score));
-            }
-        }
-        found
+    let loose = query.clauses.iter().filter(|clause| clause.is_loose()).count();
+    let with = |mut set: Documents| {
+        set.keep(&through);
+        scores.of(&set)
     };
-    let mut any = usize::from(loose) > ALL_UP_TO;
-    let mut docs = if any { Vec::new() } else { with(loose) };
-    if docs.len() < (allowed.len() / 100).clamp(1, ENOUGH) && loose > 1 {
+    let mut any = loose > ALL_UP_TO;
+    let mut docs = if any { Vec::new() } else { with(every) };
+    if docs.len() < (documents as usize / 100).clamp(1, ENOUGH) && loose > 1 {
         any = true;
-        docs = with(1);
+        docs = with(some);
     }
     any &= loose > 1;
     nearness(archive, query, loaded, &rarities, &mut docs)?;
     Ok(Ranking { docs, rarities, any })
-}
-
-/// Moves the best `count` documents to the front, in order, and returns them. The others come in no order: to sort many
-/// thousands costs more than to find and score them.
-pub(super) fn best_first(docs: &mut [(u32, f64)], count: usize) -> &mut [(u32, f64)] {
-    let count = count.min(docs.len());
-    let (best, rest) = docs.split_at_mut(count);
-    // A heap with the worst of the best on top: each of the others is held against that one alone.
-    for at in (0..count / 2).rev() {
-        sift_down(best, at);
-    }
-    for other in rest {
-        if let Some(worst) = best.first_mut()
-            && other.1 >= worst.1
-            && better(other, worst) == Ordering::Less
-        {
-            std::mem::swap(other, worst);
-            sift_down(best, 0);
-        }
-    }
-    order::sort_by(best, better);
-    best
-}
-
-/// The better comes first; ties by document.
-fn better(a: &(u32, f64), b: &(u32, f64)) -> Ordering {
-    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
-}
-
-/// Moves an item of a heap down to where none below it is worse.
-fn sift_down(heap: &mut [(u32, f64)], mut at: usize) {
-    loop {
-        let below = [2 * at + 1, 2 * at + 2].into_iter().filter(|&child| child < heap.len());
-        let Some(worst) = below.max_by(|&a, &b| better(&heap[a], &heap[b])) else { return };
-        if better(&heap[worst], &heap[at]) != Ordering::Greater {
-            return;
-        }
-        heap.swap(at, worst);
-        at = worst;
-    }
 }
 
 /// Adds to the best documents what it counts that neighbouring words of the query stand together in them.
@@ -201,7 +143,7 @@ fn nearness(
     query: &Query,
     loaded: &[LoadedSegment<'_>],
     rarities: &[f64],
-    docs: &mut [(u32, f64)],
+    docs: &mut [Match],
 ) -> Read<()> {
     let loose: Vec<usize> = (0..query.clauses.len()).filter(|&n| query.clauses[n].is_loose()).collect();
     if loose.len() < 2 {
@@ -222,8 +164,8 @@ fn nearness(
             let step = query.clauses[pair[0]].terms.len() as u32;
             let weight = |n: usize| rarities[n] * f64::from(query.clauses[n].count);
             let worth = score::TOGETHER * weight(pair[0]).min(weight(pair[1]));
-            for (one, (before, after)) in here.iter_mut().zip(places[0].iter().zip(&places[1])) {
-                let together = before.iter().filter(|&&at| after.binary_search(&(at + step)).is_ok()).count();
+            for (at, one) in here.iter_mut().enumerate() {
+                let together = follow(places[0].of(at), places[1].of(at), step);
                 one.1 += worth * score::saturate(together as f64);
             }
         }
@@ -231,13 +173,16 @@ fn nearness(
     Ok(())
 }
 
-/// The average length of each field, in tokens.
-pub(super) fn averages(archive: &Archive) -> Read<[f64; FIELDS]> {
+/// What an occurrence counts in each field, by the code of the field's length.
+pub(super) fn weights(archive: &Archive) -> Read<[Weights; FIELDS]> {
     let head = archive.head()?;
-    let mut averages = [0.0; FIELDS];
-    for (field, average) in averages.iter_mut().enumerate() {
+    let mut weights = [[0.0; 256]; FIELDS];
+    for (field, weights) in weights.iter_mut().enumerate() {
         let total: f64 = head.segments.iter().map(|segment| segment.totals[field] as f64).sum();
-        *average = total / f64::from(head.documents.max(1));
+        let average = total / f64::from(head.documents.max(1));
+        for (weight, code) in weights.iter_mut().zip(0..=lengths::LONGEST) {
+            *weight = score::weight(field, lengths::decode(code), average);
+        }
     }
-    Ok(averages)
+    Ok(weights)
 }

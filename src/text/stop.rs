@@ -7,8 +7,6 @@
 //!
 //! Left out on purpose: the months (*may* is one), *us*, and negations of fact such as *without*'s object.
 
-use super::find::find;
-
 const FUNCTION_WORDS: &str = " a about after all also although am among an and another any are as at be because been \
     before being between both but by can cannot could did do does doing done during each either else etc even ever \
     every for from had has have having he her here hers herself him himself his how however i if in into is it its \
@@ -27,19 +25,46 @@ const FILLERS: &str = " able above across again against almost always anyone any
 
 /// Whether a folded word is a function word of English.
 pub fn is_function_word(key: &str) -> bool {
-    holds(FUNCTION_WORDS, key)
+    holds(FUNCTION_WORDS, &FUNCTION_LETTERS, key)
 }
 
 /// Whether a folded word is a filler: something beside one or two other words, little beside more.
 pub fn is_filler(key: &str) -> bool {
-    holds(FILLERS, key)
+    holds(FILLERS, &FILLER_LETTERS, key)
 }
 
-fn holds(list: &str, key: &str) -> bool {
-    // The longest of both lists has ten letters: nothing longer is looked for.
-    key.len() <= 10
-        && key.bytes().all(|byte| byte.is_ascii_lowercase())
-        && find(list, &[" ", key, " "].concat()).is_some()
+/// Where the words of a list, which stand in the order of the alphabet, begin with each letter, and behind the last.
+type Letters = [u16; 27];
+
+const FUNCTION_LETTERS: Letters = letters(FUNCTION_WORDS.as_bytes());
+const FILLER_LETTERS: Letters = letters(FILLERS.as_bytes());
+
+const fn letters(list: &[u8]) -> Letters {
+    let mut starts = [0; 27];
+    let (mut letter, mut at) = (0, 0);
+    while at + 1 < list.len() {
+        if list[at] == b' ' && list[at + 1] != b' ' {
+            while letter <= (list[at + 1] - b'a') as usize {
+                starts[letter] = at as u16;
+                letter += 1;
+            }
+        }
+        at += 1;
+    }
+    while letter < starts.len() {
+        starts[letter] = at as u16;
+        letter += 1;
+    }
+    starts
+}
+
+fn holds(list: &str, letters: &Letters, key: &str) -> bool {
+    let Some(letter) = key.bytes().next().map(|byte| usize::from(byte.wrapping_sub(b'a'))) else {
+        return false;
+    };
+    let (Some(&start), Some(&end)) = (letters.get(letter), letters.get(letter + 1)) else { return false };
+    let words = list.as_bytes().get(usize::from(start)..usize::from(end)).unwrap_or_default();
+    words.split(|&byte| byte == b' ').any(|word| word == key.as_bytes())
 }
 
 #[cfg(test)]
@@ -60,11 +85,13 @@ mod tests {
     }
 
     #[test]
-    fn no_word_is_longer_than_what_is_looked_for() {
-        let words = || FUNCTION_WORDS.split(' ').chain(FILLERS.split(' '));
-        assert_eq!(words().map(str::len).max(), Some(10));
-        assert!(
-            words().filter(|word| !word.is_empty()).all(|word| is_filler(word) != is_function_word(word))
-        );
+    fn the_lists_are_in_order_and_apart() {
+        for list in [FUNCTION_WORDS, FILLERS] {
+            let initials: Vec<u8> = list.split_whitespace().map(|word| word.as_bytes()[0]).collect();
+            assert!(initials.is_sorted());
+        }
+        for word in FUNCTION_WORDS.split_whitespace().chain(FILLERS.split_whitespace()) {
+            assert!(is_filler(word) != is_function_word(word), "{word}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 #![cfg(all(target_arch = "wasm32", feature = "full"))]
 
 use js_sys::{Array, Reflect, Uint8Array};
-use saksi::wasm::{ArchiveHandle, annotate, combine};
+use saksi::wasm::{ArchiveHandle, File, PassageBuilder, annotate, combine};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -42,6 +42,11 @@ fn query(text: &str) -> JsValue {
     request.into()
 }
 
+/// Bytes as JavaScript holds them.
+fn file(bytes: &[u8]) -> File {
+    Uint8Array::from(bytes).unchecked_into()
+}
+
 /// The part of a JavaScript string between two UTF-16 positions.
 fn slice(text: &str, mark: &JsValue) -> String {
     js_sys::JsString::from(text).slice(number(mark, "start") as u32, number(mark, "end") as u32).into()
@@ -54,7 +59,7 @@ fn text_crosses_as_it_is() {
     let analysis = annotate(text.as_bytes(), "a \"quoted\" name.txt", JsValue::UNDEFINED).expect("annotated");
     let segment: Uint8Array = get(&analysis, "segment").dyn_into().expect("bytes");
     let archive = get(&combine(vec![segment], None, None).expect("combined"), "archive");
-    let handle = ArchiveHandle::from_bytes(archive.unchecked_into::<Uint8Array>().to_vec()).expect("opened");
+    let mut handle = ArchiveHandle::from_bytes(archive.unchecked_into::<File>()).expect("opened");
     let hit = get(&handle.search(query("quotes")).expect("searched"), "ready.hits.0");
     let document = get(&handle.document(&string(&hit, "id")).expect("read"), "ready");
     assert!(string(&document, "text").contains(line));
@@ -73,7 +78,7 @@ fn text_crosses_as_it_is() {
 
 #[wasm_bindgen_test]
 fn a_file_becomes_an_archive_that_answers() {
-    let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
+    let mut handle = ArchiveHandle::from_bytes(file(&archive())).expect("opened");
     for (text, expected) in [("Kem Sokha", "Sokha"), ("cafe", "Café"), ("កឹម សុខា", "សុខា")]
     {
         let answer = get(&handle.search(query(text)).expect("searched"), "ready");
@@ -90,7 +95,7 @@ fn a_file_becomes_an_archive_that_answers() {
 
 #[wasm_bindgen_test]
 fn positions_are_utf16() {
-    let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
+    let mut handle = ArchiveHandle::from_bytes(file(&archive())).expect("opened");
     let answer = get(&handle.search(query("Sokha")).expect("searched"), "ready");
     let document = get(&handle.document(&string(&answer, "hits.0.id")).expect("read"), "ready");
     let text = string(&document, "text");
@@ -107,7 +112,7 @@ fn positions_are_utf16() {
 
 #[wasm_bindgen_test]
 fn a_timeline_event_has_its_quotes() {
-    let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
+    let mut handle = ArchiveHandle::from_bytes(file(&archive())).expect("opened");
     let events = get(&handle.timeline().expect("read"), "ready");
     let arrest = events
         .unchecked_ref::<Array>()
@@ -123,7 +128,7 @@ fn a_timeline_event_has_its_quotes() {
 #[wasm_bindgen_test]
 fn ranges_are_asked_for_until_the_answer_is_there() {
     let bytes = archive();
-    let whole = ArchiveHandle::from_bytes(bytes.clone()).expect("opened");
+    let mut whole = ArchiveHandle::from_bytes(file(&bytes)).expect("opened");
     let expected = get(&whole.search(query("Sokha")).expect("searched"), "ready");
     let mut handle = ArchiveHandle::remote(bytes.len() as f64);
     for _round in 0..8 {
@@ -149,9 +154,26 @@ fn errors_say_what_and_where() {
     assert_eq!(string(&error, "source"), "empty.txt");
     let error = annotate(b"\x89PNG\r\n\x1a\n\0\0\0", "a.txt", JsValue::UNDEFINED).expect_err("an image");
     assert_eq!(string(&error, "code"), "not-text");
-    let error = ArchiveHandle::from_bytes(b"not an archive at all".to_vec()).err().expect("no archive");
+    let error = ArchiveHandle::from_bytes(file(b"not an archive at all")).err().expect("no archive");
     assert_eq!(string(&error, "code"), "archive");
-    let handle = ArchiveHandle::from_bytes(archive()).expect("opened");
+    let mut handle = ArchiveHandle::from_bytes(file(&archive())).expect("opened");
     let error = handle.document("no-such-document").expect_err("no document");
     assert_eq!(string(&error, "code"), "not-found");
+}
+
+#[wasm_bindgen_test]
+fn a_file_that_was_handed_over_is_asked_for() {
+    // More than is read to open it.
+    let mut builder = PassageBuilder::new();
+    for n in 0..3000 {
+        builder.add(n.to_string(), String::new(), format!("Letter {n} by {} of Sokha", n * 7919));
+    }
+    let bytes: Uint8Array = builder.finish().expect("built").as_slice().into();
+    let mut handle = ArchiveHandle::from_bytes(bytes.clone().unchecked_into()).expect("opened");
+    let transfer = js_sys::Object::new();
+    Reflect::set(&transfer, &"transfer".into(), &Array::of1(&bytes.buffer())).expect("set");
+    let clone: js_sys::Function = get(&js_sys::global(), "structuredClone").unchecked_into();
+    clone.call2(&JsValue::UNDEFINED, &bytes.buffer(), &transfer).expect("handed over");
+    let step = handle.search(query("Sokha")).expect("searched");
+    assert!(get(&step, "ready").is_undefined() && get(&step, "missing.0.0").as_f64().is_some());
 }

@@ -187,7 +187,9 @@ impl<'a> BitReader<'a> {
     }
 
     /// The next Rice code with parameter `k` (at most 31). Sums past 32 bits wrap: the caller checks what it reads.
-    #[inline]
+    // A call for each position takes longer than reading it.
+    #[cfg_attr(feature = "full", inline(always))]
+    #[allow(clippy::inline_always)]
     pub fn rice(&mut self, k: u32) -> u32 {
         if self.count < ESCAPE + 32 {
             self.fill();

@@ -4,9 +4,12 @@
 //! a length is off by at most one part in sixteen. BM25 does not feel that, and a byte a document keeps a cold query
 //! small.
 
+use std::cell::OnceCell;
+
 use crate::error::Result;
 use crate::index::FIELDS;
 use crate::index::codec::Reader;
+use crate::index::tally::Weights;
 
 /// The number of documents of one block of lengths.
 pub const LENGTHS_BLOCK: usize = 4096;
@@ -36,9 +39,10 @@ pub fn decode(code: u8) -> f64 {
 }
 
 /// The length codes of a segment's documents.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Lengths {
     fields: [Vec<u8>; FIELDS],
+    weights: OnceCell<Box<[Weights; FIELDS]>>,
 }
 
 impl Lengths {
@@ -50,6 +54,20 @@ impl Lengths {
     /// The codes of a field, by document.
     pub fn codes(&self, field: usize) -> &[u8] {
         self.fields.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an occurrence counts in each field, by the code of the field's length: worked out by `weight`, of a field and
+    /// a length in tokens, when it is first asked for.
+    pub fn weights(&self, weight: impl Fn(usize, f64) -> f64) -> &[Weights; FIELDS] {
+        self.weights.get_or_init(|| {
+            let mut weights = Box::new([[0.0; 256]; FIELDS]);
+            for (field, weights) in weights.iter_mut().enumerate() {
+                for (slot, code) in weights.iter_mut().zip(0..=LONGEST) {
+                    *slot = weight(field, decode(code));
+                }
+            }
+            weights
+        })
     }
 
     /// Appends one unpacked block: for each field, a code for each of `docs` documents.

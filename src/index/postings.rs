@@ -227,22 +227,23 @@ pub fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32]) -> R
             );
         }
         let mut bits = BitReader::new(packed);
+        let mut passed = 0;
         for (index, &freq) in (first..last).zip(&freqs[first..last]) {
-            let keep = wanted.next_if_eq(&index).is_some();
+            if wanted.next_if_eq(&index).is_none() {
+                passed += freq;
+                continue;
+            }
+            for _ in 0..passed {
+                bits.rice(k);
+            }
+            passed = 0;
             let mut next = 0u32;
-            for _ in 0..freq {
+            found.values.extend((0..freq).map(|_| {
                 let position = next.saturating_add(bits.rice(k));
                 next = position.saturating_add(1);
-                if keep {
-                    found.values.push(position);
-                }
-            }
-            if keep {
-                found.ends.push(found.values.len() as u32);
-                if wanted.peek().is_none_or(|&index| index >= last) {
-                    break;
-                }
-            }
+                position
+            }));
+            found.ends.push(found.values.len() as u32);
         }
         bits.finish(&reader)?;
     }

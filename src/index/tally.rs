@@ -42,12 +42,16 @@ impl Weighed<'_> {
 
 /// The documents of some lists, ascending, with what their occurrences count together. A segment has `documents`.
 pub fn sum(lists: &[Weighed<'_>], documents: u32) -> Vec<Match> {
-    if let [only] = lists {
-        return only.occurrences().collect();
-    }
-    if lists.iter().map(|list| list.postings.docs.len()).sum::<usize>() < documents as usize / SPARSE {
-        let mut found = lists.iter().flat_map(Weighed::occurrences).collect();
-        add_up(&mut found);
+    let mut found = Vec::new();
+    let postings: usize = lists.iter().map(|list| list.postings.docs.len()).sum();
+    if lists.len() == 1 || postings < documents as usize / SPARSE {
+        found.reserve(postings);
+        for list in lists {
+            found.extend(list.occurrences());
+        }
+        if lists.len() > 1 {
+            add_up(&mut found);
+        }
         return found;
     }
     let mut set = Documents::none(documents);
@@ -60,9 +64,7 @@ pub fn sum(lists: &[Weighed<'_>], documents: u32) -> Vec<Match> {
             }
         }
     }
-    let mut found = Vec::with_capacity(set.len());
-    set.each(|doc| found.push((doc, sums[doc as usize])));
-    found
+    set.take(&sums)
 }
 
 /// Sorts matches by document and adds up those of the same one, in the order in which they came.
@@ -94,16 +96,31 @@ impl Documents {
     /// All of `count` documents.
     pub fn all(count: u32) -> Self {
         let mut set = Self::none(count);
-        for (word, first) in set.words.iter_mut().zip((0..).step_by(64)) {
-            *word = u64::MAX >> (64 - (count - first).min(64));
+        let mut left = count;
+        for word in &mut set.words {
+            *word = u64::MAX >> (64 - left.min(64));
+            left = left.saturating_sub(64);
         }
         set
     }
 
-    /// Those of `count` documents.
-    pub fn of(docs: impl Iterator<Item = u32>, count: u32) -> Self {
+    /// These of `count` documents.
+    pub fn of(docs: &[u32], count: u32) -> Self {
         let mut set = Self::none(count);
-        docs.for_each(|doc| set.insert(doc));
+        for &doc in docs {
+            set.insert(doc);
+        }
+        set
+    }
+
+    /// Those of `count` documents for which something holds.
+    pub fn with(count: u32, holds: &dyn Fn(usize) -> bool) -> Self {
+        let mut set = Self::none(count);
+        for doc in 0..count {
+            if holds(doc as usize) {
+                set.insert(doc);
+            }
+        }
         set
     }
 
@@ -142,15 +159,20 @@ impl Documents {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    #[inline]
-    fn each(&self, mut put: impl FnMut(u32)) {
-        for (&word, first) in self.words.iter().zip((0..).step_by(64)) {
+    /// The documents, ascending, each with its own of `sums`.
+    fn take(&self, sums: &[f64]) -> Vec<Match> {
+        let mut found = Vec::with_capacity(self.len());
+        let mut first = 0;
+        for &word in &self.words {
             let mut left = word;
             while left != 0 {
-                put(first + left.trailing_zeros());
+                let doc = first + left.trailing_zeros();
+                found.push((doc, sums.get(doc as usize).copied().unwrap_or(0.0)));
                 left &= left - 1;
             }
+            first += 64;
         }
+        found
     }
 }
 
@@ -179,9 +201,7 @@ impl Scores {
 
     /// The documents of a set, ascending, with their scores.
     pub fn of(&self, set: &Documents) -> Vec<Match> {
-        let mut found = Vec::with_capacity(set.len());
-        set.each(|doc| found.push((doc, self.scores.get(doc as usize).copied().unwrap_or(0.0))));
-        found
+        set.take(&self.scores)
     }
 }
 
@@ -296,11 +316,11 @@ mod tests {
 
         #[test]
         fn sets_are_joined(one: Vec<u8>, other: Vec<u8>, count in 256u32..400) {
-            let set = |docs: &[u8]| Documents::of(docs.iter().map(|&doc| u32::from(doc)), count);
+            let set = |docs: &[u8]| Documents::with(count, &|doc| docs.iter().any(|&one| usize::from(one) == doc));
             let held = |set: &Documents| {
-                let mut found = Vec::new();
-                set.each(|doc| found.push(doc));
+                let found: Vec<u32> = set.take(&[]).into_iter().map(|one| one.0).collect();
                 prop_assert_eq!(found.len(), set.len());
+                prop_assert_eq!(set, &Documents::of(&found, count));
                 Ok(found)
             };
             let has = |docs: &[u8], doc: u32| docs.iter().any(|&one| u32::from(one) == doc);
@@ -343,7 +363,7 @@ mod tests {
         assert_eq!(sum(&[], 3), []);
         let (mut scores, mut marked) = (Scores::new(3), Documents::none(3));
         scores.add(2, &[(0, 1.0), (70, 1.0)], &Saturation { worth: 2.0, k1: 1.0 }, &mut marked);
-        assert_eq!(scores.of(&Documents::of([0, 2, 70].into_iter(), 3)), [(0, 0.0), (2, 2.0)]);
+        assert_eq!(scores.of(&Documents::of(&[0, 2, 70], 3)), [(0, 0.0), (2, 2.0)]);
         assert_eq!(marked.len(), 1);
     }
 }

@@ -5,7 +5,7 @@ use super::duplicates::{self, Entry};
 use super::evaluate::Evidence;
 use super::filter::{self, Needs, Shelf};
 use super::matching::{self, Loaded};
-use super::rank::{Matches, rank, take_apart, weights};
+use super::rank::{Matches, averages, rank, take_apart};
 use super::tree::{Clause, Kind, Note, NoteKind, Query};
 use super::{Answer, Facets, Hit, NearCopy, Reason, Request, Sort};
 use super::{facet, parse, score, snippet, suggest};
@@ -62,7 +62,7 @@ fn answer_query(
     let (named, names, found) = (named?, names?, found?);
 
     // The second: postings, and what names, filters and facets need.
-    let weights = weights(archive)?;
+    let averages = averages(archive)?;
     let prepared = if facets { facet::prepare(archive) } else { Ok(()) };
     let copies = archive.copies();
     let names = alias::read(archive, query, names);
@@ -74,7 +74,7 @@ fn answer_query(
         let near = loose > 1 && bytes <= NEARNESS_BYTES;
         let clauses = query.clauses.iter().zip(found).zip(0..).map(|((clause, found), n)| {
             let positions = near && clause.is_loose() || query.is_near(n);
-            matching::load(archive, segment, clause, found, &weights, positions)
+            matching::load(archive, segment, clause, found, averages, positions)
         });
         Ok((gather(clauses)?, near))
     }));
@@ -177,7 +177,7 @@ fn corrected_answer(archive: &Archive, request: &Request, query: &Query, facets:
 /// The query with each Khmer sequence that no document has in the spelling that most documents have, if any has; so too
 /// with a phrase, title or name at its end whose last word may be typed in part.
 fn spelt_otherwise(archive: &Archive, query: &Query, without: &[bool]) -> Read<Option<Query>> {
-    let weights = weights(archive)?;
+    let averages = averages(archive)?;
     let mut changed = false;
     let last = query.clauses.len().saturating_sub(1);
     let pieces = gather(query.clauses.iter().zip(without).zip(0..).map(|((clause, without), n)| {
@@ -190,7 +190,7 @@ fn spelt_otherwise(archive: &Archive, query: &Query, without: &[bool]) -> Read<O
             let found = gather(spellings.iter().map(|one| matching::look_up(archive, segment, one)))?;
             let both = spellings.iter().zip(&found);
             let loaded = gather(
-                both.map(|(one, found)| matching::load(archive, segment, one, found, &weights, false)),
+                both.map(|(one, found)| matching::load(archive, segment, one, found, averages, false)),
             )?;
             gather(loaded.iter().map(|one| Ok(one.matches()?.len())))
         }))?;

@@ -33,7 +33,9 @@ impl Evidence<'_> {
             let nodes = self.query.nodes.iter().filter(|node| !matches!(node, Node::Clause(_)));
             let masks = gather(nodes.map(|node| self.mask(node, all)))?;
             let mut kept = allowed.clone();
-            masks.iter().for_each(|mask| kept.keep(mask));
+            for mask in &masks {
+                kept.keep(mask);
+            }
             if !all || kept.len() > 0 {
                 *allowed = kept;
                 return Ok(all);
@@ -47,16 +49,11 @@ impl Evidence<'_> {
             Node::Clause(n) => self.clause(*n)?,
             Node::Name(_, n) => {
                 match self.names.iter().find(|name| name.by_field && name.clauses.start == *n) {
-                    Some(name) if name.expansion.is_some() => {
-                        Documents::of(name.documents.iter().copied(), self.documents)
-                    }
+                    Some(name) if name.expansion.is_some() => Documents::of(&name.documents, self.documents),
                     _ => self.clause(*n)?,
                 }
             }
-            Node::Trait(what) => {
-                let has = |doc: &u32| self.shelf.has(*doc as usize, what);
-                Documents::of((0..self.documents).filter(has), self.documents)
-            }
+            Node::Trait(what) => Documents::with(self.documents, &|at| self.shelf.has(at, what)),
             Node::Not(inner) => {
                 let mut mask = Documents::all(self.documents);
                 mask.exclude(&self.mask(inner, true)?);

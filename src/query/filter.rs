@@ -164,8 +164,7 @@ pub(super) fn allowed(
     let any = published.is_some()
         || about.is_some()
         || !(filters.languages.is_empty() && filters.events.is_empty() && filters.sources.is_empty());
-    let passes = |doc: u32| {
-        let at = doc as usize;
+    let passes = |at: usize| {
         let one_of = |what: &[Trait]| what.is_empty() || what.iter().any(|what| shelf.has(at, what));
         (filters.languages.is_empty()
             || shelf.column(at).is_some_and(|column| filters.languages.contains(&column.language)))
@@ -176,13 +175,13 @@ pub(super) fn allowed(
                 || filters.sources.iter().any(|source| Some(source.as_str()) == shelf.source(at)))
     };
     if any {
-        allowed.keep(&Documents::of((0..head.documents).filter(|&doc| passes(doc)), head.documents));
+        allowed.keep(&Documents::with(head.documents, &passes));
     }
     for documents in naming {
-        allowed.keep(&Documents::of(documents.iter().copied(), head.documents));
+        allowed.keep(&Documents::of(documents, head.documents));
     }
     if !named.documents.is_empty() {
-        allowed.keep(&Documents::of(named.documents.iter().copied(), head.documents));
+        allowed.keep(&Documents::of(&named.documents, head.documents));
     }
     Ok(allowed)
 }

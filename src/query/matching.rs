@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::fuzzy::Near;
-use super::score::{INSIDE_WEIGHT, STEM_WEIGHT};
+use super::score::{self, INSIDE_WEIGHT, STEM_WEIGHT};
 use super::tree::{Clause, Kind};
 use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Segment};
@@ -94,14 +94,16 @@ pub(super) fn forms_of(archive: &Archive, segment: &Segment, word: &str) -> Read
         Ok(())
     }));
     let missing = sharing.is_err();
-    let exact =
-        |form: &str| archive.exact(segment, form).map(|lists| lists.map(|lists| (form.into(), lists)));
+    let exact = |form: &str, wanted: bool| -> Read<Vec<Form>> {
+        let lists = if missing || wanted { archive.exact(segment, form)? } else { None };
+        Ok(lists.map(|lists| (form.into(), lists)).into_iter().collect())
+    };
     // A stem without an entry has but one form, if any, which is spelt like it.
-    let of_stem = if missing || english == 0 { exact(&stems[0]) } else { Ok(None) };
-    let is_there = forms.iter().any(|form| form.0 == word.as_bytes());
-    let own = if missing || !is_there { exact(word) } else { Ok(None) };
+    let of_stem = exact(&stems[0], english == 0);
+    let own = exact(word, forms.iter().all(|form| form.0 != word.as_bytes()));
     sharing?;
-    add(&mut forms, [own?, of_stem?].into_iter().flatten().collect());
+    add(&mut forms, own?);
+    add(&mut forms, of_stem?);
     Ok(forms)
 }
 
@@ -125,7 +127,7 @@ pub(super) struct Loaded<'a> {
     clause: &'a Clause,
     found: &'a Found,
     lengths: Rc<Lengths>,
-    weights: &'a [Weights; FIELDS],
+    averages: [f64; FIELDS],
     lists: Vec<LoadedList>,
 }
 
@@ -152,7 +154,7 @@ pub(super) fn load<'a>(
     segment: &'a Segment,
     clause: &'a Clause,
     found: &'a Found,
-    weights: &'a [Weights; FIELDS],
+    averages: [f64; FIELDS],
     positions: bool,
 ) -> Read<Loaded<'a>> {
     let lengths = archive.lengths(segment);
@@ -173,7 +175,7 @@ pub(super) fn load<'a>(
         Ok(LoadedList { postings: postings?, place: (n, field) })
     }));
     let (lengths, lists) = (lengths?, lists?);
-    Ok(Loaded { archive, segment, clause, found, lengths, weights, lists })
+    Ok(Loaded { archive, segment, clause, found, lengths, averages, lists })
 }
 
 /// Whether a clause is matched by the places of its terms: several that follow each other, or a cluster, which counts
@@ -203,20 +205,25 @@ impl Loaded<'_> {
 
     /// The documents of some of the lists, ascending, with what their occurrences count together.
     fn sum<'l>(&'l self, lists: impl Iterator<Item = &'l LoadedList>) -> Vec<Match> {
+        let weights = self.weights();
         let weighed = lists.map(|list| {
             let (n, field) = list.place;
             Weighed {
                 postings: &list.postings,
                 codes: self.lengths.codes(field),
-                weights: &self.weights[field],
+                weights: &weights[field],
                 form: self.found.terms[n].as_ref().map_or(0.0, |term| term.0),
             }
         });
         tally::sum(&weighed.collect::<Vec<_>>(), self.segment.documents)
     }
 
+    fn weights(&self) -> &[Weights; FIELDS] {
+        self.lengths.weights(|field, length| score::weight(field, length, self.averages[field]))
+    }
+
     fn weight(&self, field: usize, doc: u32) -> f64 {
-        self.weights[field][usize::from(self.lengths.code(field, doc))]
+        self.weights()[field][usize::from(self.lengths.code(field, doc))]
     }
 
     /// The documents in which those of the clause's terms follow each other.

@@ -9,8 +9,8 @@ use super::score;
 use super::tree::{Clause, Kind, Note, NoteKind, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
-use crate::index::tally::{Documents, Match, Saturation, Scores, Weights, best_first, follow};
-use crate::index::{FIELDS, lengths};
+use crate::index::FIELDS;
+use crate::index::tally::{Documents, Match, Saturation, Scores, best_first, follow};
 use crate::order;
 
 /// Up to so many words must all be there, if enough documents have them all.
@@ -23,7 +23,7 @@ const ENOUGH: usize = 10;
 const SHORTEST_PIECE: usize = 2;
 const LONGEST_PIECE: usize = 10;
 /// How many of the best documents are looked at for words that stand together.
-const NEARNESS_DOCUMENTS: usize = 200;
+const NEARNESS_DOCUMENTS: usize = 100;
 /// What matches, not yet in order.
 pub(super) struct Ranking {
     /// The documents, by ordinal, with their scores.
@@ -173,16 +173,13 @@ fn nearness(
     Ok(())
 }
 
-/// What an occurrence counts in each field, by the code of the field's length.
-pub(super) fn weights(archive: &Archive) -> Read<[Weights; FIELDS]> {
+/// The average length of each field, in tokens.
+pub(super) fn averages(archive: &Archive) -> Read<[f64; FIELDS]> {
     let head = archive.head()?;
-    let mut weights = [[0.0; 256]; FIELDS];
-    for (field, weights) in weights.iter_mut().enumerate() {
+    let mut averages = [0.0; FIELDS];
+    for (field, average) in averages.iter_mut().enumerate() {
         let total: f64 = head.segments.iter().map(|segment| segment.totals[field] as f64).sum();
-        let average = total / f64::from(head.documents.max(1));
-        for (weight, code) in weights.iter_mut().zip(0..=lengths::LONGEST) {
-            *weight = score::weight(field, lengths::decode(code), average);
-        }
+        *average = total / f64::from(head.documents.max(1));
     }
-    Ok(weights)
+    Ok(averages)
 }

@@ -112,8 +112,8 @@ pub fn export_formats() -> Result<JsValue, JsValue> {
 impl ArchiveHandle {
     /// The archive in one of [`export_formats`], by name. Needs the whole archive, and asks for it.
     #[wasm_bindgen(js_name = exportFile, unchecked_return_type = "Step<ExportFile>")]
-    pub fn export_file(&self, format: &str) -> Result<JsValue, JsValue> {
-        let archive = self.archive();
+    pub fn export_file(&mut self, format: &str) -> Result<JsValue, JsValue> {
+        let archive = self.held();
         let export = || {
             let format = Format::from_name(format)?;
             if archive.bytes_held() < archive.byte_length() {
@@ -131,15 +131,15 @@ impl ArchiveHandle {
     /// What the archive says of one entity: when it is first and last seen, with whom, in which sentences; in which
     /// sentences with another one, where `beside` names it.
     #[wasm_bindgen(unchecked_return_type = "Step<EntityProfile>")]
-    pub fn profile(&self, entity: &str, beside: Option<String>) -> Result<JsValue, JsValue> {
-        step(read_profile(self.archive(), entity, beside.as_deref()), |profile| profile)
+    pub fn profile(&mut self, entity: &str, beside: Option<String>) -> Result<JsValue, JsValue> {
+        step(read_profile(self.held(), entity, beside.as_deref()), |profile| profile)
     }
 
     /// The corrections of dates that the archive keeps: what to hand to [`combine`] with more decisions, so that they
     /// stay.
     #[wasm_bindgen(unchecked_return_type = "Step<DateDecision[]>")]
-    pub fn decisions(&self) -> Result<JsValue, JsValue> {
-        step(pipeline::corrections(self.archive()), |corrections| {
+    pub fn decisions(&mut self) -> Result<JsValue, JsValue> {
+        step(pipeline::corrections(self.held()), |corrections| {
             corrections.into_iter().map(convert::correction).collect::<Vec<_>>()
         })
     }
@@ -147,17 +147,21 @@ impl ArchiveHandle {
     /// Which of the entities of some types that are named most are named together: at most `most` entities.
     #[wasm_bindgen(unchecked_return_type = "Step<NetworkView>")]
     pub fn network(
-        &self,
+        &mut self,
         #[wasm_bindgen(unchecked_param_type = "EntityType[]")] types: Vec<String>,
         most: u32,
     ) -> Result<JsValue, JsValue> {
-        step(read_network(self.archive(), &types, most), |network| network)
+        step(read_network(self.held(), &types, most), |network| network)
     }
 
     /// Entities that may be one, of which nobody decided yet: `decisions` and `pack` as for [`combine`].
     #[wasm_bindgen(unchecked_return_type = "Step<SuggestionView[]>")]
-    pub fn suggestions(&self, decisions: Option<String>, pack: Option<String>) -> Result<JsValue, JsValue> {
-        step(read_suggestions(self.archive(), decisions, pack), |suggestions| suggestions)
+    pub fn suggestions(
+        &mut self,
+        decisions: Option<String>,
+        pack: Option<String>,
+    ) -> Result<JsValue, JsValue> {
+        step(read_suggestions(self.held(), decisions, pack), |suggestions| suggestions)
     }
 }
 

@@ -26,7 +26,7 @@ mod shapes;
 
 #[cfg(feature = "full")]
 pub use analyser::{PassageBuilder, annotate, combine, export_formats, load_tagger, split};
-pub use reader::{ArchiveHandle, version};
+pub use reader::{ArchiveHandle, File, version};
 
 /// The reader's memory: two-level segregated fit, 2 KB smaller than the standard library's allocator. What analyses
 /// documents allocates far more, and would hold a third more memory with it.

@@ -1,5 +1,7 @@
 //! `ArchiveHandle`: an archive that JavaScript opens, supplies with bytes, and queries.
 
+use std::ops::Range;
+
 use wasm_bindgen::prelude::*;
 
 use super::request::search_request;
@@ -23,23 +25,41 @@ macro_rules! ready {
 #[cfg(feature = "full")]
 pub(super) use ready;
 
+#[wasm_bindgen]
+extern "C" {
+    /// A file that JavaScript holds.
+    #[wasm_bindgen(js_name = Uint8Array, typescript_type = "Uint8Array")]
+    pub type File;
+    #[wasm_bindgen(method, getter)]
+    fn length(this: &File) -> u32;
+    /// The bytes from one place up to another, as far as there are any.
+    #[wasm_bindgen(method, js_name = subarray)]
+    fn bytes(this: &File, start: u32, end: u32) -> Vec<u8>;
+}
+
 /// An archive, wholly or partly held.
 #[wasm_bindgen]
 pub struct ArchiveHandle {
     archive: Archive,
+    /// The whole file, where JavaScript holds it: what a question needs of it is copied when it is asked. To copy all of
+    /// it first would take longer than to open it and to search.
+    file: Option<File>,
 }
 
 #[wasm_bindgen]
 impl ArchiveHandle {
-    /// An archive of which all bytes are held.
+    /// An archive of which all bytes are held. They are read when they are needed, so they must stay as they are.
     #[wasm_bindgen(js_name = fromBytes)]
-    pub fn from_bytes(bytes: Vec<u8>) -> Result<ArchiveHandle, JsValue> {
-        Archive::from_bytes(bytes).map(|archive| Self { archive }).map_err(|error| thrown(&error))
+    pub fn from_bytes(bytes: File) -> Result<ArchiveHandle, JsValue> {
+        let archive = Archive::remote(u64::from(bytes.length()));
+        let mut handle = Self { archive, file: Some(bytes) };
+        handle.ask(Archive::document_count).map_err(|error| thrown(&error))?;
+        Ok(handle)
     }
 
     /// An archive of `length` bytes, of which none is held yet.
     pub fn remote(length: f64) -> ArchiveHandle {
-        Self { archive: Archive::remote(length as u64) }
+        Self { archive: Archive::remote(length as u64), file: None }
     }
 
     /// Hands over the bytes of the file that start at `offset`.
@@ -49,58 +69,58 @@ impl ArchiveHandle {
 
     /// What the archive holds.
     #[wasm_bindgen(unchecked_return_type = "Step<ArchiveSummary>")]
-    pub fn summary(&self) -> Result<JsValue, JsValue> {
-        step(self.read_summary(), |summary| summary)
+    pub fn summary(&mut self) -> Result<JsValue, JsValue> {
+        step(self.ask(read_summary), |summary| summary)
     }
 
     /// Searches the archive.
     #[wasm_bindgen(unchecked_return_type = "Step<SearchAnswer>")]
     pub fn search(
-        &self,
+        &mut self,
         #[wasm_bindgen(unchecked_param_type = "Partial<SearchRequest>")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         let request = search_request(&request).map_err(|error| thrown(&error))?;
         let search = if request.facets == Some(false) { query::search_hits } else { query::search };
         let request = read_request(request).map_err(|error| thrown(&error))?;
-        step(search(&self.archive, &request), convert::answer)
+        step(self.ask(|archive| search(archive, &request)), convert::answer)
     }
 
     /// The ordinals of the hits, best first, without reading them.
     #[wasm_bindgen(unchecked_return_type = "Step<number[]>")]
     pub fn ordinals(
-        &self,
+        &mut self,
         #[wasm_bindgen(unchecked_param_type = "Partial<SearchRequest>")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         let request = search_request(&request).and_then(read_request).map_err(|error| thrown(&error))?;
         let request = Request { snippets: false, ..request };
-        let answer = query::search_hits(&self.archive, &request);
+        let answer = self.ask(|archive| query::search_hits(archive, &request));
         step(answer, |answer| answer.hits.iter().map(|hit| hit.document).collect::<Vec<_>>())
     }
 
     /// A document with its marks.
     #[wasm_bindgen(unchecked_return_type = "Step<DocumentView>")]
-    pub fn document(&self, id: &str) -> Result<JsValue, JsValue> {
-        step(self.read_document(id), |document| document)
+    pub fn document(&mut self, id: &str) -> Result<JsValue, JsValue> {
+        step(self.ask(|archive| read_document(archive, id)), |document| document)
     }
 
     /// The entities, most mentions first.
     #[wasm_bindgen(unchecked_return_type = "Step<EntityView[]>")]
-    pub fn entities(&self) -> Result<JsValue, JsValue> {
-        step(self.archive.entities(), |entities| {
+    pub fn entities(&mut self) -> Result<JsValue, JsValue> {
+        step(self.ask(Archive::entities), |entities| {
             entities.into_iter().map(convert::entity).collect::<Vec<_>>()
         })
     }
 
     /// The timeline: dated events by first day, then the undated.
     #[wasm_bindgen(unchecked_return_type = "Step<TimelineEvent[]>")]
-    pub fn timeline(&self) -> Result<JsValue, JsValue> {
-        step(self.read_timeline(), |events| events)
+    pub fn timeline(&mut self) -> Result<JsValue, JsValue> {
+        step(self.ask(read_timeline), |events| events)
     }
 
     /// The sentences that support an event.
     #[wasm_bindgen(unchecked_return_type = "Step<Quote[]>")]
-    pub fn quotes(&self, event: &str) -> Result<JsValue, JsValue> {
-        step(self.read_quotes(event), |quotes| quotes)
+    pub fn quotes(&mut self, event: &str) -> Result<JsValue, JsValue> {
+        step(read_quotes(self.held(), event), |quotes| quotes)
     }
 }
 
@@ -108,48 +128,75 @@ impl ArchiveHandle {
 pub(super) type Read<T> = crate::Result<Step<T>>;
 
 impl ArchiveHandle {
-    /// The archive itself, for the bindings of the full build.
-    #[cfg(feature = "full")]
-    pub(super) fn archive(&self) -> &Archive {
+    /// Asks the archive, and again for as long as JavaScript holds what it lacks.
+    pub(super) fn ask<T>(&mut self, question: impl Fn(&Archive) -> Read<T>) -> Read<T> {
+        loop {
+            let step = question(&self.archive)?;
+            match &step {
+                Step::Missing(ranges) if self.fill(ranges) => {}
+                _ => return Ok(step),
+            }
+        }
+    }
+
+    /// The archive with all bytes that JavaScript holds: for questions that read one document after another.
+    pub(super) fn held(&mut self) -> &Archive {
+        let whole = 0..self.archive.byte_length();
+        if self.archive.bytes_held() < whole.end {
+            self.fill(&[whole]);
+        }
         &self.archive
     }
 
-    fn read_summary(&self) -> Read<shapes::ArchiveSummary> {
-        let documents = ready!(self.archive.document_count());
-        let entities = ready!(self.archive.entities()).len() as u32;
-        let events = ready!(self.archive.timeline()).len() as u32;
-        Ok(Step::Ready(shapes::ArchiveSummary { documents, entities, events }))
-    }
-
-    fn read_document(&self, id: &str) -> Read<shapes::DocumentView> {
-        let ordinal = ready!(self.archive.ordinal(id));
-        let document = ready!(self.archive.document(ordinal));
-        let assignment = ready!(self.archive.assignment(ordinal));
-        let entities = ready!(self.archive.entities());
-        Ok(Step::Ready(convert::document(document, &assignment, &entities)))
-    }
-
-    fn read_timeline(&self) -> Read<Vec<shapes::TimelineEvent>> {
-        let events = ready!(self.archive.timeline());
-        let entities = ready!(self.archive.entities());
-        Ok(Step::Ready(events.into_iter().map(|event| convert::timeline_event(event, &entities)).collect()))
-    }
-
-    fn read_quotes(&self, id: &str) -> Read<Vec<shapes::Quote>> {
-        let events = ready!(self.archive.timeline());
-        let event = events
-            .into_iter()
-            .find(|event| event.id == id)
-            .ok_or_else(|| Error::new(ErrorKind::NotFound, format!("no event {id:?} in this archive")))?;
-        let mut quotes = Vec::with_capacity(event.quotes.len());
-        for quote in event.quotes {
-            let document = ready!(self.archive.document(quote.document)).document;
-            quotes.push(convert::quote(&document, quote));
+    /// Supplies ranges of the file, if JavaScript holds it.
+    fn fill(&mut self, ranges: &[Range<u64>]) -> bool {
+        let Some(file) = &self.file else { return false };
+        // One whose buffer was handed over to another thread is empty.
+        if file.length() == 0 {
+            return false;
         }
-        Ok(Step::Ready(quotes))
+        for range in ranges {
+            let bytes = file.bytes(range.start as u32, range.end as u32);
+            self.archive.supply(range.start, bytes);
+        }
+        true
     }
 }
 
+fn read_summary(archive: &Archive) -> Read<shapes::ArchiveSummary> {
+    let documents = ready!(archive.document_count());
+    let entities = ready!(archive.entities()).len() as u32;
+    let events = ready!(archive.timeline()).len() as u32;
+    Ok(Step::Ready(shapes::ArchiveSummary { documents, entities, events }))
+}
+
+fn read_document(archive: &Archive, id: &str) -> Read<shapes::DocumentView> {
+    let ordinal = ready!(archive.ordinal(id));
+    let document = ready!(archive.document(ordinal));
+    let assignment = ready!(archive.assignment(ordinal));
+    let entities = ready!(archive.entities());
+    Ok(Step::Ready(convert::document(document, &assignment, &entities)))
+}
+
+fn read_timeline(archive: &Archive) -> Read<Vec<shapes::TimelineEvent>> {
+    let events = ready!(archive.timeline());
+    let entities = ready!(archive.entities());
+    Ok(Step::Ready(events.into_iter().map(|event| convert::timeline_event(event, &entities)).collect()))
+}
+
+fn read_quotes(archive: &Archive, id: &str) -> Read<Vec<shapes::Quote>> {
+    let events = ready!(archive.timeline());
+    let event = events
+        .into_iter()
+        .find(|event| event.id == id)
+        .ok_or_else(|| Error::new(ErrorKind::NotFound, format!("no event {id:?} in this archive")))?;
+    let mut quotes = Vec::with_capacity(event.quotes.len());
+    for quote in event.quotes {
+        let document = ready!(archive.document(quote.document)).document;
+        quotes.push(convert::quote(&document, quote));
+    }
+    Ok(Step::Ready(quotes))
+}
 fn read_request(request: shapes::SearchRequest) -> crate::Result<Request> {
     let languages = request.languages.iter().map(|tag| {
         Language::from_tag(tag).ok_or_else(|| {

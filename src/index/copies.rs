@@ -30,7 +30,6 @@ pub fn signature(document: &Document) -> [u8; BINS] {
     let mut least = [u64::MAX; BINS];
     let mut recent = [0u64; UNSPACED_RUN];
     let mut words = 0usize;
-    let mut parts = document.boilerplate.iter().map(|part| part.range).peekable();
     let mut word = 0u64;
     let mut close = |word: &mut u64, run: usize, words: &mut usize| {
         if *word == 0 {
@@ -46,18 +45,25 @@ pub fn signature(document: &Document) -> [u8; BINS] {
             least[bin] = least[bin].min(hash << 5);
         }
     };
-    for (at, c) in document.text.char_indices() {
-        while parts.next_if(|part| part.end as usize <= at).is_some() {}
-        if parts.peek().is_some_and(|part| part.start as usize <= at) {
-            continue;
-        }
-        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && unspaced(c).is_none()) {
-            word = (word ^ u64::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3) | 1;
-        } else if unspaced(c).is_some() {
-            word = mix(u64::from(c));
-            close(&mut word, UNSPACED_RUN, &mut words);
-        } else if !is_invisible(c) {
-            close(&mut word, RUN, &mut words);
+    for part in own_parts(document) {
+        let (bytes, mut at) = (part.as_bytes(), 0);
+        while let Some(&byte) = bytes.get(at) {
+            at += 1;
+            if byte.is_ascii_alphanumeric() {
+                word = with_character(word, u64::from(byte.to_ascii_lowercase()));
+                continue;
+            }
+            let c =
+                if byte.is_ascii() { char::from(byte) } else { part[at - 1..].chars().next().unwrap_or(' ') };
+            at += c.len_utf8() - 1;
+            if unspaced(c).is_some() {
+                word = mix(u64::from(c));
+                close(&mut word, UNSPACED_RUN, &mut words);
+            } else if !byte.is_ascii() && c.is_alphanumeric() {
+                word = with_character(word, u64::from(c));
+            } else if byte.is_ascii() || !is_invisible(c) {
+                close(&mut word, RUN, &mut words);
+            }
         }
     }
     close(&mut word, RUN, &mut words);
@@ -72,6 +78,22 @@ pub fn signature(document: &Document) -> [u8; BINS] {
         *byte = (mix(least[(bin + step) % BINS] ^ step as u64) >> 56) as u8;
     }
     signature
+}
+
+/// The parts of a document's text that are its own.
+fn own_parts(document: &Document) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let others = document.boilerplate.iter().map(|part| (part.range.start as usize, part.range.end as usize));
+    others.chain([(document.text.len(), document.text.len())]).map(move |(from, to)| {
+        let own = document.text.get(start..from).unwrap_or_default();
+        start = start.max(to);
+        own
+    })
+}
+
+/// The hash of a word with one character more.
+fn with_character(word: u64, character: u64) -> u64 {
+    (word ^ character).wrapping_mul(0x0100_0000_01b3) | 1
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014).

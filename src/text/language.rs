@@ -77,44 +77,70 @@ const VI: u8 = 1 << 3;
 /// Frequent words, folded, that seldom or never belong to another of these languages, by their first letter: every word
 /// of a text is looked for here, so few are compared.
 #[rustfmt::skip]
-static FREQUENT: [&[(&str, u8)]; 26] = [
-    &[("about", EN), ("adalah", ID), ("after", EN), ("akan", ID), ("an", EN), ("and", EN), ("apres", FR), ("are", EN), ("as", EN), ("at", EN), ("atau", ID), ("au", FR), ("aux", FR), ("avant", FR), ("avec", FR)],
-    &[("bahwa", ID), ("be", EN), ("been", EN), ("bi", VI), ("bisa", ID), ("by", EN)],
-    &[("cac", VI), ("ce", FR), ("ces", FR), ("cet", FR), ("cette", FR), ("chinh", VI), ("cho", VI), ("co", VI), ("cua", VI), ("cung", VI)],
-    &[("da", VI), ("dalam", ID), ("dan", ID), ("dans", FR), ("dari", ID), ("de", FR), ("den", VI), ("dengan", ID), ("depuis", FR), ("des", FR), ("di", ID), ("du", FR), ("duoc", VI)],
-    &[("elle", FR), ("en", FR), ("est", FR), ("et", FR), ("etait", FR), ("ete", FR)],
-    &[("for", EN), ("from", EN)],
+static FREQUENT: [&[(u64, u8)]; 26] = [
+    &[of("about", EN), of("adalah", ID), of("after", EN), of("akan", ID), of("an", EN), of("and", EN), of("apres", FR), of("are", EN), of("as", EN), of("at", EN), of("atau", ID), of("au", FR), of("aux", FR), of("avant", FR), of("avec", FR)],
+    &[of("bahwa", ID), of("be", EN), of("been", EN), of("bi", VI), of("bisa", ID), of("by", EN)],
+    &[of("cac", VI), of("ce", FR), of("ces", FR), of("cet", FR), of("cette", FR), of("chinh", VI), of("cho", VI), of("co", VI), of("cua", VI), of("cung", VI)],
+    &[of("da", VI), of("dalam", ID), of("dan", ID), of("dans", FR), of("dari", ID), of("de", FR), of("den", VI), of("dengan", ID), of("depuis", FR), of("des", FR), of("di", ID), of("du", FR), of("duoc", VI)],
+    &[of("elle", FR), of("en", FR), of("est", FR), of("et", FR), of("etait", FR), of("ete", FR)],
+    &[of("for", EN), of("from", EN)],
     &[],
-    &[("had", EN), ("has", EN), ("have", EN), ("her", EN), ("his", EN)],
-    &[("il", FR), ("in", EN), ("ini", ID), ("is", EN), ("it", EN), ("itu", ID)],
-    &[("juga", ID)],
-    &[("karena", ID), ("ke", ID), ("kepada", ID), ("khi", VI), ("khong", VI)],
-    &[("la", FR | VI), ("le", FR), ("les", FR), ("leur", FR), ("lors", FR)],
-    &[("mais", FR), ("mereka", ID), ("mot", VI)],
-    &[("nay", VI), ("ne", FR), ("nguoi", VI), ("nhu", VI), ("nhung", VI), ("not", EN), ("nous", FR), ("nuoc", VI)],
-    &[("of", EN), ("oleh", ID), ("on", EN), ("ont", FR), ("or", EN), ("ou", FR)],
-    &[("pada", ID), ("par", FR), ("para", ID), ("pas", FR), ("plus", FR), ("pour", FR)],
-    &[("que", FR), ("qui", FR), ("quyen", VI)],
+    &[of("had", EN), of("has", EN), of("have", EN), of("her", EN), of("his", EN)],
+    &[of("il", FR), of("in", EN), of("ini", ID), of("is", EN), of("it", EN), of("itu", ID)],
+    &[of("juga", ID)],
+    &[of("karena", ID), of("ke", ID), of("kepada", ID), of("khi", VI), of("khong", VI)],
+    &[of("la", FR | VI), of("le", FR), of("les", FR), of("leur", FR), of("lors", FR)],
+    &[of("mais", FR), of("mereka", ID), of("mot", VI)],
+    &[of("nay", VI), of("ne", FR), of("nguoi", VI), of("nhu", VI), of("nhung", VI), of("not", EN), of("nous", FR), of("nuoc", VI)],
+    &[of("of", EN), of("oleh", ID), of("on", EN), of("ont", FR), of("or", EN), of("ou", FR)],
+    &[of("pada", ID), of("par", FR), of("para", ID), of("pas", FR), of("plus", FR), of("pour", FR)],
+    &[of("que", FR), of("qui", FR), of("quyen", VI)],
     &[],
-    &[("saat", ID), ("said", EN), ("sebagai", ID), ("selon", FR), ("ses", FR), ("son", FR), ("sont", FR), ("su", VI), ("sudah", ID), ("sur", FR)],
-    &[("tahun", ID), ("tai", VI), ("telah", ID), ("that", EN), ("the", EN), ("their", EN), ("theo", VI), ("they", EN), ("this", EN), ("tidak", ID), ("to", EN), ("trong", VI), ("tu", VI)],
-    &[("un", FR), ("une", FR), ("untuk", ID)],
-    &[("va", VI), ("ve", VI), ("viec", VI), ("voi", VI), ("vous", FR)],
-    &[("was", EN), ("were", EN), ("which", EN), ("who", EN), ("will", EN), ("with", EN)],
+    &[of("saat", ID), of("said", EN), of("sebagai", ID), of("selon", FR), of("ses", FR), of("son", FR), of("sont", FR), of("su", VI), of("sudah", ID), of("sur", FR)],
+    &[of("tahun", ID), of("tai", VI), of("telah", ID), of("that", EN), of("the", EN), of("their", EN), of("theo", VI), of("they", EN), of("this", EN), of("tidak", ID), of("to", EN), of("trong", VI), of("tu", VI)],
+    &[of("un", FR), of("une", FR), of("untuk", ID)],
+    &[of("va", VI), of("ve", VI), of("viec", VI), of("voi", VI), of("vous", FR)],
+    &[of("was", EN), of("were", EN), of("which", EN), of("who", EN), of("will", EN), of("with", EN)],
     &[],
-    &[("yang", ID)],
+    &[of("yang", ID)],
     &[],
 ];
 
-/// The languages in which a word is frequent.
-fn frequent_in(word: &str) -> u8 {
-    if !word.is_ascii() {
-        let folded = super::normalise::fold(word);
-        return if folded.is_ascii() { frequent_in(&folded) } else { 0 };
+/// The longest of these words, in letters.
+const LONGEST: usize = 8;
+
+/// A frequent word with the languages in which it is one.
+const fn of(word: &str, languages: u8) -> (u64, u8) {
+    let (mut packed, mut at) = (0, 0);
+    while at < word.len() {
+        packed = with_letter(packed, word.as_bytes()[at]);
+        at += 1;
     }
-    let first = word.as_bytes().first().map_or(0, |first| first.to_ascii_lowercase().wrapping_sub(b'a'));
-    let alike = FREQUENT.get(usize::from(first)).copied().unwrap_or_default();
-    alike.iter().find(|one| one.0.eq_ignore_ascii_case(word)).map_or(0, |one| one.1)
+    (packed, languages)
+}
+
+/// A word of ASCII letters as a number, whatever their case, with one letter more. Of a word of more than [`LONGEST`]
+/// letters it holds the last.
+const fn with_letter(packed: u64, letter: u8) -> u64 {
+    packed << 8 | letter.to_ascii_lowercase() as u64
+}
+
+/// The languages in which a word of ASCII letters is frequent: its first letter, how many it has, and all as a number.
+fn frequent_in(first: u8, len: usize, packed: u64) -> u8 {
+    let alike = FREQUENT.get(usize::from(first.to_ascii_lowercase().wrapping_sub(b'a')));
+    let alike = alike.filter(|_| len <= LONGEST).copied().unwrap_or_default();
+    alike.iter().find(|one| one.0 == packed).map_or(0, |one| one.1)
+}
+
+/// The languages in which a word with other letters than those of ASCII is frequent.
+fn frequent_folded(word: &str) -> u8 {
+    let folded = super::normalise::fold(word);
+    let packed = folded.bytes().fold(0, with_letter);
+    folded
+        .bytes()
+        .next()
+        .filter(|_| folded.is_ascii())
+        .map_or(0, |first| frequent_in(first, folded.len(), packed))
 }
 
 /// The scripts that decide by themselves: the first and the last of their characters.
@@ -131,9 +157,16 @@ pub fn detect(text: &str) -> Language {
         return latin_language(text);
     }
     let (mut by_script, mut latin, mut other) = ([0_u32; BY_SCRIPT.len()], 0_u32, 0_u32);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    // Most of a text in a Latin script is ASCII, which is counted without being decoded.
+    latin += text.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let mut behind = rest[at..].chars();
+        let letter = behind.next().filter(|c| c.is_alphabetic());
+        rest = behind.as_str();
+        let Some(c) = letter else { continue };
         match c {
-            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => latin += 1,
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => latin += 1,
             _ => match BY_SCRIPT.iter().position(|script| (script.0..=script.1).contains(&c)) {
                 Some(script) => by_script[script] += 1,
                 None => other += 1,
@@ -152,17 +185,32 @@ pub fn detect(text: &str) -> Language {
 fn latin_language(text: &str) -> Language {
     let mut hits = [0_u32; TOLD_APART.len()];
     let mut words = 0_u32;
-    for word in text.split(|c: char| !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c)) {
-        if word.is_empty() {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    while at < bytes.len() && (words as usize) < WORDS {
+        // A word: letters, and marks that combine with them.
+        let (start, mut ascii, mut packed) = (at, true, 0);
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphabetic() {
+                packed = with_letter(packed, byte);
+                at += 1;
+                continue;
+            }
+            let letter = text.get(at..).filter(|_| !byte.is_ascii()).and_then(|rest| rest.chars().next());
+            let Some(c) = letter.filter(|c| c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(c)) else {
+                break;
+            };
+            ascii = false;
+            at += c.len_utf8();
+        }
+        if at == start {
+            at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             continue;
         }
         words += 1;
-        if words as usize > WORDS {
-            break;
-        }
-        let frequent = frequent_in(word);
+        let word = text.get(start..at).unwrap_or_default();
+        let frequent =
+            if ascii { frequent_in(bytes[start], word.len(), packed) } else { frequent_folded(word) };
         // A Vietnamese word without its tone marks may be a word of another language, and the other way round.
-        let ascii = word.is_ascii();
         let accented = !ascii && word.chars().any(is_vietnamese);
         let possible = if ascii {
             !VI
@@ -213,6 +261,24 @@ mod tests {
         check("Kem Dara, Chan Sophal, Réseau 😀", Language::Unknown);
         check("\u{a0} 2017 – 😀", Language::Unknown);
         check("", Language::Unknown);
+    }
+
+    #[test]
+    fn frequent_words_stand_where_they_are_looked_for() {
+        for (initial, words) in (b'a'..).zip(FREQUENT.iter().copied()) {
+            for (packed, _) in words {
+                let letters = packed.to_be_bytes();
+                assert_eq!(letters.iter().find(|&&letter| letter > 0), Some(&initial), "{letters:?}");
+            }
+        }
+        assert_eq!(frequent_folded("Été"), FR);
+        assert_eq!(
+            frequent_in(b'T', 3, b"The".iter().fold(0, |packed, &letter| with_letter(packed, letter))),
+            EN
+        );
+        // A long word is not the one that its last letters are.
+        let packed = "thesebagai".bytes().fold(0, with_letter);
+        assert_eq!(frequent_in(b's', 10, packed), 0);
     }
 
     #[test]

@@ -74,3 +74,21 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn no_document_hangs_on_those_before_it(
+        texts in prop::collection::vec(
+            "((The|the|Mr|Sokunthea|Chhorn|CHHORN|of|said|@|in|Phnom|Penh|é|ក|😀|U.S.|Roe's|,|\\.|-) ){0,16}",
+            2..4,
+        )
+    ) {
+        let one = tagger();
+        for text in texts.iter().chain(&texts) {
+            let ranges = sentences(text);
+            prop_assert_eq!(one.spans(text, &ranges), tagger().spans(text, &ranges));
+        }
+    }
+}

@@ -52,25 +52,29 @@ pub struct Word {
 pub(super) struct Sum(u64);
 
 impl Sum {
-    pub(super) fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    pub(super) fn add(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    pub(super) const fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3);
     }
 
-    pub(super) fn add_text(&mut self, part: &str) {
-        part.bytes().for_each(|byte| self.add(byte));
+    pub(super) const fn add_text(&mut self, part: &str) {
+        let mut rest = part.as_bytes();
+        while let [byte, after @ ..] = rest {
+            self.add(*byte);
+            rest = after;
+        }
     }
 
-    pub(super) fn hash(self) -> u32 {
+    pub(super) const fn hash(self) -> u32 {
         (spread(self.0) >> 32) as u32
     }
 }
 
 /// FNV-1a, spread over all bits.
-pub fn hash(text: &str) -> u32 {
+pub const fn hash(text: &str) -> u32 {
     let mut sum = Sum::new();
     sum.add_text(text);
     sum.hash()
@@ -86,7 +90,7 @@ pub(super) fn shortened(hash: u32) -> u32 {
     hash >> (32 - WORD_BITS)
 }
 
-fn spread(mut sum: u64) -> u64 {
+const fn spread(mut sum: u64) -> u64 {
     sum ^= sum >> 32;
     sum = sum.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     sum ^= sum >> 29;
@@ -228,104 +232,233 @@ pub fn word(word: Option<&Word>, offset: i32, mut emit: impl FnMut(u32)) {
     }
 }
 
+/// What is looked at of a word beside the token.
+#[derive(Clone, Copy, Debug)]
+struct Beside {
+    number: u32,
+    folded: u32,
+    cluster: u32,
+    second: u32,
+    coarse: u32,
+    form: u32,
+    flags: u32,
+}
+
+/// What stands beyond the sentence.
+const BEYOND: Beside =
+    Beside { number: u32::MAX, folded: 1, cluster: 256, second: 256, coarse: 256, form: 15, flags: 255 };
+
+/// Features that hang on few facts together: a sum of them is kept by these, see [`Surroundings::key`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Those that hang on more.
+    Other = 0,
+    /// The word and the one before.
+    Before = 1,
+    /// The word and the one after.
+    After = 2,
+    /// How the words around are written.
+    Forms = 3,
+    /// The word, its place in the sentence, and how the document writes it.
+    Own = 4,
+    /// The place in a run of capitals, and small facts of the word's other mentions.
+    Run = 5,
+    /// The words that begin and end the run of capitals.
+    Ends = 6,
+}
+
+impl Group {
+    /// All of them, by number.
+    pub const ALL: [Self; 7] =
+        [Self::Other, Self::Before, Self::After, Self::Forms, Self::Own, Self::Run, Self::Ends];
+
+    /// Its bit among several.
+    pub const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// A token's surroundings, as [`context`] looks at them.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
+    /// The words from two before the token to two after it.
+    near: [Beside; 5],
+    frequency: u32,
+    /// Whether the two pairs of the token and its neighbours are written without a space.
+    glued: u32,
+    first: u32,
+    style: u32,
+    case: u32,
+    /// How long the run of capitals is, at most 5, and where the token stands in it.
+    length: u32,
+    place: u32,
+    /// The two words before the run of capitals and the one after it.
+    around: [Beside; 3],
+    /// The words that begin and end a run of several.
+    ends: Option<[Beside; 2]>,
+    phrase: Option<(u8, u8)>,
+    elsewhere: Option<[u32; 3]>,
+}
+
+impl Surroundings {
+    /// Those of a token of a line.
+    pub fn new(reading: &Reading<'_>, line: &Line, at: usize) -> Option<Self> {
+        let beside = |at: Option<usize>| -> Beside {
+            let Some(&number) = at.and_then(|at| line.words.get(at)) else { return BEYOND };
+            let Some(word) = reading.word(number) else { return BEYOND };
+            Beside {
+                number,
+                folded: word.folded,
+                cluster: u32::from(word.known.cluster),
+                second: u32::from(word.known.second),
+                coarse: u32::from(word.coarse),
+                form: word.form as u32,
+                flags: u32::from(word.known.flags),
+            }
+        };
+        let &number = line.words.get(at)?;
+        let here = reading.word(number)?;
+        let glued = |at: usize| u32::from(line.tokens.get(at).is_some_and(|token| token.glued));
+        let (start, end) = line.run(at);
+        let place = if end - start == 1 {
+            0
+        } else if at == start {
+            1
+        } else if at + 1 == end {
+            2
+        } else {
+            3
+        };
+        Some(Self {
+            near: [
+                beside(at.checked_sub(2)),
+                beside(at.checked_sub(1)),
+                beside(Some(at)),
+                beside(Some(at + 1)),
+                beside(Some(at + 2)),
+            ],
+            frequency: u32::from(here.known.frequency),
+            glued: glued(at) << 1 | glued(at + 1),
+            first: u32::from(at == 0 || line.after_mark(at)),
+            style: line.style as u32,
+            case: reading.case(number),
+            length: (end - start).min(5) as u32,
+            place,
+            around: [beside(start.checked_sub(2)), beside(start.checked_sub(1)), beside(Some(end))],
+            ends: (end > start + 1).then(|| [beside(Some(start)), beside(Some(end - 1))]),
+            phrase: line.phrases.get(at).copied().flatten(),
+            // How the document's other mentions of the word stand: titles before it, longer names around it.
+            elsewhere: here.form.is_capital().then(|| reading.elsewhere(number)),
+        })
+    }
+
+    /// What the features of a group hang on, in one number that no other group has. Words have numbers below 2^30.
+    pub fn key(&self, group: Group) -> u64 {
+        let [before2, before, here, after, after2] = self.near;
+        let pair = |a: u32, b: u32| u64::from(a & 0x3fff_ffff) << 30 | u64::from(b & 0x3fff_ffff);
+        let (place, style, first) = (u64::from(self.place), u64::from(self.style), u64::from(self.first));
+        let facts = match group {
+            Group::Other => 0,
+            Group::Before => pair(before.number, here.number) << 1,
+            Group::After => pair(here.number, after.number) << 1 | 1,
+            Group::Forms => {
+                let forms = [before2, before, here, after, after2].map(|word| u64::from(word.form));
+                forms.into_iter().fold(u64::from(self.glued), |key, form| key << 4 | form)
+            }
+            Group::Own => (u64::from(here.number) << 2 | style) << 4 | first << 3 | u64::from(self.case),
+            Group::Run => {
+                let elsewhere = self.elsewhere.unwrap_or([0, 0, 63]);
+                let elsewhere = elsewhere.into_iter().fold(0, |key, value| key << 8 | u64::from(value));
+                (elsewhere << 8 | u64::from(here.form)) << 8 | u64::from(self.length) << 4 | place
+            }
+            Group::Ends => {
+                self.ends.map_or(0, |[opening, head]| pair(opening.number, head.number) << 2 | place)
+            }
+        };
+        // Three bits say which group; the key of ends needs all others but one.
+        match group {
+            Group::Ends => 1 << 63 | facts,
+            Group::Before | Group::After => 1 << 62 | facts,
+            _ => (group as u64) << 56 | facts,
+        }
+    }
+
+    /// The features of some groups, in the order in which the model was trained.
+    pub fn features(&self, wanted: u8, mut emit: impl FnMut(Group, u32)) {
+        let [before2, before, here, after, after2] = self.near;
+        let Self { first, style, case, place, length, frequency, .. } = *self;
+        let mut group = |group: Group, template: u32, a: u32, b: u32, c: u32| {
+            if wanted & group.bit() != 0 {
+                emit(group, feature(template, a, b, c));
+            }
+        };
+        // Words together.
+        group(Group::Before, 200, before.folded, here.folded, 0);
+        group(Group::After, 201, here.folded, after.folded, 0);
+        group(Group::Other, 202, before2.folded, before.folded, 0);
+        group(Group::Other, 203, after.folded, after2.folded, 0);
+        group(Group::Before, 204, before.cluster, here.cluster, 0);
+        group(Group::After, 205, here.cluster, after.cluster, 0);
+        group(Group::Before, 208, before.second, here.second, 0);
+        group(Group::After, 209, here.second, after.second, 0);
+        group(Group::Other, 206, before.coarse, after.coarse, here.form);
+        group(Group::Other, 207, before.coarse, here.coarse, after.coarse);
+        // Forms together.
+        group(Group::Forms, 210, before.form, here.form, after.form);
+        group(Group::Forms, 211, before2.form << 8 | before.form, here.form, after.form << 8 | after2.form);
+        group(Group::Other, 212, before.folded, here.form, after.form);
+        group(Group::Other, 213, after.folded, here.form, before.form);
+        group(Group::Forms, 214, self.glued, here.form, after.form);
+        group(Group::Before, 215, before.flags, here.flags, here.form);
+        group(Group::After, 216, here.flags, after.flags, here.form);
+        group(Group::Before, 217, before.coarse, here.flags, here.form);
+        // Past a comma or `and`: `Debden, England`, `Ann Roe and Debden`.
+        group(Group::Other, 218, after.folded, after2.flags, after2.coarse);
+        group(Group::Other, 219, before.folded, before2.flags, before2.coarse);
+        // The place in the sentence.
+        group(Group::Own, 220, first, here.form, frequency);
+        group(Group::Own, 221, style, here.form, first);
+        group(Group::Own, 222, style, here.cluster, first);
+        group(Group::Own, 223, case, here.form, first);
+        group(Group::Own, 224, case, frequency, first);
+        if style != Style::Running as u32 {
+            group(Group::Own, 225, style, here.folded, 0);
+        }
+        // The run of capitals, and what stands around it.
+        let [earlier, left, right] = self.around;
+        group(Group::Run, 230, length, place, here.form);
+        group(Group::Other, 231, left.folded, place, 0);
+        group(Group::Other, 232, right.folded, place, 0);
+        group(Group::Other, 233, left.cluster, place, length);
+        group(Group::Other, 234, right.cluster, place, length);
+        group(Group::Other, 235, left.cluster, right.cluster, place);
+        group(Group::Other, 236, earlier.folded, left.folded, place);
+        if let Some([opening, head]) = self.ends {
+            group(Group::Ends, 240, head.folded, place, 0);
+            group(Group::Ends, 241, head.cluster, place, 0);
+            group(Group::Ends, 242, opening.folded, place, 0);
+            group(Group::Ends, 243, opening.cluster, place, 0);
+            group(Group::Ends, 246, head.second, place, 0);
+            group(Group::Ends, 247, opening.second, place, 0);
+            group(Group::Ends, 248, opening.second, head.second, place);
+            group(Group::Ends, 244, opening.flags, head.flags, place);
+            group(Group::Ends, 245, opening.cluster, head.cluster, place);
+        }
+        // A phrase of the lists.
+        if let Some((part, flags)) = self.phrase {
+            group(Group::Other, 250, u32::from(part), u32::from(flags), 0);
+            group(Group::Other, 251, u32::from(part), u32::from(flags), place);
+        }
+        for (n, value) in self.elsewhere.into_iter().flatten().enumerate() {
+            group(Group::Run, 260 + n as u32, value, place, 0);
+        }
+    }
+}
+
 /// The features of a token's surroundings.
 pub fn context(reading: &Reading<'_>, line: &Line, at: usize, mut emit: impl FnMut(u32)) {
-    let get = |offset: i32| -> Option<&Word> {
-        let at = usize::try_from(at as i32 + offset).ok()?;
-        reading.word(*line.words.get(at)?)
-    };
-    let Some(&number) = line.words.get(at) else { return };
-    let Some(here) = reading.word(number) else { return };
-    let folded = |offset: i32| get(offset).map_or(1, |word| word.folded);
-    let cluster = |offset: i32| get(offset).map_or(256, |word| u32::from(word.known.cluster));
-    let second = |offset: i32| get(offset).map_or(256, |word| u32::from(word.known.second));
-    let coarse = |offset: i32| get(offset).map_or(256, |word| u32::from(word.coarse));
-    let form = |offset: i32| get(offset).map_or(15, |word| word.form as u32);
-    let flags = |offset: i32| get(offset).map_or(255, |word| u32::from(word.known.flags));
-    let glued = |offset: i32| {
-        usize::try_from(at as i32 + offset)
-            .ok()
-            .and_then(|at| line.tokens.get(at))
-            .is_some_and(|token| token.glued)
-    };
-    let first = at == 0 || line.after_mark(at);
-    let style = line.style as u32;
-    // Words together.
-    emit(feature(200, folded(-1), folded(0), 0));
-    emit(feature(201, folded(0), folded(1), 0));
-    emit(feature(202, folded(-2), folded(-1), 0));
-    emit(feature(203, folded(1), folded(2), 0));
-    emit(feature(204, cluster(-1), cluster(0), 0));
-    emit(feature(205, cluster(0), cluster(1), 0));
-    emit(feature(208, second(-1), second(0), 0));
-    emit(feature(209, second(0), second(1), 0));
-    emit(feature(206, coarse(-1), coarse(1), form(0)));
-    emit(feature(207, coarse(-1), coarse(0), coarse(1)));
-    // Forms together.
-    emit(feature(210, form(-1), form(0), form(1)));
-    emit(feature(211, form(-2) << 8 | form(-1), form(0), form(1) << 8 | form(2)));
-    emit(feature(212, folded(-1), form(0), form(1)));
-    emit(feature(213, folded(1), form(0), form(-1)));
-    emit(feature(214, u32::from(glued(0)) << 1 | u32::from(glued(1)), form(0), form(1)));
-    emit(feature(215, flags(-1), flags(0), form(0)));
-    emit(feature(216, flags(0), flags(1), form(0)));
-    emit(feature(217, coarse(-1), flags(0), form(0)));
-    // Past a comma or `and`: `Debden, England`, `Ann Roe and Debden`.
-    emit(feature(218, folded(1), flags(2), coarse(2)));
-    emit(feature(219, folded(-1), flags(-2), coarse(-2)));
-    // The place in the sentence.
-    let case = reading.case(number);
-    emit(feature(220, u32::from(first), form(0), u32::from(here.known.frequency)));
-    emit(feature(221, style, form(0), u32::from(first)));
-    emit(feature(222, style, u32::from(here.known.cluster), u32::from(first)));
-    emit(feature(223, case, form(0), u32::from(first)));
-    emit(feature(224, case, u32::from(here.known.frequency), u32::from(first)));
-    if style != Style::Running as u32 {
-        emit(feature(225, style, folded(0), 0));
-    }
-    // The run of capitals, and what stands around it.
-    let (start, end) = line.run(at);
-    let (before, after) = (start as i32 - 1 - at as i32, end as i32 - at as i32);
-    let length = (end - start).min(5) as u32;
-    let place = if end - start == 1 {
-        0
-    } else if at == start {
-        1
-    } else if at + 1 == end {
-        2
-    } else {
-        3
-    };
-    emit(feature(230, length, place, form(0)));
-    emit(feature(231, folded(before), place, 0));
-    emit(feature(232, folded(after), place, 0));
-    emit(feature(233, cluster(before), place, length));
-    emit(feature(234, cluster(after), place, length));
-    emit(feature(235, cluster(before), cluster(after), place));
-    emit(feature(236, folded(before - 1), folded(before), place));
-    if end - start > 1 && end > start {
-        let head = (end - 1) as i32 - at as i32;
-        let opening = start as i32 - at as i32;
-        emit(feature(240, folded(head), place, 0));
-        emit(feature(241, cluster(head), place, 0));
-        emit(feature(242, folded(opening), place, 0));
-        emit(feature(243, cluster(opening), place, 0));
-        emit(feature(246, second(head), place, 0));
-        emit(feature(247, second(opening), place, 0));
-        emit(feature(248, second(opening), second(head), place));
-        emit(feature(244, flags(opening), flags(head), place));
-        emit(feature(245, cluster(opening), cluster(head), place));
-    }
-    // A phrase of the lists.
-    if let Some((part, flags)) = line.phrases.get(at).copied().flatten() {
-        emit(feature(250, u32::from(part), u32::from(flags), 0));
-        emit(feature(251, u32::from(part), u32::from(flags), place));
-    }
-    // How the document's other mentions of the word stand: titles before it, longer names around it.
-    if here.form.is_capital() {
-        for (n, value) in reading.elsewhere(number).into_iter().enumerate() {
-            emit(feature(260 + n as u32, value, place, 0));
-        }
+    if let Some(surroundings) = Surroundings::new(reading, line, at) {
+        surroundings.features(u8::MAX, |_, feature| emit(feature));
     }
 }
 

@@ -5,7 +5,8 @@
 
 use super::features::feature;
 use super::lattice::{OUTSIDE, meaning};
-use super::reading::{Line, Map, Reading, Style};
+use super::reading::{Line, Reading, Style};
+use crate::entity::table::Table;
 
 /// The longest name that is remembered as a whole, in tokens.
 const LONGEST: usize = 6;
@@ -16,7 +17,7 @@ pub struct Memory {
     /// For each distinct folded word by type, and outside every name.
     words: Vec<[u16; 4]>,
     /// For each name by type, by the hash of its words.
-    names: Map<[u16; 3]>,
+    names: Table<[u16; 3]>,
     /// For each line, for each token: its part in a remembered name (0 begins, 1 continues, 2 ends, 3 is the whole) and
     /// the name's type.
     parts: Vec<Vec<Option<(u8, u8)>>>,
@@ -43,7 +44,7 @@ impl Memory {
                     && line.style == Style::Running
                     && let Some(key) = key(reading, line, start, end)
                 {
-                    let votes = memory.names.entry(key).or_default();
+                    let votes = memory.names.slot(u64::from(key), Default::default);
                     votes[index] = votes[index].saturating_add(1);
                 }
             }
@@ -98,7 +99,7 @@ impl Memory {
                         break;
                     }
                     key = longer(key, reading, line.words.get(end - 1).copied());
-                    let Some(mut votes) = self.names.get(&key).copied() else { continue };
+                    let Some(mut votes) = self.names.get(u64::from(key)).copied() else { continue };
                     if line.style == Style::Running
                         && let Ok(place) = own.binary_search_by_key(&(at, end), |name| (name.0, name.1))
                     {

@@ -8,8 +8,11 @@
 //! | module | knows |
 //! |---|---|
 //! | [`token`] | words and marks |
+//! | [`vocabulary`] | distinct words, kept from document to document |
 //! | [`reading`] | a document laid out: which tokens may be of a name at all |
 //! | [`features`] | what the model looks at, for training and use alike |
+//! | [`weights`] | the weights of features, and sums of them |
+//! | `kept` | sums that are kept from token to token and from document to document |
 //! | [`memory`] | what a first pass took the names for |
 //! | [`lattice`] | labels and the best way through them |
 //! | [`asset`] | the file's format |
@@ -19,18 +22,26 @@
 
 pub mod asset;
 pub mod features;
+mod kept;
 pub mod lattice;
 pub mod memory;
 pub mod reading;
 pub mod token;
+pub mod vocabulary;
+pub mod weights;
+
+use std::mem;
+use std::sync::Mutex;
 
 use sha2::{Digest, Sha256};
 
 use self::asset::{Known, Parts};
-use self::lattice::{BEGIN, END, LABELS, OUTSIDE, Row, SINGLE, TYPES, best, label};
+use self::kept::Kept;
+use self::lattice::{BEGIN, END, OUTSIDE, Row, SINGLE, TYPES, best, label};
 use self::memory::Memory;
 use self::reading::Reading;
 use self::token::Form;
+use self::weights::{Sums, Weights};
 use super::EntityType;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::TextRange;
@@ -81,11 +92,13 @@ impl Lists {
 }
 
 /// A trained tagger.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Tagger {
     moves: Vec<i8>,
     features: Weights,
     lists: Lists,
+    /// What was worked out for documents before. It makes the next ones faster and changes nothing in them.
+    kept: Mutex<Kept>,
 }
 
 /// A run of tokens that may be of a name, with its place among the rows of all such tokens.
@@ -123,12 +136,19 @@ impl Tagger {
 
     /// From the parts of a file.
     pub fn new(parts: &Parts) -> Self {
-        Self { moves: parts.moves.clone(), features: Weights::new(&parts.features), lists: Lists::new(parts) }
+        Self {
+            moves: parts.moves.clone(),
+            features: Weights::new(&parts.features),
+            lists: Lists::new(parts),
+            kept: Mutex::default(),
+        }
     }
 
     /// The names of a text, in order, without overlap. `sentences` are ranges of `text`, in order.
     pub fn spans(&self, text: &str, sentences: &[TextRange]) -> Vec<Span> {
-        let reading = Reading::new(text, sentences, &self.lists);
+        // Who asks at the same time begins with nothing.
+        let mut kept = self.kept.lock().map(|mut kept| mem::take(&mut *kept)).unwrap_or_default();
+        let reading = Reading::with(text, sentences, &self.lists, kept.take_vocabulary());
         let mut islands = Vec::new();
         let mut row = 0;
         for (number, line) in reading.lines.iter().enumerate() {
@@ -137,7 +157,7 @@ impl Tagger {
                 row += end - start;
             }
         }
-        let rows = self.rows(&reading, &islands);
+        let rows = self.rows(&reading, &islands, &mut kept);
         let first = self.labels(&reading, &islands, &rows, None);
         let memory = Memory::new(&reading, &first);
         let labels = self.labels(&reading, &islands, &rows, Some((&memory, &first)));
@@ -152,8 +172,8 @@ impl Tagger {
                 let token = |at: usize| line.tokens.get(island.start + at);
                 let (Some(first), Some(last)) = (token(start), token(end - 1)) else { continue };
                 let gain = |at: usize| {
-                    let row: &Row = rows.get(island.row + at)?;
-                    Some(row.get(labels[at] as usize)? - row[OUTSIDE])
+                    let sums: &Sums = rows.get(island.row + at)?;
+                    Some(i32::from(*sums.get(labels[at] as usize)?) - i32::from(sums[OUTSIDE]))
                 };
                 found.push(Span {
                     range: TextRange { start: first.range.start, end: last.range.end },
@@ -162,49 +182,19 @@ impl Tagger {
                 });
             }
         }
+        kept.give_vocabulary(reading.into_vocabulary());
+        if let Ok(mut place) = self.kept.lock() {
+            *place = kept;
+        }
         found
     }
 
     /// The weights of every open token but for those that a first pass gives.
-    fn rows(&self, reading: &Reading<'_>, islands: &[Island]) -> Vec<Row> {
-        const WIDTH: usize = features::OFFSETS.len();
-        // For each distinct word and offset one more than the place of its sum in `sums`; 0 where it is not made yet.
-        let mut kept: Vec<u32> = vec![0; reading.distinct() * WIDTH];
-        let mut sums: Vec<Row> = Vec::new();
-        let mut beyond = [[0; LABELS]; WIDTH];
-        for (row, offset) in beyond.iter_mut().zip(features::OFFSETS) {
-            features::word(None, offset, |feature| self.features.add(row, feature));
-        }
+    fn rows(&self, reading: &Reading<'_>, islands: &[Island], kept: &mut Kept) -> Vec<Sums> {
         let mut rows = Vec::with_capacity(islands.last().map_or(0, |last| last.row + last.end - last.start));
         for island in islands {
             let Some(line) = reading.lines.get(island.line) else { continue };
-            for at in island.start..island.end {
-                let mut row = [0; LABELS];
-                for (n, offset) in features::OFFSETS.into_iter().enumerate() {
-                    let number =
-                        usize::try_from(at as i32 + offset).ok().and_then(|at| line.words.get(at)).copied();
-                    let place = number.and_then(|number| kept.get_mut(number as usize * WIDTH + n));
-                    let part = match (number, place) {
-                        (Some(number), Some(place)) => {
-                            if *place == 0 {
-                                let mut part = [0; LABELS];
-                                features::word(reading.word(number), offset, |feature| {
-                                    self.features.add(&mut part, feature);
-                                });
-                                sums.push(part);
-                                *place = sums.len() as u32;
-                            }
-                            &sums[*place as usize - 1]
-                        }
-                        _ => &beyond[n],
-                    };
-                    for (sum, weight) in row.iter_mut().zip(part) {
-                        *sum += weight;
-                    }
-                }
-                features::context(reading, line, at, |feature| self.features.add(&mut row, feature));
-                rows.push(row);
-            }
+            rows.extend((island.start..island.end).map(|at| kept.sums(&self.features, reading, line, at)));
         }
         rows
     }
@@ -213,7 +203,7 @@ impl Tagger {
         &self,
         reading: &Reading<'_>,
         islands: &[Island],
-        rows: &[Row],
+        rows: &[Sums],
         memory: Option<(&Memory, &[Vec<u8>])>,
     ) -> Vec<Vec<u8>> {
         let mut found: Vec<Vec<u8>> =
@@ -225,16 +215,18 @@ impl Tagger {
                 continue;
             };
             own_rows.clear();
-            own_rows.extend(rows.iter().skip(island.row).take(island.end - island.start));
-            for (at, row) in (island.start..island.end).zip(&mut own_rows) {
+            let rows = rows.iter().skip(island.row);
+            for (at, mut sums) in (island.start..island.end).zip(rows.copied()) {
                 if let Some((memory, first)) = memory {
                     let own = first.get(island.line).and_then(|labels| labels.get(at));
                     let own = own.map_or(0, |&own| own as usize);
                     features::memory(reading, line, at, own, memory, |feature| {
-                        self.features.add(row, feature);
+                        self.features.add(&mut sums, feature);
                     });
                 }
-                forbid(row, line.tokens.get(at).map_or(Form::Mark, |token| token.form));
+                let mut row = weights::row(&sums);
+                forbid(&mut row, line.tokens.get(at).map_or(Form::Mark, |token| token.form));
+                own_rows.push(row);
             }
             for (slot, label) in labels.iter_mut().skip(island.start).zip(best(&own_rows, &self.moves)) {
                 *slot = label as u8;
@@ -242,67 +234,6 @@ impl Tagger {
         }
         found
     }
-}
-
-/// The weights of features. Sixty features of a token are asked for and most are none of the model's, so what is read
-/// to learn that is small enough to stay in a processor's cache.
-#[derive(Clone, Debug)]
-struct Weights {
-    /// For the upper [`BUCKET_BITS`] of a feature, where in `features` those with them begin; one more at the end.
-    starts: Vec<u32>,
-    /// Features in order: the lower bits of each before a bit for each label that has a weight, and where in `values`
-    /// these begin.
-    features: Vec<(u32, u32)>,
-    values: Vec<i8>,
-}
-
-/// How many upper bits of a feature find it: about as many places as features.
-const BUCKET_BITS: u32 = 15;
-
-impl Weights {
-    /// From features by ascending hash.
-    fn new(parts: &[(u32, [i8; LABELS])]) -> Self {
-        let mut found = Self { starts: Vec::new(), features: Vec::new(), values: Vec::new() };
-        for bucket in 0..=1 << BUCKET_BITS {
-            let start = parts.partition_point(|(hash, _)| bucket_of(*hash) < bucket);
-            found.starts.push(start as u32);
-        }
-        for (hash, row) in parts {
-            let labels =
-                (0..LABELS).filter(|&label| row[label] != 0).fold(0, |mask, label| mask | 1 << label);
-            found.features.push((lower_bits(*hash) | labels, found.values.len() as u32));
-            found.values.extend(row.iter().filter(|&&weight| weight != 0));
-        }
-        found
-    }
-
-    fn add(&self, row: &mut Row, feature: u32) {
-        let bucket = bucket_of(feature);
-        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
-            return;
-        };
-        let found = self.features.get(start as usize..end as usize).unwrap_or(&[]);
-        for &(head, first) in found {
-            if head & !0xffff == lower_bits(feature) {
-                let mut labels = head & 0xffff;
-                for &weight in self.values.get(first as usize..).unwrap_or(&[]) {
-                    let Some(sum) = row.get_mut(labels.trailing_zeros() as usize) else { break };
-                    *sum += i32::from(weight);
-                    labels &= labels - 1;
-                }
-                return;
-            }
-        }
-    }
-}
-
-fn bucket_of(feature: u32) -> usize {
-    (feature >> (asset::FEATURE_BITS - BUCKET_BITS)) as usize
-}
-
-/// The bits of a feature that do not find it, over the bits of labels.
-fn lower_bits(feature: u32) -> u32 {
-    (feature & ((1 << (asset::FEATURE_BITS - BUCKET_BITS)) - 1)) << 16
 }
 
 /// No name begins or ends with a mark or a possessive ending, none ends with a small word.

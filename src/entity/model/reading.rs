@@ -3,14 +3,11 @@
 //! Names are written with capitals, so only capitals and what may join them (`of`, `al-`, a hyphen, a number beside a
 //! capital) are looked at; every other token is outside all names by definition. Three tokens of four need no work.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::Lists;
 use super::features::{Sum, Word, flag, hash, shortened};
 use super::token::{Form, Token, tokens};
+use super::vocabulary::{Vocabulary, push_folded};
 use crate::text::TextRange;
-use crate::text::normalise::fold;
 
 /// How the capitals of a sentence are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,37 +46,11 @@ pub struct Reading<'t> {
     pub lines: Vec<Line>,
     /// The text that the tokens point into.
     pub text: &'t str,
-    words: Vec<Word>,
-    /// For each distinct word as written the distinct folded word.
-    folds: Vec<u32>,
-    /// The distinct words folded, one after the other, and where each ends.
-    folded: String,
-    ends: Vec<u32>,
+    vocabulary: Vocabulary,
     /// For each distinct folded word, how often it is small, and how often it has a capital of its own.
     cases: Vec<(u32, u32)>,
     /// For each distinct folded word.
     elsewhere: Vec<Elsewhere>,
-}
-
-/// A map whose keys are hashes already.
-pub type Map<V> = HashMap<u32, V, BuildHasherDefault<Plain>>;
-
-/// The hasher of [`Map`].
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Plain(u64);
-
-impl Hasher for Plain {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 << 8) ^ u64::from(byte);
-        }
-    }
-    fn write_u32(&mut self, number: u32) {
-        self.0 = u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
 }
 
 /// What the mentions of a capitalised word in a document have in common.
@@ -107,26 +78,53 @@ const OPENINGS: &[&str] = &[
     "abu",
 ];
 
+/// Words before a person's name.
+const TITLES: [u32; 12] = [
+    hash("mr"),
+    hash("mrs"),
+    hash("ms"),
+    hash("dr"),
+    hash("mr."),
+    hash("mrs."),
+    hash("ms."),
+    hash("dr."),
+    hash("president"),
+    hash("minister"),
+    hash("general"),
+    hash("judge"),
+];
+/// Words after the name of one who speaks.
+const SPEECH: [u32; 6] =
+    [hash("said"), hash("says"), hash("told"), hash("added"), hash("wrote"), hash("who")];
+/// Words before a place's name.
+const PLACES: [u32; 4] = [hash("in"), hash("at"), hash("from"), hash("near")];
+
 impl<'t> Reading<'t> {
     /// Lays out the sentences of a text.
     pub fn new(text: &'t str, sentences: &[TextRange], lists: &Lists) -> Self {
+        Self::with(text, sentences, lists, Vocabulary::default())
+    }
+
+    /// The same with the words of documents before.
+    pub(super) fn with(
+        text: &'t str,
+        sentences: &[TextRange],
+        lists: &Lists,
+        mut vocabulary: Vocabulary,
+    ) -> Self {
+        vocabulary.begin();
         let mut reading = Self {
             lines: Vec::with_capacity(sentences.len()),
             text,
-            words: Vec::new(),
-            folds: Vec::new(),
-            folded: String::new(),
-            ends: Vec::new(),
+            vocabulary,
             cases: Vec::new(),
             elsewhere: Vec::new(),
         };
-        let mut index = Index::default();
         for &sentence in sentences {
             let tokens = tokens(text, sentence);
-            let mut words = Vec::with_capacity(tokens.len());
-            for token in &tokens {
-                words.push(reading.number(token.range.of(text), token.form, &mut index, lists));
-            }
+            let words =
+                tokens.iter().map(|token| reading.vocabulary.number(token.range.of(text), token.form, lists));
+            let words = words.collect();
             let line = reading.line(tokens, words, lists);
             reading.lines.push(line);
         }
@@ -134,51 +132,29 @@ impl<'t> Reading<'t> {
         reading
     }
 
-    /// The number of a word as written, which gets one if it has none.
-    fn number(&mut self, written: &'t str, form: Form, index: &mut Index<'t>, lists: &Lists) -> u32 {
-        if index.written.len() * 2 >= index.slots.len() {
-            index.grow();
-        }
-        let hash = index_hash(written);
-        let slot = match index.find(hash, written) {
-            Ok(number) => return number,
-            Err(slot) => slot,
-        };
-        let number = self.words.len() as u32;
-        index.slots[slot] = number + 1;
-        index.written.push((hash, written));
-        let start = self.folded.len();
-        push_folded(&mut self.folded, written, form);
-        self.ends.push(self.folded.len() as u32);
-        let word = Word::new(written, self.folded.get(start..).unwrap_or(""), form, lists);
-        let fold = *index.folds.entry(word.folded).or_insert_with(|| {
-            self.cases.push((0, 0));
-            self.elsewhere.push(Elsewhere::default());
-            self.cases.len() as u32 - 1
-        });
-        self.words.push(word);
-        self.folds.push(fold);
-        number
+    /// The words, to be used again.
+    pub(super) fn into_vocabulary(self) -> Vocabulary {
+        self.vocabulary
     }
 
     /// A distinct word.
     pub fn word(&self, number: u32) -> Option<&Word> {
-        self.words.get(number as usize)
+        self.vocabulary.word(number)
     }
 
-    /// How many distinct words there are.
+    /// One more than the greatest number of a word.
     pub fn distinct(&self) -> usize {
-        self.words.len()
+        self.vocabulary.len()
     }
 
     /// The distinct folded word of a distinct word.
     pub fn fold(&self, number: u32) -> u32 {
-        self.folds.get(number as usize).copied().unwrap_or_default()
+        self.vocabulary.fold(number)
     }
 
     /// How many distinct folded words there are.
     pub fn distinct_folds(&self) -> usize {
-        self.cases.len()
+        self.vocabulary.distinct_folds()
     }
 
     /// How the document writes a word in running text: 0 never seen so, 1 small only, 2 capitals only, 3 mostly small,
@@ -210,11 +186,7 @@ impl<'t> Reading<'t> {
     /// Adds a token folded.
     fn add_folded(&self, sum: &mut Sum, token: &Token, number: u32) {
         if self.word(number).is_some_and(|word| word.form == token.form) {
-            let number = number as usize;
-            let end = self.ends.get(number).map_or(0, |&end| end as usize);
-            let start =
-                number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
-            sum.add_text(self.folded.get(start..end).unwrap_or(""));
+            sum.add_text(self.vocabulary.folded(number));
         } else {
             let mut folded = String::new();
             push_folded(&mut folded, token.range.of(self.text), token.form);
@@ -322,26 +294,8 @@ impl<'t> Reading<'t> {
 
     /// Counts how words are written and what their capitalised mentions have around them.
     fn count(&mut self) {
-        let titles: [u32; 12] = [
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "mr.",
-            "mrs.",
-            "ms.",
-            "dr.",
-            "president",
-            "minister",
-            "general",
-            "judge",
-        ]
-        .map(hash);
-        let speech: [u32; 9] =
-            ["said", "says", "told", "added", "wrote", "who", "was", "has", "is"].map(hash);
-        let places: [u32; 4] = ["in", "at", "from", "near"].map(hash);
-        let mut cases = std::mem::take(&mut self.cases);
-        let mut elsewhere = std::mem::take(&mut self.elsewhere);
+        let mut cases = vec![(0, 0); self.distinct_folds()];
+        let mut elsewhere = vec![Elsewhere::default(); self.distinct_folds()];
         for line in &self.lines {
             if line.style != Style::Running {
                 continue;
@@ -372,58 +326,16 @@ impl<'t> Reading<'t> {
                     at > start && near(start).is_some_and(|word| word.known.flags & flag::GIVEN != 0),
                 );
                 let next = near(end).map_or(0, |word| word.folded);
-                add(&mut facts.spoken, at + 1 == end && speech[..6].contains(&next));
+                add(&mut facts.spoken, at + 1 == end && SPEECH.contains(&next));
                 let before = at.checked_sub(1).and_then(near).map_or(0, |word| word.folded);
-                add(&mut facts.titled, titles.contains(&before));
+                add(&mut facts.titled, TITLES.contains(&before));
                 let before = start.checked_sub(1).and_then(near).map_or(0, |word| word.folded);
-                add(&mut facts.placed, places.contains(&before));
+                add(&mut facts.placed, PLACES.contains(&before));
             }
         }
         self.cases = cases;
         self.elsewhere = elsewhere;
     }
-}
-
-/// The distinct words so far, to be found again.
-#[derive(Default)]
-struct Index<'t> {
-    /// One more than a word's number; 0 is empty. A power of two of them, or none.
-    slots: Vec<u32>,
-    written: Vec<(u32, &'t str)>,
-    folds: Map<u32>,
-}
-
-impl Index<'_> {
-    /// The number of a word, or else the slot that is free for it.
-    fn find(&self, hash: u32, written: &str) -> Result<u32, usize> {
-        let last = self.slots.len() - 1;
-        let mut slot = hash as usize & last;
-        loop {
-            let place = self.slots[slot];
-            match place.checked_sub(1).and_then(|number| self.written.get(number as usize)) {
-                None => return Err(slot),
-                Some(&(found, other)) if found == hash && other == written => return Ok(place - 1),
-                Some(_) => slot = (slot + 1) & last,
-            }
-        }
-    }
-
-    fn grow(&mut self) {
-        self.slots = vec![0; (self.slots.len() * 2).max(256)];
-        for number in 0..self.written.len() {
-            let (hash, written) = self.written[number];
-            if let Err(slot) = self.find(hash, written) {
-                self.slots[slot] = number as u32 + 1;
-            }
-        }
-    }
-}
-
-/// Where a word stands in an [`Index`].
-fn index_hash(written: &str) -> u32 {
-    let sum =
-        written.bytes().fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    sum ^ sum >> 15
 }
 
 impl Line {
@@ -450,22 +362,6 @@ impl Line {
         }
         found
     }
-}
-
-/// Appends a token folded.
-fn push_folded(out: &mut String, written: &str, form: Form) {
-    if written.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        out.extend(written.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
-        return;
-    }
-    let mut folded = fold(written);
-    if matches!(form, Form::Initial | Form::Upper | Form::Capital) && folded.contains('.') {
-        folded.retain(|c| c != '.');
-    }
-    if form == Form::Number {
-        folded = folded.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect();
-    }
-    out.push_str(if folded.is_empty() { written } else { &folded });
 }
 
 /// For each token the run of capitals that holds it.

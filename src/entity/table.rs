@@ -7,12 +7,32 @@
 //!
 //! What a table holds stands in the order in which it came, so that no result depends on where a number falls.
 
-/// The number of a folded word (FNV-1a).
+/// The number of a folded word (FNV-1a), letter by letter.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelling(u64);
+
+impl Spelling {
+    /// Of no letter yet.
+    pub(super) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// With one byte more.
+    pub(super) fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    /// The number.
+    pub(super) fn number(self) -> u64 {
+        self.0 ^ self.0 >> 29
+    }
+}
+
+/// The number of a folded word.
 pub(super) fn word_number(word: &str) -> u64 {
-    let sum = word
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    sum ^ sum >> 29
+    let mut spelling = Spelling::new();
+    word.bytes().for_each(|byte| spelling.add(byte));
+    spelling.number()
 }
 
 /// The number of a name with one word more.

@@ -48,73 +48,90 @@ pub type Row = [i32; LABELS];
 
 const NEVER: i32 = i32::MIN / 4;
 
-/// The labels that each label may follow, ascending, and how many they are.
-const BEFORE: [([u8; LABELS], usize); LABELS] = {
-    let mut found = [([0; LABELS], 0); LABELS];
-    let mut to = 0;
-    while to < LABELS {
-        let mut from = 0;
-        while from < LABELS {
-            if follows(from, to) {
-                found[to].0[found[to].1] = from as u8;
-                found[to].1 += 1;
-            }
-            from += 1;
-        }
-        to += 1;
-    }
-    found
-};
+/// The labels after which no name is open, ascending.
+const CLOSED: [usize; 7] = [
+    OUTSIDE,
+    label(0, END),
+    label(0, SINGLE),
+    label(1, END),
+    label(1, SINGLE),
+    label(2, END),
+    label(2, SINGLE),
+];
+/// The labels that follow one of [`CLOSED`].
+const OPENING: [usize; 7] = [
+    OUTSIDE,
+    label(0, BEGIN),
+    label(0, SINGLE),
+    label(1, BEGIN),
+    label(1, SINGLE),
+    label(2, BEGIN),
+    label(2, SINGLE),
+];
 
 /// The best labels of a run of tokens that has [`OUTSIDE`] on both sides. `moves` has a weight for each pair of labels.
 pub fn best(rows: &[Row], moves: &[i8]) -> Vec<usize> {
-    let weight =
-        |from: usize, to: usize| moves.get(from * LABELS + to).map_or(0, |&weight| i32::from(weight));
+    let mut labels = vec![0; rows.len()];
+    walk(rows, moves, &mut Vec::new(), &mut labels);
+    labels.into_iter().map(usize::from).collect()
+}
+
+/// The same into a place of its own, with room for the work. There are as many labels as rows.
+pub(super) fn walk(rows: &[Row], moves: &[i8], back: &mut Vec<[u8; LABELS]>, labels: &mut [u8]) {
+    let moves: &[i8; LABELS * LABELS] = moves.try_into().unwrap_or(&[0; LABELS * LABELS]);
+    let weight = |from: usize, to: usize| i32::from(moves[from * LABELS + to]);
     let mut sums = [NEVER; LABELS];
-    sums[OUTSIDE] = 0;
-    let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(rows.len());
-    for row in rows {
-        let mut next = [NEVER; LABELS];
-        let mut back = [0; LABELS];
-        for (to, (labels, count)) in BEFORE.iter().enumerate() {
-            for &before in &labels[..*count] {
-                let sum = sums[before as usize];
-                if sum <= NEVER {
-                    continue;
-                }
-                let total = sum + weight(before as usize, to);
-                if total > next[to] {
-                    next[to] = total;
-                    back[to] = before;
+    let Some((first, rest)) = rows.split_first() else { return };
+    for to in OPENING {
+        sums[to] = weight(OUTSIDE, to) + first[to];
+    }
+    back.clear();
+    for row in rest {
+        // From each of what there is to be from, the first of the best. What cannot be is far below what can.
+        let top = |from: &[usize], to: usize| {
+            let mut top = (from[0], sums[from[0]] + weight(from[0], to));
+            for &from in &from[1..] {
+                let sum = sums[from] + weight(from, to);
+                if sum > top.1 {
+                    top = (from, sum);
                 }
             }
-            if next[to] > NEVER {
-                next[to] += row[to];
+            top
+        };
+        let (mut next, mut before) = ([NEVER; LABELS], [0; LABELS]);
+        let mut set = |to: usize, (from, sum): (usize, i32)| {
+            next[to] = sum + row[to];
+            before[to] = from as u8;
+        };
+        for to in OPENING {
+            set(to, top(&CLOSED, to));
+        }
+        for index in 0..TYPES.len() {
+            for place in [INSIDE, END] {
+                let to = label(index, place);
+                set(to, top(&[label(index, BEGIN), label(index, INSIDE)], to));
             }
         }
         sums = next;
-        from.push(back);
+        back.push(before);
     }
     let mut last = OUTSIDE;
-    let mut top = NEVER;
-    for (label, &sum) in sums.iter().enumerate() {
-        if sum > NEVER && follows(label, OUTSIDE) && sum + weight(label, OUTSIDE) > top {
-            top = sum + weight(label, OUTSIDE);
+    for label in CLOSED {
+        if sums[label] + weight(label, OUTSIDE) > sums[last] + weight(last, OUTSIDE) {
             last = label;
         }
     }
-    let mut labels = Vec::with_capacity(rows.len());
-    for back in from.iter().rev() {
-        labels.push(last);
-        last = back.get(last).map_or(OUTSIDE, |&label| label as usize);
+    let before = back.iter().rev().map(Some).chain([None]);
+    for (label, before) in labels.iter_mut().rev().zip(before) {
+        *label = last as u8;
+        last = before.and_then(|before| before.get(last)).map_or(OUTSIDE, |&label| usize::from(label));
     }
-    labels.reverse();
-    labels
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn what_is_begun_is_ended() {
@@ -129,5 +146,39 @@ mod tests {
         assert_eq!(best(&[], &[]), [0; 0]);
         // A missing weight is none, and nothing worse.
         assert_eq!(best(&rows, &[]).len(), 3);
+    }
+
+    /// The greatest sum of all ways, and the labels of one that has it, by trying them.
+    fn tried(rows: &[Row], moves: &[i8], from: usize) -> (i32, Vec<usize>) {
+        let weight = |to: usize| i32::from(moves[from * LABELS + to]);
+        let Some((row, rest)) = rows.split_first() else {
+            let ends = follows(from, OUTSIDE);
+            return (if ends { weight(OUTSIDE) } else { NEVER }, Vec::new());
+        };
+        let ways = (0..LABELS).filter(|&to| follows(from, to)).map(|to| {
+            let (sum, mut labels) = tried(rest, moves, to);
+            labels.insert(0, to);
+            (sum + weight(to) + row[to], labels)
+        });
+        ways.max_by_key(|way| way.0).unwrap_or((NEVER, Vec::new()))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn no_way_is_better(
+            rows in prop::collection::vec(prop::array::uniform13(-900..900), 0..5),
+            moves in prop::collection::vec(any::<i8>(), LABELS * LABELS),
+        ) {
+            let sum = |labels: &[usize]| {
+                let ways = [OUTSIDE].iter().chain(labels).zip(labels.iter().chain(&[OUTSIDE]));
+                prop_assert!(ways.clone().all(|(&from, &to)| follows(from, to)));
+                let moved: i32 = ways.map(|(from, to)| i32::from(moves[from * LABELS + to])).sum();
+                Ok(moved + labels.iter().zip(&rows).map(|(&label, row): (_, &Row)| row[label]).sum::<i32>())
+            };
+            let (expect, _) = tried(&rows, &moves, OUTSIDE);
+            prop_assert_eq!(sum(&best(&rows, &moves))?, expect);
+        }
     }
 }

@@ -87,6 +87,9 @@ impl Memory {
     }
 
     fn parts(&self, reading: &Reading<'_>, line: &Line, labels: &[u8]) -> Vec<Option<(u8, u8)>> {
+        if !line.open.contains(&true) {
+            return Vec::new();
+        }
         let mut found = vec![None; line.tokens.len()];
         let own = names(labels);
         let mut at = 0;

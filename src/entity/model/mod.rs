@@ -37,7 +37,7 @@ use sha2::{Digest, Sha256};
 
 use self::asset::{Known, Parts};
 use self::kept::Kept;
-use self::lattice::{BEGIN, END, OUTSIDE, Row, SINGLE, TYPES, best, label};
+use self::lattice::{BEGIN, END, OUTSIDE, Row, SINGLE, TYPES, label, walk};
 use self::memory::Memory;
 use self::reading::Reading;
 use self::token::Form;
@@ -208,7 +208,7 @@ impl Tagger {
     ) -> Vec<Vec<u8>> {
         let mut found: Vec<Vec<u8>> =
             reading.lines.iter().map(|line| vec![OUTSIDE as u8; line.tokens.len()]).collect();
-        let mut own_rows: Vec<Row> = Vec::new();
+        let (mut own_rows, mut back) = (Vec::new(), Vec::new());
         for island in islands {
             let (Some(line), Some(labels)) = (reading.lines.get(island.line), found.get_mut(island.line))
             else {
@@ -228,8 +228,8 @@ impl Tagger {
                 forbid(&mut row, line.tokens.get(at).map_or(Form::Mark, |token| token.form));
                 own_rows.push(row);
             }
-            for (slot, label) in labels.iter_mut().skip(island.start).zip(best(&own_rows, &self.moves)) {
-                *slot = label as u8;
+            if let Some(labels) = labels.get_mut(island.start..island.end) {
+                walk(&own_rows, &self.moves, &mut back, labels);
             }
         }
         found

@@ -29,7 +29,8 @@ pub struct Line {
     pub words: Vec<u32>,
     /// Which tokens may be of a name.
     pub open: Vec<bool>,
-    /// For each token its part in a phrase of the lists (0 begins, 1 continues, 2 ends it), and the phrase's flags.
+    /// For each token its part in a phrase of the lists (0 begins, 1 continues, 2 ends it), and the phrase's flags; empty
+    /// where the line has no phrase.
     pub phrases: Vec<Option<(u8, u8)>>,
     /// How its capitals are to be read.
     pub style: Style,
@@ -120,12 +121,13 @@ impl<'t> Reading<'t> {
             cases: Vec::new(),
             elsewhere: Vec::new(),
         };
+        let mut texts = Vec::new();
         for &sentence in sentences {
             let tokens = tokens(text, sentence);
             let words =
                 tokens.iter().map(|token| reading.vocabulary.number(token.range.of(text), token.form, lists));
             let words = words.collect();
-            let line = reading.line(tokens, words, lists);
+            let line = reading.line(tokens, words, lists, &mut texts);
             reading.lines.push(line);
         }
         reading.count();
@@ -194,11 +196,12 @@ impl<'t> Reading<'t> {
         }
     }
 
-    fn line(&self, tokens: Vec<Token>, words: Vec<u32>, lists: &Lists) -> Line {
+    /// One sentence; `texts` is room for the work.
+    fn line(&self, tokens: Vec<Token>, words: Vec<u32>, lists: &Lists, texts: &mut Vec<&'t str>) -> Line {
         let style = self.style(&tokens, &words);
         let mut line = Line {
             open: vec![false; tokens.len()],
-            phrases: vec![None; tokens.len()],
+            phrases: Vec::new(),
             style,
             number: self.lines.len(),
             runs: Vec::new(),
@@ -208,10 +211,12 @@ impl<'t> Reading<'t> {
         };
         // Without a capital nothing is open, and nothing else is asked.
         if line.tokens.iter().any(|token| token.form.is_capital()) {
-            let texts: Vec<&str> = line.tokens.iter().map(|token| token.range.of(self.text)).collect();
-            line.open = open(&line.tokens, &texts);
-            line.runs = runs(&line.tokens, &texts);
-            line.marks = line.tokens.iter().zip(&texts).map(|(token, text)| parts(*token, text)).collect();
+            texts.clear();
+            texts.extend(line.tokens.iter().map(|token| token.range.of(self.text)));
+            line.open = open(&line.tokens, texts);
+            line.runs = runs(&line.tokens, texts);
+            line.marks =
+                line.tokens.iter().zip(texts.iter()).map(|(token, text)| parts(*token, text)).collect();
             line.phrases = self.phrases(&line.tokens, &line.words, lists);
         }
         line
@@ -241,7 +246,7 @@ impl<'t> Reading<'t> {
     }
 
     fn phrases(&self, tokens: &[Token], words: &[u32], lists: &Lists) -> Vec<Option<(u8, u8)>> {
-        let mut found = vec![None; tokens.len()];
+        let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             let mut longest = None;
@@ -275,6 +280,7 @@ impl<'t> Reading<'t> {
                 }
             }
             if let Some((end, flags)) = longest {
+                found.resize(tokens.len(), None);
                 for (offset, slot) in found.iter_mut().skip(at).take(end + 1 - at).enumerate() {
                     let part = if offset == 0 {
                         0
@@ -409,8 +415,8 @@ fn open(tokens: &[Token], texts: &[&str]) -> Vec<bool> {
             open[at] = true;
         }
         if tokens[at].form == Form::Lower
+            && (capital(at + 1) || (capital(at + 2) && texts.get(at + 1) == Some(&"-")))
             && OPENINGS.contains(&texts[at])
-            && (capital(at + 1) || (texts.get(at + 1) == Some(&"-") && capital(at + 2)))
         {
             open[at] = true;
             if texts.get(at + 1) == Some(&"-") {

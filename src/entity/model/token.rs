@@ -5,7 +5,7 @@
 //! so is each part of `Phnom-Penh` (names meet at hyphens). Addresses (`www.example.org`, `a@b.c`, `#tag`) are one
 //! token, which is never part of a name.
 
-use crate::entity::word::may_hold_address;
+use crate::entity::word::may_be_address;
 use crate::text::TextRange;
 
 /// How a token is written.
@@ -57,23 +57,31 @@ const SHORT: &[&str] = &[
 
 /// The tokens of the part of `text` that `range` names.
 pub fn tokens(text: &str, range: TextRange) -> Vec<Token> {
+    read(text, range, true)
+}
+
+/// The tokens; where `most`, those that are [`plain`] are read as such.
+fn read(text: &str, range: TextRange, most: bool) -> Vec<Token> {
     let sentence = range.of(text);
-    let addresses = may_hold_address(sentence);
+    let bytes = sentence.as_bytes();
     let mut found: Vec<Token> = Vec::with_capacity(sentence.len() / 4);
     let mut at = 0;
     let mut glued = false;
     let mut handle = false;
-    while let Some(&byte) = sentence.as_bytes().get(at) {
-        let (len, form) = if let Some(len) = space(sentence, at, byte) {
+    while let Some(&byte) = bytes.get(at) {
+        if let Some(len) = space(sentence, at, byte) {
             at += len;
             glued = false;
             continue;
-        } else if let Some(plain) = plain(sentence.as_bytes(), at).filter(|_| !addresses) {
-            plain
+        }
+        let (len, form) = if let Some((len, form)) = plain(bytes, at)
+            .filter(|&(len, _)| most && (glued || ends(bytes, at, at + len) || !is_address(&sentence[at..])))
+        {
+            (len, form)
         } else {
             let rest = sentence.get(at..).unwrap_or("");
             let Some(first) = rest.chars().next() else { break };
-            if addresses && !glued && is_address(rest) {
+            if !glued && is_address(rest) {
                 (rest.find(char::is_whitespace).unwrap_or(rest.len()), Form::Address)
             } else {
                 next(rest, first, glued && found.last().is_some_and(|last| last.form != Form::Mark))
@@ -88,6 +96,16 @@ pub fn tokens(text: &str, range: TextRange) -> Vec<Token> {
         glued = true;
     }
     found
+}
+
+/// Whether what white space parts begins with the token and ends with it, or with one mark after it: no address does,
+/// but for `www.`
+fn ends(bytes: &[u8], start: usize, end: usize) -> bool {
+    let space = |at: usize| matches!(bytes.get(at), None | Some(b' ' | b'\t'..=b'\r'));
+    space(end)
+        || matches!(bytes.get(end), Some(b',' | b'.' | b';' | b':' | b'?' | b'!' | b')' | b'"'))
+            && space(end + 1)
+            && bytes.get(start..end) != Some(b"www")
 }
 
 /// The length of the white space character that begins with `byte` at a place of a text, if one does.
@@ -140,6 +158,9 @@ fn plain(bytes: &[u8], at: usize) -> Option<(usize, Form)> {
 }
 
 fn is_address(rest: &str) -> bool {
+    if !may_be_address(rest.bytes().take_while(|&byte| byte != b' ')) {
+        return false;
+    }
     let mut chars = rest.chars();
     if let (Some('@' | '#'), Some(next)) = (chars.next(), chars.next()) {
         return next.is_alphanumeric() || next == '_';
@@ -226,6 +247,7 @@ fn form(word: &str, first: char) -> Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(text: &str, expect: &str) {
         let found: Vec<&str> =
@@ -245,6 +267,16 @@ mod tests {
         );
         check("(Acme Inc.) 'quoted'", "(|Acme|Inc.|)|'|quoted|'");
         check("Teachers’ O’Brien end.Then", "Teachers|’|O’Brien|end|.|Then");
+    }
+
+    proptest! {
+        #[test]
+        fn plain_tokens_are_read_as_all_are(
+            text in "((Mr|U\\.S|J|iPhone|7th|1,0|é|ក|😀|www|#tag|://|@|[a-zA-Z0-9]{1,3})[ \u{a0}\n.,:;'’&()@/\"-]{0,3}){0,9}"
+        ) {
+            let range = TextRange::new(0, text.len());
+            prop_assert_eq!(read(&text, range, true), read(&text, range, false));
+        }
     }
 
     #[test]

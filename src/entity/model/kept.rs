@@ -7,7 +7,7 @@
 use super::features::{self, Group, OFFSETS, Surroundings};
 use super::reading::{Line, Reading};
 use super::vocabulary::Vocabulary;
-use super::weights::{self, Sums, Weights};
+use super::weights::{Sums, Weights};
 
 /// How many words are kept at most when a document begins: some 3 MB with their sums.
 const MOST_WORDS: usize = 12_000;
@@ -43,10 +43,10 @@ impl Kept {
 
     /// The weights of a token but for those that a first pass gives. `reading` has the words of this.
     pub(super) fn sums(&mut self, weights: &Weights, reading: &Reading<'_>, line: &Line, at: usize) -> Sums {
-        let mut sums = [0; 16];
+        let mut sums = Sums::default();
         for (n, offset) in OFFSETS.into_iter().enumerate() {
             let number = (at + n).checked_sub(2).and_then(|at| line.words.get(at)).copied();
-            weights::add(&mut sums, self.word(weights, reading, number, n, offset));
+            sums.add(self.word(weights, reading, number, n, offset));
         }
         if let Some(surroundings) = Surroundings::new(reading, line, at) {
             self.add_surroundings(weights, &surroundings, &mut sums);
@@ -64,7 +64,7 @@ impl Kept {
         offset: i32,
     ) -> &Sums {
         let sum = |word: Option<&features::Word>, offset: i32| {
-            let mut sums = [0; 16];
+            let mut sums = Sums::default();
             features::word(word, offset, |feature| weights.add(&mut sums, feature));
             sums
         };
@@ -85,15 +85,15 @@ impl Kept {
     fn add_surroundings(&mut self, weights: &Weights, surroundings: &Surroundings, sums: &mut Sums) {
         if self.around.is_empty() {
             // No group has this key.
-            self.around = vec![(u64::MAX, [0; 16]); ROOM];
+            self.around = vec![(u64::MAX, Sums::default()); ROOM];
         }
         let mut wanted = Group::Other.bit();
-        let mut parts = [[0; 16]; Group::ALL.len()];
+        let mut parts = [Sums::default(); Group::ALL.len()];
         let keys = Group::ALL.map(|group| surroundings.key(group));
         for (group, key) in Group::ALL.into_iter().zip(keys).skip(1) {
             let (known, kept) = &self.around[slot(key)];
             if *known == key {
-                weights::add(sums, kept);
+                sums.add(kept);
             } else {
                 wanted |= group.bit();
             }
@@ -101,7 +101,7 @@ impl Kept {
         surroundings.features(wanted, |group, feature| weights.add(&mut parts[group as usize], feature));
         for ((group, key), part) in Group::ALL.into_iter().zip(keys).zip(&parts) {
             if wanted & group.bit() != 0 {
-                weights::add(sums, part);
+                sums.add(part);
                 if group != Group::Other {
                     self.around[slot(key)] = (key, *part);
                 }
@@ -167,7 +167,7 @@ mod tests {
                 let reading = Reading::with(text, &sentences(text), &lists, kept.take_vocabulary());
                 let places = reading.lines.iter().flat_map(|line| (0..line.tokens.len()).map(move |at| (line, at)));
                 for ((line, at), features) in places.zip(features_of(alone)) {
-                    let mut expect = [0; 16];
+                    let mut expect = Sums::default();
                     features.into_iter().for_each(|feature| weights.add(&mut expect, feature));
                     prop_assert_eq!(kept.sums(&weights, &reading, line, at), expect);
                 }

@@ -173,7 +173,7 @@ impl Tagger {
                 let (Some(first), Some(last)) = (token(start), token(end - 1)) else { continue };
                 let gain = |at: usize| {
                     let sums: &Sums = rows.get(island.row + at)?;
-                    Some(i32::from(*sums.get(labels[at] as usize)?) - i32::from(sums[OUTSIDE]))
+                    Some(sums.of(labels[at] as usize) - sums.of(OUTSIDE))
                 };
                 found.push(Span {
                     range: TextRange { start: first.range.start, end: last.range.end },
@@ -224,7 +224,7 @@ impl Tagger {
                         self.features.add(&mut sums, feature);
                     });
                 }
-                let mut row = weights::row(&sums);
+                let mut row = sums.row();
                 forbid(&mut row, line.tokens.get(at).map_or(Form::Mark, |token| token.form));
                 own_rows.push(row);
             }

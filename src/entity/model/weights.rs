@@ -1,28 +1,39 @@
 //! The weights of features, and sums of them.
 //!
 //! Some sixty features of a token are asked for, and three of four are the model's. Each has its weights side by side,
-//! one for every label, so that adding them is two additions of eight numbers at once.
+//! a byte for every label, each 128 too great so that none is below zero. Sums are of 16 bits, four in a number, so that
+//! adding a feature is four additions; how many features were added stands beside them and says what is too much.
 
 use super::asset::FEATURE_BITS;
 use super::lattice::{LABELS, Row};
 
-/// The weights of one token by label, the rest of them 0. A token has fewer than 200 features of 8 bits.
-pub type Sums = [i16; 16];
+/// Sums of the weights of up to 257 features, by label. A token has some hundred.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums([u64; 4]);
 
-/// Adds other sums.
-pub fn add(sums: &mut Sums, others: &Sums) {
-    for (sum, other) in sums.iter_mut().zip(others) {
-        *sum += other;
-    }
-}
+/// Every other byte.
+const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
 
-/// The sums as the lattice takes them.
-pub fn row(sums: &Sums) -> Row {
-    let mut row = [0; LABELS];
-    for (weight, &sum) in row.iter_mut().zip(sums) {
-        *weight = i32::from(sum);
+impl Sums {
+    /// Adds other sums.
+    pub fn add(&mut self, others: &Self) {
+        for (sum, other) in self.0.iter_mut().zip(others.0) {
+            *sum += other;
+        }
     }
-    row
+
+    /// The sum of a label.
+    pub fn of(&self, label: usize) -> i32 {
+        let [a, b, c, d] = self.0;
+        let (even, odd) = if label < 8 { (a, b) } else { (c, d) };
+        let lanes = if label % 2 == 0 { even } else { odd };
+        (lanes >> (label % 8 / 2 * 16) & 0xffff) as i32 - 128 * (d >> 48) as i32
+    }
+
+    /// The sums as the lattice takes them.
+    pub fn row(&self) -> Row {
+        std::array::from_fn(|label| self.of(label))
+    }
 }
 
 /// The weights of features.
@@ -32,8 +43,8 @@ pub struct Weights {
     starts: Vec<u32>,
     /// The lower bits of the features, in order.
     lower: Vec<u16>,
-    /// The weights of each.
-    rows: Vec<[i8; 16]>,
+    /// The weights of each, a byte for each label and a 1 in the last byte.
+    rows: Vec<[u64; 2]>,
 }
 
 /// How many upper bits of a feature find it: about as many places as features.
@@ -47,9 +58,13 @@ impl Weights {
             .map(|bucket| parts.partition_point(|(hash, _)| bucket_of(*hash) < bucket) as u32)
             .collect();
         let row = |(_, weights): &(u32, [i8; LABELS])| {
-            let mut row = [0; 16];
-            row[..LABELS].copy_from_slice(weights);
-            row
+            let mut bytes = [0; 16];
+            for (byte, &weight) in bytes.iter_mut().zip(weights) {
+                *byte = (i16::from(weight) + 128) as u8;
+            }
+            bytes[15] = 1;
+            let all = u128::from_le_bytes(bytes);
+            [all as u64, (all >> 64) as u64]
         };
         Self {
             starts,
@@ -67,10 +82,8 @@ impl Weights {
         let lower = lower_bits(feature);
         for place in start as usize..end as usize {
             if self.lower.get(place) == Some(&lower) {
-                let Some(weights) = self.rows.get(place) else { return };
-                for (sum, &weight) in sums.iter_mut().zip(weights) {
-                    *sum += i16::from(weight);
-                }
+                let Some(&[first, last]) = self.rows.get(place) else { return };
+                sums.add(&Sums([first & EVEN, first >> 8 & EVEN, last & EVEN, last >> 8 & EVEN]));
                 return;
             }
         }
@@ -99,12 +112,17 @@ mod tests {
         ) {
             let listed: Vec<(u32, [i8; LABELS])> = parts.iter().map(|(&hash, &row)| (hash, row)).collect();
             let weights = Weights::new(&listed);
+            let mut all = Sums::default();
             for hash in parts.keys().copied().chain([other, 0, (1 << FEATURE_BITS) - 1]) {
-                let mut sums = [7; 16];
+                let mut sums = Sums::default();
                 weights.add(&mut sums, hash);
-                let expect = parts.get(&hash).copied().unwrap_or_default().map(|weight| i32::from(weight) + 7);
-                prop_assert_eq!(row(&sums), expect);
-                prop_assert_eq!(&sums[LABELS..], &[7; 16 - LABELS]);
+                prop_assert_eq!(sums.row(), parts.get(&hash).copied().unwrap_or_default().map(i32::from));
+                (0..4).for_each(|_| all.add(&sums));
+            }
+            for label in 0..LABELS {
+                let more = [other, 0, (1 << FEATURE_BITS) - 1].into_iter().filter_map(|hash| parts.get(&hash));
+                let expect: i32 = parts.values().chain(more).map(|row| 4 * i32::from(row[label])).sum();
+                prop_assert_eq!(all.of(label), expect);
             }
         }
     }

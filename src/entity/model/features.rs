@@ -2,7 +2,8 @@
 //!
 //! A feature is a hash of what it is and what was seen, 24 bits wide; its weights say how much each label gains. Three
 //! kinds: of one word alone ([`word`]), of a token's surroundings ([`context`]), and of the document's other mentions
-//! ([`memory`], after a first pass). Those of one word do not change within a document, so their sums are kept.
+//! ([`memory`], after a first pass). Those of one word are the same wherever it stands, and many of the second kind are
+//! where the same few facts meet again ([`Group`]): their sums are kept ([`super::kept`]).
 
 use super::Lists;
 use super::asset::{FEATURE_BITS, Known, WORD_BITS};

@@ -26,7 +26,7 @@ impl Sums {
     pub fn of(&self, label: usize) -> i32 {
         let [a, b, c, d] = self.0;
         let (even, odd) = if label < 8 { (a, b) } else { (c, d) };
-        let lanes = if label % 2 == 0 { even } else { odd };
+        let lanes = if label & 1 == 0 { even } else { odd };
         (lanes >> (label % 8 / 2 * 16) & 0xffff) as i32 - 128 * (d >> 48) as i32
     }
 

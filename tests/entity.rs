@@ -174,7 +174,9 @@ fn what_says_more_than_a_name_of_the_pack_is_another() {
         "Phnom Penh Municipal Court [org-phnom-penh-municipal-court]",
     );
     check("The Cambodian Supreme Court ruled.", "Supreme Court [org-supreme-court]");
-    check("She lives in Takeo Province.", "Takeo [loc-takeo]");
+    check("She lives in Takeo Province.", "Takeo Province [loc-takeo]");
+    check("The National Assembly of Cambodia met.", "National Assembly of Cambodia [org-national-assembly]");
+    check("The Supreme Court of India met.", "Supreme Court of India []");
     check("LICADHO wept. Licadho’s director left.", "LICADHO [org-licadho] | Licadho [org-licadho]");
 }
 

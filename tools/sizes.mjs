@@ -28,10 +28,12 @@ const below = (folder) =>
 const TABLES = [
     "character-names.txt",
     "words.txt",
+    "word-kinds.tsv",
     "names-given.txt",
     "names-family.txt",
     "cities.txt",
     "world.tsv",
+    "asia.tsv",
     "khmer-names.tsv",
     "khmer-words.tsv",
     "khmer-boundary.bin",

@@ -10,7 +10,7 @@ use super::lists::{Kind, Lists};
 use super::model::Span;
 use super::table::{Table, key_number, word_number};
 use super::tagger::{Candidate, Sentence, Strength};
-use super::word::{Gap, Shape, key_of, spaced_key};
+use super::word::{Gap, Shape, key_of, number_of, spaced_key};
 use crate::order;
 use crate::text::TextRange;
 
@@ -84,7 +84,19 @@ pub(super) fn combine(
             let range = TextRange { start: next.range.start, end: span.range.end };
             return Some(Span { range, ..*span });
         }
-        let title = sentence.kinds[start..end].iter().take_while(|kind| kind.any(Kind::HONORIFIC)).count();
+        let mut title =
+            sentence.kinds[start..end].iter().take_while(|kind| kind.any(Kind::HONORIFIC)).count();
+        // `Law Minister | K. Shanmugam`
+        let named = Kind::GIVEN.or(Kind::FAMILY);
+        let office = |kind: &&Kind| kind.any(Kind::TITLE) && !kind.any(named.or(Kind::FUNCTION));
+        if title == 0
+            && span.entity_type == EntityType::Person
+            && let [first, second, _, ..] = &sentence.kinds[start..end]
+            && office(&second)
+            && first.any(Kind::COMMON.or(Kind::FIELD))
+        {
+            title = 2;
+        }
         if title == 0 {
             return Some(*span);
         }
@@ -106,6 +118,7 @@ pub(super) fn combine(
             span.range.start = name.range.start;
         }
     }
+    let spans = spans.into_iter().filter_map(|span| cut(sentence, span, &rules, lists)).collect();
     let spans = part_pairs(text, sentence, spans, shown, lists);
     let kept = |name: &Candidate| {
         let over = || over(&spans, name.range, |span| span.range);
@@ -122,6 +135,7 @@ pub(super) fn combine(
                     && (shown.defined.contains(&name.number)
                         || name.key.contains(' ')
                             && lists.known_of(name.number).is_some_and(|known| known.row.is_some())
+                        || of_country(sentence, name, lists)
                         || over().any(|span| opens(sentence, name, span) || closes(sentence, name, span)))
             }
         }
@@ -159,7 +173,8 @@ pub(super) fn combine(
             (Some(entity_type), _) if span.score < SURE => entity_type,
             (_, Some(known)) if key.contains(' ') => known,
             (_, Some(known))
-                if span.entity_type == EntityType::Person && !introduced(sentence, span, shown, number) =>
+                if (span.entity_type == EntityType::Person || known == EntityType::Organisation)
+                    && !introduced(sentence, span, shown, number) =>
             {
                 known
             }
@@ -173,6 +188,35 @@ pub(super) fn combine(
     }
     order::sort_by_key(&mut found, |name| name.range);
     join_seats(sentence, found)
+}
+
+/// What a name that the lists know leaves of a span that it cuts: `… Rights | in Geneva` behind `Committee on …`.
+fn cut(sentence: &Sentence<'_>, span: Span, rules: &[Candidate], lists: &Lists) -> Option<Span> {
+    let known = |name: &&Candidate| {
+        let parts = |range: TextRange| {
+            name.range.overlaps(range) && !name.range.contains(range) && !range.contains(name.range)
+        };
+        name.key.contains(' ')
+            && parts(span.range)
+            && lists.known_of(name.number).is_some_and(|known| known.row.is_some())
+    };
+    let Some(name) = over(rules, span.range, |name| name.range).find(known) else { return Some(span) };
+    let (mut start, mut end) = sentence.span(span.range);
+    let (first, last) = sentence.span(name.range);
+    if first <= start {
+        start = last;
+    } else {
+        end = first;
+    }
+    while start < end && !sentence.words[start].shape.is_capital() {
+        start += 1;
+    }
+    while start < end && !sentence.words[end - 1].shape.is_capital() {
+        end -= 1;
+    }
+    let words = sentence.words.get(start..end)?;
+    let range = TextRange { start: words.first()?.range.start, end: words.last()?.range.end };
+    Some(Span { range, score: 0, ..span })
 }
 
 /// Two names that the model took for one, where the lists have one of them: `PEN America and Reporters Without Borders`.
@@ -200,8 +244,22 @@ fn part_pairs(
             lists.known_of(number).is_some() || shown.defined.contains(&number)
         };
         let and = (start..end).find(|&at| sentence.words[at].key == "and");
+        let field = || and.is_some_and(|and| (and + 1..end).all(|at| sentence.kinds[at].any(Kind::FIELD)));
+        // `Arizona State University’s | School of …`
+        let owner = (start..end).find(|&at| {
+            sentence.words[at].possessive
+                && sentence.kinds[at].any(Kind::ORG_HEAD)
+                && !sentence.kinds[at].any(Kind::COLLECTIVE)
+                && at > start
+        });
+        if let Some(owner) = owner.filter(|_| span.entity_type == EntityType::Organisation)
+            && let (Some(left), Some(right)) = (side(start, owner + 1), side(owner + 1, end))
+        {
+            parted.extend([left, right].map(|range| Span { range, ..span }));
+            continue;
+        }
         match and.and_then(|and| Some([side(start, and)?, side(and + 1, end)?])) {
-            Some(sides) if sides.iter().any(listed) && !whole() => {
+            Some(sides) if sides.iter().any(listed) && !whole() && !field() => {
                 parted.extend(sides.map(|range| Span { range, ..span }));
             }
             _ => parted.push(span),
@@ -214,6 +272,13 @@ fn part_pairs(
 /// before, the initials of an organisation; or an acronym of the lists.
 fn recalled(sentence: &Sentence<'_>, name: &Candidate, shown: &Shown, lists: &Lists) -> bool {
     let (start, end) = sentence.span(name.range);
+    // `Baray district`
+    let tail = || {
+        sentence.words[end..].first().is_some_and(|word| word.shape == Shape::Lower && word.gap == Gap::Space)
+    };
+    if name.entity_type == EntityType::Place && tail() && sentence.kinds[end].any(Kind::LOC_TAIL) {
+        return true;
+    }
     let [word] = &sentence.words[start..end] else { return false };
     if word.shape == Shape::Upper {
         return shown.initials.contains(&name.number)
@@ -221,7 +286,8 @@ fn recalled(sentence: &Sentence<'_>, name: &Candidate, shown: &Shown, lists: &Li
     }
     name.entity_type == EntityType::Person
         && !sentence.kinds[start].any(Kind::COMMON.or(Kind::FUNCTION))
-        && shown.introduces(name.number, name.range.start)
+        && (shown.introduces(name.number, name.range.start)
+            || lists.known_of(name.number).is_none() && shown.introduced.get(name.number).is_some())
 }
 
 /// What the words beside a name say that the model takes for a person's: `Chbar Ampov district` is a place, and in
@@ -261,8 +327,9 @@ fn opens(sentence: &Sentence<'_>, name: &Candidate, span: &Span) -> bool {
     let kind = |at: usize| sentence.kinds.get(at).copied().unwrap_or_default();
     let word = |at: usize| sentence.words.get(at);
     let part = |at: usize| {
-        word(at).is_some_and(|word| word.shape == Shape::Capital)
-            && !kind(at).any(Kind::TITLE.or(Kind::FUNCTION).or(Kind::DEMONYM))
+        word(at).is_some_and(|word| {
+            word.shape == Shape::Capital && !(word.possessive && kind(at).any(Kind::ORG_HEAD))
+        }) && !kind(at).any(Kind::TITLE.or(Kind::FUNCTION).or(Kind::DEMONYM))
     };
     name.entity_type == span.entity_type
         && name.range.end == span.range.end
@@ -276,13 +343,43 @@ fn opens(sentence: &Sentence<'_>, name: &Candidate, span: &Span) -> bool {
         }
 }
 
+/// Whether a name of the rules is a body that the lists know and the country it is of: `Interior Ministry | of Cambodia`.
+fn of_country(sentence: &Sentence<'_>, name: &Candidate, lists: &Lists) -> bool {
+    let (start, end) = sentence.span(name.range);
+    let words = &sentence.words[start..end];
+    let Some(link) = words.iter().position(|word| word.key == "of") else { return false };
+    let known = |part: &[_]| lists.known_of(number_of(part)).map(|known| known.entity_type);
+    known(&words[..link]) == Some(EntityType::Organisation)
+        && known(&words[link + 1..]) == Some(EntityType::Place)
+}
+
 /// Whether a name of the rules says more of what the model found its beginning of: `Working Group | on …`.
 fn closes(sentence: &Sentence<'_>, name: &Candidate, span: &Span) -> bool {
     let (_, cut) = sentence.span(span.range);
+    // `Bangkok | Remand Prison`
+    let (_, end) = sentence.span(name.range);
+    let heads = Kind::ORG_HEAD.or(Kind::LOC_HEAD);
+    if span.entity_type == EntityType::Place
+        && name.range.start == span.range.start
+        && cut > 0
+        && cut < end
+        && !sentence.words[cut - 1].possessive
+        && sentence.words.get(end).is_none_or(|word| word.gap != Gap::Space || word.shape != Shape::Capital)
+        && sentence.kinds[end - 1].any(heads)
+        && (cut..end).all(|at| {
+            let named = Kind::GIVEN.or(Kind::FAMILY);
+            sentence.words[at].shape == Shape::Capital
+                && (sentence.kinds[at].any(heads.or(Kind::COMMON)) || !sentence.kinds[at].any(named))
+        })
+    {
+        return true;
+    }
     let head = cut.checked_sub(1).and_then(|head| sentence.kinds.get(head)).copied().unwrap_or_default();
     (name.entity_type, span.entity_type) == (EntityType::Organisation, EntityType::Organisation)
         && span.range.start == name.range.start
         && head.any(Kind::ORG_HEAD)
+        // `Criminal Court | on Rama Road`; `Lantern Party | of Kuy Sarin`, where the model has the person
+        && !sentence.kinds[end - 1].any(Kind::LOC_HEAD)
         && sentence.words.get(cut).is_some_and(|word| ["on", "for", "against", "of"].contains(&&*word.key))
 }
 
@@ -312,8 +409,27 @@ fn names_nothing(sentence: &Sentence<'_>, span: &Span, lists: &Lists) -> bool {
         && !(organisation && kinds.len() == 1 && words.iter().all(|word| word.shape.is_capital()));
     let head = Kind::ORG_HEAD.or(Kind::LOC_HEAD);
     let article = start.checked_sub(1).is_some_and(|before| sentence.words[before].key == "the");
+    // `Executive Director`
+    let office = organisation
+        && all(Kind::COMMON.or(Kind::TITLE))
+        && kinds.last().is_some_and(|kind| kind.any(Kind::TITLE) && !kind.any(Kind::ORG_HEAD));
+    // `Ven. Luon Sovath`
+    let office = office
+        || span.entity_type == EntityType::Person
+            && all(Kind::TITLE)
+            && !kinds.iter().any(|kind| kind.any(Kind::GIVEN.or(Kind::FAMILY)));
+    // `Karen villagers`, `Peasants who marched`
+    let next = sentence.words.get(end).filter(|word| word.gap == Gap::Space).map_or("", |word| &word.key);
+    let people = sentence.kinds.get(end).is_some_and(|kind| kind.any(Kind::PEOPLE)) && !next.is_empty();
+    let group = span.entity_type == EntityType::Person
+        && matches!(words, [word] if people
+            || sentence.opens(start)
+                && word.key.ends_with('s')
+                && matches!(next, "who" | "were" | "are" | "have" | "led" | "from")
+                && !kinds[0].any(Kind::GIVEN.or(Kind::FAMILY)));
+    let office = office || group;
     let bare = matches!(kinds, [kind] if kind.any(head) && kind.any(Kind::COMMON)) && article;
-    !words.is_empty() && (peoples || counted || bare && !organisation)
+    !words.is_empty() && (peoples || counted || office || bare && !organisation)
 }
 
 /// The key of two names of a person written as one word: `HunSen`.
@@ -342,6 +458,7 @@ fn join_seats(sentence: &Sentence<'_>, names: Vec<Candidate>) -> Vec<Candidate> 
             && (place.entity_type, name.entity_type) == (EntityType::Place, EntityType::Organisation)
             && sentence.span(place.range).1 == start
             && sentence.words.get(start).is_some_and(|word| word.gap == Gap::Space)
+            && !(start > 0 && sentence.words[start - 1].possessive)
             && headed
             && (start..end).all(common)
         {

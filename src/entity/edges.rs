@@ -8,9 +8,9 @@
 use super::EntityType;
 use super::lists::{Kind, Lists};
 use super::model::Span;
-use super::table::{Table, name_number};
-use super::tagger::Sentence;
-use super::word::{Gap, Shape, Word, key_of, number_of};
+use super::table::Table;
+use super::tagger::{Sentence, Style};
+use super::word::{Gap, Shape, Word, number_of};
 use crate::text::TextRange;
 
 /// The longest part of a person's name that is written with a hyphen, in letters: `Hang-tung`, `Wai-keung`.
@@ -21,7 +21,12 @@ const COMPOUNDS: [&str; 12] =
     ["led", "based", "born", "era", "style", "run", "made", "like", "owned", "linked", "turned", "backed"];
 
 /// Family names that are spelt like small words: `But Savuth`, `Can Thi Theu`.
-pub(super) const SURNAMES: [&str; 9] = ["but", "can", "do", "so", "on", "or", "him", "her", "may"];
+pub(super) const SURNAMES: [&str; 12] =
+    ["but", "can", "do", "so", "on", "or", "him", "her", "may", "to", "in", "an"];
+
+/// What stands before a person's name and is none of it.
+pub(super) const OTHER: Kind =
+    Kind::TITLE.or(Kind::ROLE).or(Kind::DEMONYM).or(Kind::CALENDAR).or(Kind::ORG_HEAD);
 
 /// Heads that a number follows: first those of an organisation's name, then those of a place's.
 const NUMBERED: [&str; 11] = [
@@ -66,7 +71,11 @@ pub(super) fn mend(sentences: &[Sentence<'_>], spans: &[Span], lists: &Lists) ->
                     span.entity_type = EntityType::Person;
                 }
                 if span.entity_type == EntityType::Person && words.len() > 1 {
-                    full.slot(number_of(words), || ());
+                    // `De Lima` behind `Leila de Lima`
+                    for from in 0..words.len() {
+                        full.slot(number_of(&words[from..]), || ());
+                    }
+                    full.slot(words[0].number, || ());
                 }
             } else if let Some(before) = start.checked_sub(1).and_then(|before| sentence.words.get(before))
                 && before.range.start >= taken
@@ -75,8 +84,51 @@ pub(super) fn mend(sentences: &[Sentence<'_>], spans: &[Span], lists: &Lists) ->
             {
                 span.range.start = before.range.start;
                 span.entity_type = EntityType::Person;
+            } else if full.get(number_of(words)).is_some()
+                && (words.len() > 1
+                    || lists.known_of(words[0].number).is_none()
+                        && !start.checked_sub(1).is_some_and(|before| {
+                            sentence.kinds[before].any(Kind::PLACE_CUE.or(Kind::LINK))
+                                && sentence.words[before].key != "and"
+                        }))
+            {
+                span.entity_type = EntityType::Person;
             }
             taken = span.range.end;
+        }
+    }
+    // `“Narith left,” he said`: the model has only the full name.
+    for sentence in sentences {
+        for (at, word) in sentence.words.iter().enumerate() {
+            let none = OTHER.or(Kind::COMMON).or(Kind::FUNCTION).or(Kind::LOC_HEAD).or(Kind::LINK);
+            let beside = |at: usize| {
+                sentence.words.get(at).is_some_and(|word| {
+                    matches!(word.gap, Gap::Space | Gap::Hyphen) && word.shape != Shape::Lower
+                })
+            };
+            // `De Lima`
+            let pair = sentence.words.get(at..at + 2).filter(|pair| {
+                sentence.kinds[at].any(Kind::PARTICLE)
+                    && full.get(number_of(pair)).is_some()
+                    && beside(at + 1)
+            });
+            let range =
+                TextRange { start: word.range.start, end: pair.map_or(word, |pair| &pair[1]).range.end };
+            let single = word.text.len() > 3
+                && full.get(word.number).is_some()
+                && !sentence.kinds[at].any(none)
+                && lists.known_of(word.number).is_none()
+                && !beside(at + 1);
+            if word.shape != Shape::Capital
+                || !single && pair.is_none()
+                || at > 0 && sentence.words[at - 1].shape != Shape::Lower && beside(at)
+            {
+                continue;
+            }
+            let place = mended.partition_point(|other| other.range.end <= range.start);
+            if mended.get(place).is_none_or(|other| !other.range.overlaps(range)) {
+                mended.insert(place, Span { range, entity_type: EntityType::Person, score: 0 });
+            }
         }
     }
     mended
@@ -87,9 +139,9 @@ fn beyond(sentence: &Sentence<'_>, span: &Span) -> bool {
 }
 
 /// One sentence.
-struct Line<'a, 't> {
-    sentence: &'a Sentence<'t>,
-    lists: &'a Lists,
+pub(super) struct Line<'a, 't> {
+    pub(super) sentence: &'a Sentence<'t>,
+    pub(super) lists: &'a Lists,
 }
 
 impl<'t> Line<'_, 't> {
@@ -108,54 +160,67 @@ impl<'t> Line<'_, 't> {
             if span.range.start < taken {
                 continue;
             }
-            if let Some(entity_type) = self.cue(start, end) {
+            if let Some(entity_type) = self.cue(start, end, span.entity_type) {
                 if entity_type == EntityType::Person && span.entity_type != entity_type {
                     cued.slot(number_of(words), || ());
                 }
                 span.entity_type = entity_type;
             }
-            // A person and the organisation that it is of: `Am Sam Ath | of | Licadho`.
-            if let Some(link) = self.link(start, end) {
-                found.push(self.span(start, link, Span { entity_type: EntityType::Person, ..span }));
-                span = self.span(link + 1, end, Span { entity_type: EntityType::Organisation, ..span });
+            if let Some(parts) = self.parted(start, end, span.entity_type) {
+                let first = start + usize::from(self.key(start) == "the" && self.gap(start) != Gap::Space);
+                found.push(self.span(first, parts.end, Span { entity_type: parts.types.0, ..span }));
+                span = self.span(parts.next, end, Span { entity_type: parts.types.1, ..span });
             }
             found.push(span);
         }
         // Names that the words alone say, where the model found none.
         for at in 1..self.sentence.words.len() {
             let (start, entity_type) = match self.shape(at) {
+                Shape::Capital if self.alias(at) => (at, EntityType::Person),
                 Shape::Number if self.numbered(at).is_some_and(|head| head < UNITS.1) => {
-                    (at - 1, EntityType::Organisation)
+                    // `Intervention | Brigade 9`
+                    let kinds = Kind::COMMON.or(Kind::DEMONYM);
+                    let wide = at > 2 && self.capital(at - 2) && self.kind(at - 2).any(kinds);
+                    (at - 1 - usize::from(wide), EntityType::Organisation)
                 }
                 Shape::Lower if self.given(at) => (at - 2, EntityType::Person),
                 _ => continue,
             };
             let span = self.span(start, at + 1, Span { range: TextRange::default(), entity_type, score: 0 });
             let place = first + found[first..].partition_point(|other| other.range.end <= span.range.start);
+            // An alias is a person's where a person is named just before.
+            if entity_type == EntityType::Person
+                && start == at
+                && !place.checked_sub(1).and_then(|before| found.get(before)).is_some_and(|other| {
+                    other.entity_type == entity_type && span.range.start - other.range.end < 40
+                })
+            {
+                continue;
+            }
             if found.get(place).is_none_or(|other| !other.range.overlaps(span.range)) {
                 found.insert(place, span);
             }
         }
     }
 
-    fn word(&self, at: usize) -> Option<&Word<'t>> {
+    pub(super) fn word(&self, at: usize) -> Option<&Word<'t>> {
         self.sentence.words.get(at)
     }
 
-    fn kind(&self, at: usize) -> Kind {
+    pub(super) fn kind(&self, at: usize) -> Kind {
         self.sentence.kinds.get(at).copied().unwrap_or_default()
     }
 
     /// A word folded; nothing where there is none.
-    fn key(&self, at: usize) -> &str {
+    pub(super) fn key(&self, at: usize) -> &str {
         self.word(at).map_or("", |word| &word.key)
     }
 
-    fn shape(&self, at: usize) -> Shape {
+    pub(super) fn shape(&self, at: usize) -> Shape {
         self.word(at).map_or(Shape::Lower, |word| word.shape)
     }
 
-    fn gap(&self, at: usize) -> Gap {
+    pub(super) fn gap(&self, at: usize) -> Gap {
         self.word(at).map_or(Gap::Other, |word| word.gap)
     }
 
@@ -181,9 +246,13 @@ impl<'t> Line<'_, 't> {
         if start == end {
             return span;
         }
+        // `Ministry of Labour | on Monday`
+        if end > start + 2 && self.kind(end - 1).any(Kind::CALENDAR) && self.shape(end - 2) == Shape::Lower {
+            end -= 2;
+        }
         match span.entity_type {
             // `Tsai Ing | -wen`
-            EntityType::Place
+            EntityType::Place | EntityType::Organisation
                 if self.given(end)
                     && self.lists.known_of(number_of(&self.sentence.words[start..end])).is_none() =>
             {
@@ -191,15 +260,53 @@ impl<'t> Line<'_, 't> {
                 end += 1;
             }
             EntityType::Person => {
-                end += usize::from(self.tail(end));
-                if start > 1
-                    && self.begins(start - 1, end)
+                while self.tail(end) {
+                    end += 1;
+                }
+                // `Ronald | dela Rosa`
+                if self.kind(end).any(Kind::PARTICLE)
+                    && self.shape(end) == Shape::Lower
+                    && self.capital(end + 1)
+                {
+                    end += 2;
+                }
+                // `Bui Thi Thien | Can`
+                end += usize::from(
+                    end > start + 1
+                        && self.capital(end)
+                        && SURNAMES.contains(&self.key(end))
+                        && self.shape(end + 1) != Shape::Number
+                        && !self.capital(end + 1),
+                );
+                // `Ai | Wei-wei` opens a sentence.
+                let hyphened = end == start + 2 && self.tail(end - 1);
+                if start > 0
+                    && (self.begins(start - 1, end)
+                        || hyphened
+                            && self.capital(start)
+                            && self.shape(start - 1) == Shape::Capital
+                            && self.key(start - 1).len() < PART
+                            && !self.kind(start - 1).any(OTHER.or(Kind::FUNCTION)))
                     && self.sentence.words[start - 1].range.start >= taken
                 {
                     start -= 1;
                 }
             }
             EntityType::Organisation => {
+                // `according to | The Cambodia Daily`
+                let known = self
+                    .sentence
+                    .words
+                    .get(start..end)
+                    .and_then(|words| self.lists.known_of(number_of(words)));
+                start -= usize::from(
+                    start > 1
+                        && self.key(start - 1) == "the"
+                        && self.capital(start - 1)
+                        && self.shape(start) == Shape::Capital
+                        && (known.is_some() || self.kind(end - 1).any(Kind::ORG_HEAD))
+                        && self.sentence.style == Style::Running,
+                );
                 end = self.field(start, end);
                 let limit = next.map_or(u32::MAX, |next| next.range.start);
                 end = self.defined(end, limit);
@@ -207,7 +314,20 @@ impl<'t> Line<'_, 't> {
             _ => {}
         }
         end += usize::from(self.numbered(end).is_some());
+        // `Prison | No. 1`
+        if self.capital(end) && self.key(end) == "no" && self.shape(end + 1) == Shape::Number {
+            end += 2;
+        }
         if (start, end) == was { span } else { self.span(start, end, span) }
+    }
+
+    /// Whether the word at `at` is another name of what is named before it: `Parit, better known as Penguin`.
+    fn alias(&self, at: usize) -> bool {
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| self.key(at));
+        matches!(
+            (before(2), before(1)),
+            ("known", "as") | ("nickname", "is" | "was") | (_, "alias" | "nicknamed")
+        ) && self.capital(at)
     }
 
     /// Which of [`NUMBERED`] stands before the number at `at`.
@@ -239,7 +359,8 @@ impl<'t> Line<'_, 't> {
             && !self.kind(at - 1).any(other)
             && self.shape(at - 2) == Shape::Capital
             && self.key(at - 2).len() <= PART
-            && !self.kind(at - 2).any(other.or(common))
+            && !self.kind(at - 2).any(other)
+            && (!self.kind(at - 2).any(common) || self.kind(at - 2).any(Kind::FAMILY))
             && (at < 4 || !self.shape(at - 3).is_capital() || self.kind(at - 3).any(other.or(common)))
             && self.gap(at + 1) != Gap::Hyphen
     }
@@ -247,7 +368,9 @@ impl<'t> Line<'_, 't> {
     /// Whether the word at `at` begins the person's name after it, which ends at `end`: short, with a capital that
     /// nothing else explains. Before one word alone more is asked: `the monk But Savuth`.
     fn begins(&self, at: usize, end: usize) -> bool {
-        let other = Kind::TITLE.or(Kind::ROLE).or(Kind::DEMONYM).or(Kind::CALENDAR).or(Kind::ORG_HEAD);
+        if at == 0 {
+            return false;
+        }
         let (key, kind, before) = (self.key(at), self.kind(at), self.kind(at - 1));
         let Some(word) = self.word(at) else { return false };
         word.shape == Shape::Capital
@@ -261,7 +384,7 @@ impl<'t> Line<'_, 't> {
             && self.key(at + 1).len() > 1
             && (!kind.any(Kind::FUNCTION) || SURNAMES.contains(&key))
             && (before.any(Kind::TITLE.or(Kind::ROLE)) || end > at + 2 && self.shape(at - 1) == Shape::Lower)
-            && !kind.any(other.or(Kind::LOC_HEAD).or(Kind::LAW_HEAD).or(Kind::EVENT_HEAD))
+            && !kind.any(OTHER.or(Kind::LOC_HEAD).or(Kind::LAW_HEAD).or(Kind::EVENT_HEAD))
             && self.lists.known_of(word.number).is_none()
     }
 
@@ -275,13 +398,24 @@ impl<'t> Line<'_, 't> {
     /// the field; more are where running text writes them small and two words are left.
     fn behind_office(&self, span: Span) -> Span {
         let (start, end) = self.sentence.span(span.range);
+        // `Bishop | Carlos Belo`, which the model takes for a place
+        let heads = OTHER.or(Kind::LOC_HEAD).or(Kind::COMMON).or(Kind::FUNCTION);
+        if span.entity_type != EntityType::Person
+            && end > start + 2
+            && self.kind(start).any(Kind::TITLE)
+            && self.kind(start + 1).any(Kind::GIVEN)
+            && (start + 1..end).all(|at| self.capital(at) && !self.kind(at).any(heads))
+        {
+            return self.span(start + 1, end, Span { entity_type: EntityType::Person, ..span });
+        }
         let field = start + usize::from(matches!(self.key(start), "of" | "for"));
         let least = if field > start { 1 } else { 2 };
         if span.entity_type != EntityType::Person || end <= field + least || !self.office(field) {
             return span;
         }
         let mut name = field + 1;
-        while end > name + 2 && (self.kind(name).any(Kind::COMMON) || self.key(name) == "and") {
+        while end > name + 2 && (self.kind(name).any(Kind::COMMON.or(Kind::FIELD)) || self.key(name) == "and")
+        {
             name += 1;
         }
         self.span(name, end, span)
@@ -291,6 +425,10 @@ impl<'t> Line<'_, 't> {
     /// `taken` are another's.
     fn of_office(&self, span: Span, taken: u32) -> bool {
         let (start, end) = self.sentence.span(span.range);
+        // `Minister of Foreign Affairs and …`
+        if span.entity_type == EntityType::Organisation && self.office(start + 2) {
+            return true;
+        }
         let listed = |at: &usize| {
             let own = self.word(*at).is_some_and(|word| word.range.start >= taken);
             own && (self.shape(*at) == Shape::Capital || self.key(*at) == "and")
@@ -305,30 +443,42 @@ impl<'t> Line<'_, 't> {
 
     /// The end of a body's name with the list of its fields: `Ministry of Agriculture, Forestry and Fisheries`.
     fn field(&self, start: usize, end: usize) -> usize {
-        if !matches!(self.key(start), "ministry" | "department" | "committee") || self.key(start + 1) != "of"
-        {
+        let heads =
+            ["ministry", "department", "committee", "subcommittee", "commission", "secretariat", "bureau"];
+        if !heads.contains(&self.key(start)) || !matches!(self.key(start + 1), "of" | "on" | "for") {
             return end;
         }
-        let common = |at: usize| {
-            let kind = self.kind(at);
+        let last = end.max(self.fields(start + 2, true));
+        let (mut at, mut commas) = (last, false);
+        while self.gap(at) == Gap::Comma && self.key(at) != "and" {
+            let next = self.fields(at, false);
+            if next == at {
+                return last;
+            }
+            (at, commas) = (next, true);
+        }
+        let next = self.fields(at + 1, !commas);
+        if self.key(at) == "and" && next > at + 1 && self.capital(at + 1) { next } else { last }
+    }
+
+    /// The end of the words of one field that begins at `start`. `known` says that the lists have to know them for one.
+    fn fields(&self, start: usize, known: bool) -> usize {
+        let mut at = start;
+        while self.shape(at) == Shape::Capital
+            && (at == start || self.gap(at) == Gap::Space)
+            && (self.kind(at).any(Kind::FIELD)
+                || !known
+                    && (self.kind(at).any(Kind::COMMON)
+                        || !self.kind(at).any(Kind::GIVEN.or(Kind::FAMILY).or(Kind::DEMONYM))))
             // `the Ministry of Justice, Amnesty International and Licadho`
-            let known = |end: usize| {
+            && !(at + 1..at + 4).any(|end| {
                 let words = self.sentence.words.get(at..end);
                 words.is_some_and(|words| self.lists.known_of(number_of(words)).is_some())
-            };
-            self.shape(at) == Shape::Capital
-                && (kind.any(Kind::COMMON) || !kind.any(Kind::GIVEN.or(Kind::FAMILY).or(Kind::DEMONYM)))
-                && !(at + 1..at + 4).any(known)
-        };
-        let mut at = end;
-        while self.gap(at) == Gap::Comma && common(at) || at > end && self.capital(at) && common(at) {
+            })
+        {
             at += 1;
         }
-        let mut last = at + 1;
-        while self.capital(last) && common(last) {
-            last += 1;
-        }
-        if at > end && self.key(at) == "and" && last > at + 1 { last } else { end }
+        at
     }
 
     /// The end of a name with what stands between it and its acronym: `Commission for the Disappeared | and Victims of
@@ -348,34 +498,100 @@ impl<'t> Line<'_, 't> {
     }
 
     /// The type that the words of a name, or the words after it, give.
-    fn cue(&self, start: usize, end: usize) -> Option<EntityType> {
+    fn cue(&self, start: usize, end: usize, taken: EntityType) -> Option<EntityType> {
         let words = &self.sentence.words[start..end];
         let last = end.checked_sub(1)?;
+        if words.len() > 1 && self.shape(last) == Shape::Capital {
+            let (kind, named) = (self.kind(last), Kind::GIVEN.or(Kind::FAMILY));
+            // `Kajang Prison`, `the Khmer Republic`
+            if taken == EntityType::Person
+                && kind.any(Kind::LOC_HEAD)
+                && !kind.any(named)
+                && (start..end).all(|at| self.shape(at) == Shape::Capital && !self.kind(at).any(Kind::TITLE))
+                || taken == EntityType::Organisation && kind.any(Kind::PLACE_ONLY)
+            {
+                return Some(EntityType::Place);
+            }
+            // `Lycée Sisowath`, `Wat Phnom`
+            if taken != EntityType::Organisation || words.len() == 2 {
+                if self.kind(start).any(Kind::ORG_OPENING) {
+                    return Some(EntityType::Organisation);
+                }
+                if self.kind(start).any(Kind::LOC_HEAD_FIRST) {
+                    return Some(EntityType::Place);
+                }
+            }
+            // `the Magistrates’ Court`, `LBH Papua`, `VOA Khmer`
+            let body =
+                kind.any(Kind::ORG_HEAD) && !kind.any(named.or(Kind::LOC_HEAD)) && !kind.any(Kind::HOUSE);
+            let chapter = || {
+                self.shape(start) == Shape::Upper
+                    && !kind.any(Kind::LOC_HEAD)
+                    && self.sentence.style == Style::Running
+                    && self
+                        .lists
+                        .known_of(words[0].number)
+                        .is_none_or(|known| known.entity_type != EntityType::Place)
+            };
+            if taken == EntityType::Place && (body || chapter())
+                || taken == EntityType::Person && body && !self.kind(start).any(named)
+            {
+                return Some(EntityType::Organisation);
+            }
+        }
+        // `near Day Bu Noh`
+        let before = start.checked_sub(1).map_or("", |before| self.key(before));
+        let named = Kind::GIVEN.or(Kind::FAMILY).or(Kind::TITLE);
+        if taken == EntityType::Person
+            && words.len() > 1
+            && matches!(before, "at" | "near" | "in")
+            && self.gap(start) == Gap::Space
+            && !words[words.len() - 1].possessive
+            && (start..end).all(|at| self.shape(at) == Shape::Capital && !self.kind(at).any(named))
+        {
+            return Some(EntityType::Place);
+        }
+        // `his lawyer Ky Tech`
+        let plain = |at: usize| {
+            let none = OTHER.or(Kind::LOC_HEAD).or(Kind::COMMON).or(Kind::FUNCTION).or(Kind::COMPANY_ENDING);
+            self.shape(at) == Shape::Capital
+                && (!self.kind(at).any(none) || at > start && self.kind(at) == Kind::COMMON)
+        };
+        if taken != EntityType::Person
+            && (2..4).contains(&words.len())
+            && self.gap(start) == Gap::Space
+            && start.checked_sub(1).is_some_and(|before| {
+                self.shape(before) == Shape::Lower && self.kind(before).any(Kind::SPEAKER)
+            })
+            && (start..end).all(plain)
+            && self.lists.known_of(number_of(words)).is_none()
+        {
+            return Some(EntityType::Person);
+        }
+        // `according to The Irrawaddy`
+        if taken != EntityType::Organisation
+            && words.len() > 1
+            && self.key(start) == "the"
+            && self.capital(start)
+            && self.lists.known_of(number_of(&words[1..])).is_none()
+        {
+            return Some(EntityType::Organisation);
+        }
         if let Some(head) = self.numbered(last) {
             return (head < UNITS.0).then_some(EntityType::Organisation);
         }
         // `Kong Mas, who …`
         let heads = Kind::ORG_HEAD.or(Kind::LOC_HEAD).or(Kind::LOC_OPENING).or(Kind::COMMON);
         let person = self.gap(end) == Gap::Comma
-            && matches!(self.key(end), "who" | "whose")
+            && (matches!(self.key(end), "who" | "whose")
+                || self.shape(end) == Shape::Lower
+                    && (self.kind(end).any(Kind::ROLE) || self.key(end) == "head")
+                || self.shape(end) == Shape::Number
+                    && self.key(end).len() == 2
+                    && self.gap(end + 1) == Gap::Comma)
             && (2..4).contains(&words.len())
             && (start..end).all(|at| self.shape(at) == Shape::Capital && !self.kind(at).any(heads))
             && self.lists.known_of(number_of(words)).is_none();
         person.then_some(EntityType::Person)
-    }
-
-    /// Where the `of` stands between a person and the organisation that it is of, where the model took both for one
-    /// name.
-    fn link(&self, start: usize, end: usize) -> Option<usize> {
-        let link = (start..end).find(|&at| self.key(at) == "of")?;
-        let heads = Kind::ORG_HEAD.or(Kind::COMMON).or(Kind::FUNCTION);
-        let right = self.sentence.words.get(link + 1..end)?;
-        let known = || {
-            let known = self.lists.known_of(name_number(right.iter().map(|word| word.number)));
-            known.is_some_and(|known| known.entity_type == EntityType::Organisation)
-                || self.lists.acronym(&key_of(right)).is_some()
-        };
-        let personal = |at: usize| self.shape(at) == Shape::Capital && !self.kind(at).any(heads);
-        (link > start + 1 && (start..link).all(personal) && known()).then_some(link)
     }
 }

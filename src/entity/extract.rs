@@ -14,7 +14,7 @@ use super::rules::{Reading, readings};
 use super::table::{Table, key_number, word_number};
 use super::tagger::{Candidate, Sentence, Strength, tag};
 use super::within::{Named, gather, may_stand_alone};
-use super::word::{key_of, spaced_key};
+use super::word::{key_of, number_of, spaced_key};
 use super::{DocumentEntities, EntityType, edges, khmer, title};
 use crate::document::Document;
 use crate::order;
@@ -77,6 +77,11 @@ pub(super) fn extract(
             tagged = combine(text, sentence, tagged, spans.get(start..end).unwrap_or(&[]), &shown, lists);
         }
         if let Some(pack) = pack {
+            for own in &mut here {
+                if let Some(name) = tagged.iter().find(|name| widens(sentence, name, own, pack)) {
+                    own.range = name.range;
+                }
+            }
             here.retain(|own| !tagged.iter().any(|name| outgrows(sentence, name, own, pack, lists)));
         }
         // The pack's Latin and Khmer names never overlap, and neither do the tagger's and the lists'.
@@ -127,6 +132,32 @@ fn packed(sentence: &Sentence<'_>, pack: &Pack) -> Vec<Named> {
     pack.matches(&sentence.words).into_iter().filter_map(name).collect()
 }
 
+/// Whether a name is the pack's name within it and the country or the kind of place that it is of: `National Assembly |
+/// of Cambodia`, `Takeo | Province`.
+fn widens(sentence: &Sentence<'_>, name: &Candidate, own: &Named, pack: &Pack) -> bool {
+    let (_, from) = sentence.span(own.range);
+    let (_, to) = sentence.span(name.range);
+    // `The | Cambodia Daily`
+    let (first, start) = (sentence.span(name.range).0, sentence.span(own.range).0);
+    if name.range.end == own.range.end && first + 1 == start && sentence.words[first].key == "the" {
+        return name.entity_type == own.entity_type;
+    }
+    let Some(rest) = sentence.words.get(from..to).filter(|rest| !rest.is_empty()) else { return false };
+    let begins = name.range.start == own.range.start && name.entity_type == own.entity_type;
+    match own.entity_type {
+        EntityType::Organisation => {
+            let named = pack.matches(rest);
+            let last = named.last().filter(|last| last.1 == rest.len());
+            let place = last.and_then(|last| pack.entries().get(last.2 as usize));
+            begins && rest[0].key == "of" && place.is_some_and(|place| place.entity_type == EntityType::Place)
+        }
+        EntityType::Place => {
+            begins && rest.iter().all(|word| word.key != "of" && SAME_PLACE.contains(&&*word.key))
+        }
+        _ => false,
+    }
+}
+
 /// Words with which a place's name is still that place's.
 const SAME_PLACE: [&str; 8] =
     ["province", "city", "municipality", "capital", "town", "region", "state", "of"];
@@ -139,7 +170,19 @@ fn outgrows(sentence: &Sentence<'_>, name: &Candidate, own: &Named, pack: &Pack,
         return false;
     }
     let ((first, last), (start, end)) = (sentence.span(name.range), sentence.span(own.range));
+    let place = |from: usize, to: usize| {
+        let known = sentence.words.get(from..to).and_then(|words| lists.known_of(number_of(words)));
+        known.is_some_and(|known| known.entity_type == EntityType::Place)
+    };
     match (own.entity_type, name.entity_type) {
+        // A longer name of the lists; `Supreme Court | of India`.
+        (EntityType::Organisation, EntityType::Organisation)
+            if first == start
+                && (lists.known_of(name.number).is_some()
+                    || sentence.words[end].key == "of" && (place(end + 1, last) || place(end + 2, last))) =>
+        {
+            true
+        }
         (EntityType::Place, EntityType::Organisation) => true,
         (EntityType::Place, EntityType::Place) => {
             let kind = |at: usize| SAME_PLACE.contains(&&*sentence.words[at].key);
@@ -147,7 +190,7 @@ fn outgrows(sentence: &Sentence<'_>, name: &Candidate, own: &Named, pack: &Pack,
         }
         (EntityType::Organisation, EntityType::Organisation) if first < start => {
             let before = key_of(&sentence.words[first..start]);
-            let place = lists.known(&before).is_some_and(|known| known.entity_type == EntityType::Place);
+            let place = place(first, start);
             let people = lists.kind(&before).any(Kind::DEMONYM);
             let own = || {
                 let places = pack.entries().iter().filter(|entry| entry.entity_type == EntityType::Place);

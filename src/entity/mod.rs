@@ -18,7 +18,7 @@
 //! | [`pack`] | a site's own list, which overrides all else |
 //! | `within`, `across` | which names of a document, and of an archive, are one entity |
 //! | [`alike`] | which entities of an archive may be one, for a person to decide |
-//! | [`model`], `edges`, `combine` | the trained tagger, where its names begin and end, and how it works with the rules |
+//! | [`model`], `edges`, `parts`, `combine` | the trained tagger, where its names begin and end, which are two, and how it works with the rules |
 //! | [`decisions`] | what people decide about entities, replayed over what was resolved |
 //! | `slug` | identifiers |
 
@@ -223,6 +223,8 @@ mod memory;
 pub mod model;
 #[cfg(feature = "full")]
 pub mod pack;
+#[cfg(feature = "full")]
+mod parts;
 #[cfg(feature = "full")]
 mod rules;
 #[cfg(feature = "full")]

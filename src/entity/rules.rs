@@ -148,6 +148,7 @@ impl Scorer<'_, '_> {
             && words.len() > 1
             && closing.any(Kind::FUNCTION)
             && !closing.any(Kind::FAMILY)
+            && self.lists.known_of(number_of(words)).is_none()
         {
             return None;
         }
@@ -623,7 +624,11 @@ impl Scorer<'_, '_> {
         if sentence.words.get(end).is_some_and(|word| word.gap == Gap::Comma) && self.is_known_place(end) {
             score += 2;
         }
+        // `Samrong Tong district` is one name.
+        let goes_on = sentence.words[start].gap == Gap::Space
+            && start.checked_sub(1).is_some_and(|before| self.shape(before).is_capital());
         if self.kind(end).any(Kind::LOC_TAIL)
+            && !goes_on
             && self.shape(end) == Shape::Lower
             && sentence.words.get(end).is_some_and(|word| word.gap == Gap::Space)
         {

@@ -10,7 +10,7 @@ use super::word::{Gap, Shape, Word, key_of, number_of};
 use crate::text::TextRange;
 
 /// Titles that are also names: they are titles only before two words more.
-const DOUBTFUL: [&str; 3] = ["lok", "bong", "u"];
+const DOUBTFUL: [&str; 7] = ["lok", "bong", "u", "daw", "tun", "pak", "ibu"];
 
 /// Marks the words of titles: ranks after an honorific, doubtful ones before a name; in French, `M.`
 pub(super) fn mark(words: &[Word<'_>], kinds: &mut [Kind], french: bool) {
@@ -19,6 +19,11 @@ pub(super) fn mark(words: &[Word<'_>], kinds: &mut [Kind], french: bool) {
         let (before, word) = (&words[at - 1], &words[at]);
         if word.gap != Gap::Space || !word.shape.is_capital() || !before.shape.is_capital() {
             continue;
+        }
+        // `Ven. Luon Sovath`, not `Ven Pov`; `Tan Sri Muhyiddin`
+        let short = matches!(&*before.key, "ven" | "atty") && word.range.start > before.range.end + 1;
+        if short || before.key == "tan" && word.key == "sri" {
+            kinds[at - 1] = kinds[at - 1].or(title);
         }
         if french && before.shape == Shape::Initial && before.key == "m" {
             kinds[at - 1] = kinds[at - 1].or(title);

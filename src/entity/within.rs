@@ -171,6 +171,24 @@ fn merge_aliases(text: &str, named: &[Named], groups: &[Group], group_of: &[usiz
         let ([name, alias], &[first, second]) = (pair, groups_of) else { continue };
         let between = TextRange { start: name.range.end, end: alias.range.start };
         let of_packs = groups[first].entry.is_some() && groups[second].entry.is_some();
+        // A short name in brackets, whatever its letters are: `Commission for the Disappeared (KontraS)`.
+        let closed = text.get(alias.range.end as usize..).is_some_and(|rest| rest.starts_with(')'));
+        let bracketed = name.entity_type == EntityType::Organisation
+            && alias.entity_type == name.entity_type
+            && between.of(text) == " ("
+            && closed
+            && name.key.matches(' ').count() > 1
+            && !groups[second].form().contains(' ')
+            && groups[second].form().chars().filter(|c| c.is_uppercase()).count() > 1
+            && !of_packs
+            && (groups[second].row.is_none() || groups[first].row.is_none());
+        if bracketed {
+            sets.merge(first, second, || Merge {
+                name: groups[second].form().to_owned(),
+                rule: MergeRule::Acronym,
+                evidence: written(TextRange { start: name.range.start, end: alias.range.end }.of(text)),
+            });
+        }
         if name.entity_type == alias.entity_type && !of_packs && says_alias(between.of(text)) {
             sets.merge(first, second, || Merge {
                 name: groups[second].form().to_owned(),
@@ -183,7 +201,7 @@ fn merge_aliases(text: &str, named: &[Named], groups: &[Group], group_of: &[usiz
 
 /// Whether words between two names say that the second is another of the first: `, better known as`.
 fn says_alias(between: &str) -> bool {
-    const LEADING: [&str; 14] = [
+    const LEADING: [&str; 16] = [
         "who",
         "is",
         "was",
@@ -198,8 +216,19 @@ fn says_alias(between: &str) -> bool {
         "formerly",
         "previously",
         "locally",
+        "born",
+        "really",
     ];
-    const SAYS: [&str; 6] = ["known as", "alias", "aka", "a.k.a", "nicknamed", "dubbed"];
+    const SAYS: [&str; 8] = [
+        "whose real name is",
+        "whose real name was",
+        "known as",
+        "alias",
+        "aka",
+        "a.k.a",
+        "nicknamed",
+        "dubbed",
+    ];
     if between.len() > 60 || between.contains([';', ':']) {
         return false;
     }
@@ -214,7 +243,9 @@ fn says_alias(between: &str) -> bool {
         }
         said.extend([if said.is_empty() { "" } else { " " }, word]);
     }
-    SAYS.contains(&said.as_str())
+    // `known to all as`
+    let known = said.starts_with("known ") && said.ends_with(" as") && !said.contains(" for ");
+    known || SAYS.contains(&said.as_str())
 }
 
 fn merge_rows(groups: &[Group], sets: &mut Sets) {
@@ -264,12 +295,15 @@ fn merge_initials(groups: &[Group], sets: &mut Sets) {
 }
 
 /// The key of a name with its first word last, if one of the two is clearly a name turned round: the lists take the
-/// first word of one, and not of the other, for a family name.
+/// first word of one, and not of the other, for a family name; or they know one of them for no one's name.
 pub(super) fn turned(key: &str) -> Option<String> {
     let (first, rest) = key.split_once(' ')?;
-    let family =
-        |name: &str| name.split(' ').next().is_some_and(|word| Lists::get().kind(word).any(Kind::FAMILY));
-    (family(first) != family(rest)).then(|| format!("{rest} {first}"))
+    let is =
+        |name: &str, kind: Kind| name.split(' ').next().is_some_and(|word| Lists::get().kind(word).any(kind));
+    let family = |name: &str| is(name, Kind::FAMILY);
+    let strange = |name: &str| name.len() > 5 && !is(name, Kind::GIVEN.or(Kind::FAMILY));
+    (family(first) != family(rest) || !family(first) && (strange(first) || strange(rest)))
+        .then(|| format!("{rest} {first}"))
 }
 
 /// The initials that open a written name, and the key of the rest: `J. B. Pa`, `J.B. Pa`.

@@ -418,15 +418,10 @@ fn names_nothing(sentence: &Sentence<'_>, span: &Span, lists: &Lists) -> bool {
         || span.entity_type == EntityType::Person
             && all(Kind::TITLE)
             && !kinds.iter().any(|kind| kind.any(Kind::GIVEN.or(Kind::FAMILY)));
-    // `Karen villagers`, `Peasants who marched`
-    let next = sentence.words.get(end).filter(|word| word.gap == Gap::Space).map_or("", |word| &word.key);
-    let people = sentence.kinds.get(end).is_some_and(|kind| kind.any(Kind::PEOPLE)) && !next.is_empty();
-    let group = span.entity_type == EntityType::Person
-        && matches!(words, [word] if people
-            || sentence.opens(start)
-                && word.key.ends_with('s')
-                && matches!(next, "who" | "were" | "are" | "have" | "led" | "from")
-                && !kinds[0].any(Kind::GIVEN.or(Kind::FAMILY)));
+    // `Karen villagers`
+    let people = sentence.words.get(end).is_some_and(|word| word.gap == Gap::Space)
+        && sentence.kinds.get(end).is_some_and(|kind| kind.any(Kind::PEOPLE));
+    let group = span.entity_type == EntityType::Person && words.len() == 1 && people;
     let office = office || group;
     let bare = matches!(kinds, [kind] if kind.any(head) && kind.any(Kind::COMMON)) && article;
     !words.is_empty() && (peoples || counted || office || bare && !organisation)

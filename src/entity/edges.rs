@@ -398,16 +398,6 @@ impl<'t> Line<'_, 't> {
     /// the field; more are where running text writes them small and two words are left.
     fn behind_office(&self, span: Span) -> Span {
         let (start, end) = self.sentence.span(span.range);
-        // `Bishop | Carlos Belo`, which the model takes for a place
-        let heads = OTHER.or(Kind::LOC_HEAD).or(Kind::COMMON).or(Kind::FUNCTION);
-        if span.entity_type != EntityType::Person
-            && end > start + 2
-            && self.kind(start).any(Kind::TITLE)
-            && self.kind(start + 1).any(Kind::GIVEN)
-            && (start + 1..end).all(|at| self.capital(at) && !self.kind(at).any(heads))
-        {
-            return self.span(start + 1, end, Span { entity_type: EntityType::Person, ..span });
-        }
         let field = start + usize::from(matches!(self.key(start), "of" | "for"));
         let least = if field > start { 1 } else { 2 };
         if span.entity_type != EntityType::Person || end <= field + least || !self.office(field) {
@@ -538,18 +528,6 @@ impl<'t> Line<'_, 't> {
             {
                 return Some(EntityType::Organisation);
             }
-        }
-        // `near Day Bu Noh`
-        let before = start.checked_sub(1).map_or("", |before| self.key(before));
-        let named = Kind::GIVEN.or(Kind::FAMILY).or(Kind::TITLE);
-        if taken == EntityType::Person
-            && words.len() > 1
-            && matches!(before, "at" | "near" | "in")
-            && self.gap(start) == Gap::Space
-            && !words[words.len() - 1].possessive
-            && (start..end).all(|at| self.shape(at) == Shape::Capital && !self.kind(at).any(named))
-        {
-            return Some(EntityType::Place);
         }
         // `his lawyer Ky Tech`
         let plain = |at: usize| {

@@ -171,28 +171,22 @@ fn merge_aliases(text: &str, named: &[Named], groups: &[Group], group_of: &[usiz
         let ([name, alias], &[first, second]) = (pair, groups_of) else { continue };
         let between = TextRange { start: name.range.end, end: alias.range.start };
         let of_packs = groups[first].entry.is_some() && groups[second].entry.is_some();
-        // A short name in brackets, whatever its letters are: `Commission for the Disappeared (KontraS)`.
-        let closed = text.get(alias.range.end as usize..).is_some_and(|rest| rest.starts_with(')'));
-        let bracketed = name.entity_type == EntityType::Organisation
-            && alias.entity_type == name.entity_type
-            && between.of(text) == " ("
-            && closed
-            && name.key.matches(' ').count() > 1
-            && !groups[second].form().contains(' ')
-            && groups[second].form().chars().filter(|c| c.is_uppercase()).count() > 1
-            && !of_packs
-            && (groups[second].row.is_none() || groups[first].row.is_none());
-        if bracketed {
-            sets.merge(first, second, || Merge {
-                name: groups[second].form().to_owned(),
-                rule: MergeRule::Acronym,
-                evidence: written(TextRange { start: name.range.start, end: alias.range.end }.of(text)),
-            });
+        if name.entity_type != alias.entity_type || of_packs {
+            continue;
         }
-        if name.entity_type == alias.entity_type && !of_packs && says_alias(between.of(text)) {
+        // A short name in brackets, whatever its letters are: `Commission for the Disappeared (KontraS)`.
+        let short = groups[second].form();
+        let bracketed = name.entity_type == EntityType::Organisation
+            && between.of(text) == " ("
+            && text.as_bytes().get(alias.range.end as usize) == Some(&b')')
+            && name.key.matches(' ').count() > 1
+            && !short.contains(' ')
+            && short.chars().filter(|c| c.is_uppercase()).count() > 1
+            && (groups[second].row.is_none() || groups[first].row.is_none());
+        if bracketed || says_alias(between.of(text)) {
             sets.merge(first, second, || Merge {
-                name: groups[second].form().to_owned(),
-                rule: MergeRule::Alias,
+                name: short.to_owned(),
+                rule: if bracketed { MergeRule::Acronym } else { MergeRule::Alias },
                 evidence: written(TextRange { start: name.range.start, end: alias.range.end }.of(text)),
             });
         }

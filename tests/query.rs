@@ -521,6 +521,12 @@ fn a_name_finds_all_who_are_called_so() {
     check("person:Sokha", "floods khmer spoken verdict witness", "Kem Sokha, កឹមសុខា");
     check("name:sokha", "floods khmer spoken verdict witness", "Kem Sokha, កឹមសុខា");
     check("person:\"Kem Sokha\"", "khmer spoken verdict witness", "កឹមសុខា");
+    // The words behind a field are part of the name where there is such a name.
+    check("person:Kem Sokha", "khmer spoken verdict witness", "កឹមសុខា");
+    check("person:kem sokha verdict", "verdict", "កឹមសុខា");
+    check("verdict person:Kem Sokha", "verdict", "កឹមសុខា");
+    check("person:Sokha verdict", "verdict", "Kem Sokha, កឹមសុខា");
+    check("place:Kem Sokha", "verdict witness", "");
     // One word of the name of another place is not that place.
     check("place:Cambodia", "charter", "");
     check("place:northern", "floods", "Northern Cambodia é 😀");

@@ -87,16 +87,28 @@ pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<V
             if !may_be(&clauses[end - 1]) || clauses[end - 1].grouped != clauses[first].grouped {
                 break;
             }
-            candidates.push(first..end);
+            candidates.push((false, None, first..end));
         }
     }
-    let named = gather(candidates.into_iter().map(|range| {
+    // A field takes the words behind it too, if they are a name together: `person:Kem Sokha`.
+    for (at, node) in query.nodes.iter().enumerate() {
+        let Node::Name(of, first) = *node else { continue };
+        let mut end = first + 1;
+        while end < first + LONGEST
+            && matches!(query.nodes.get(at + end - first), Some(Node::Clause(n)) if *n == end)
+            && may_be(&clauses[end])
+        {
+            end += 1;
+            candidates.push((true, of, first..end));
+        }
+    }
+    let named = gather(candidates.into_iter().map(|(by_field, of, range)| {
         let written: Vec<&str> =
             clauses[range.clone()].iter().map(|clause| clause.written.as_str()).collect();
         let mut entities = archive.named(&name_key(&written.concat()))?;
-        entities.retain(|one| one.whole);
+        entities.retain(|one| one.whole && of.is_none_or(|of| of == one.entity_type));
         entities.truncate(ENTITIES);
-        Ok(Found { clauses: range, entities, by_field: false })
+        Ok(Found { clauses: range, entities, by_field })
     }));
     let (mut found, mut named) = (fields?, named?);
     // Of names that overlap, the longest, then the first.
@@ -105,6 +117,9 @@ pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<V
     for name in named {
         let overlaps =
             |other: &Found| other.clauses.start < name.clauses.end && name.clauses.start < other.clauses.end;
+        if name.by_field {
+            found.retain(|other| !overlaps(other) || other.clauses.len() > 1);
+        }
         if !found.iter().any(overlaps) {
             found.push(name);
         }

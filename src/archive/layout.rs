@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::format::{FORMAT_VERSION, HEADER, MAGIC};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::FIELDS;
-use crate::index::codec::{Reader, checked, damaged};
+use crate::index::codec::{Reader, checked, damaged, damaged_by};
 #[cfg(feature = "full")]
 use crate::index::codec::{put_len, put_varint};
 use crate::order::{self, Map};
@@ -79,7 +79,9 @@ fn get_rows(reader: &mut Reader<'_>) -> Result<Vec<Row>> {
     })?;
     match rows.windows(2).find(|pair| pair[0].kind >= pair[1].kind) {
         None => Ok(rows),
-        Some(pair) => Err(reader.expected("sections in the order of their kinds", &pair[1].kind.to_string())),
+        Some(pair) => {
+            Err(reader.wrong("sections in the order of their kinds", 0, "#", u64::from(pair[1].kind)))
+        }
     }
 }
 
@@ -116,11 +118,10 @@ pub(super) fn head_len(header: &[u8], file_len: u64) -> Result<u64> {
     let len = u64::from(reader.u32_le()?);
     let written = reader.u64_le()?;
     if written != file_len {
-        let expected = ["a file of ", &written.to_string(), " bytes"].concat();
-        return Err(damaged(16, &expected, &file_len.to_string()));
+        return Err(damaged_by(16, "a file of # bytes", written, "#", file_len));
     }
     if HEADER as u64 + len > file_len {
-        return Err(damaged(12, "a head within the file", &len.to_string()));
+        return Err(damaged_by(12, "a head within the file", 0, "#", u64::from(len)));
     }
     Ok(len)
 }
@@ -167,7 +168,7 @@ pub(super) fn read_head(bytes: &[u8], file_len: u64) -> Result<Head> {
         // Every document takes more than a byte of the file, so a greater number is a lie.
         first = match first.checked_add(documents) {
             Some(sum) if u64::from(sum) <= file_len => sum,
-            _ => return Err(reader.expected("no more documents than bytes", &documents.to_string())),
+            _ => return Err(reader.wrong("no more documents than bytes", 0, "#", documents as u64)),
         };
         Ok(segment)
     })?;

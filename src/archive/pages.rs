@@ -11,7 +11,7 @@
 //! ```
 
 use crate::error::Result;
-use crate::index::codec::{Reader, checked, damaged};
+use crate::index::codec::{Reader, checked, damaged_by};
 
 /// The length of a page in bytes. A shorter one has a larger directory, a longer one costs more for each hit shown.
 pub(super) const PAGE: usize = 1024;
@@ -23,7 +23,7 @@ pub(super) fn body(pages: &[u8], n: u32, base: u64) -> Result<Vec<u8>> {
     let run: Vec<&[u8]> = pages.chunks(PAGE).map(|page| page.get(HEADER..).unwrap_or_default()).collect();
     let run = run.concat();
     let Some(run) = first.checked_sub(HEADER).and_then(|first| run.get(first..)) else {
-        return Err(damaged(base, "the start of a document", &first.to_string()));
+        return Err(damaged_by(base, "the start of a document", 0, "#", first as u64));
     };
     let mut reader = Reader::unpacked(run, base);
     let mut start = 0;

@@ -31,7 +31,7 @@ use crate::document::Derived;
 use crate::entity::Name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::blocks::{Directory, read_key};
-use crate::index::codec::{MAX_BLOCK, Reader, checked, damaged, open_block};
+use crate::index::codec::{MAX_BLOCK, Reader, checked, damaged, damaged_by, open_block};
 use crate::index::dictionary::{List, Lists, Place, find_exact, find_stem, scan_exact};
 use crate::index::lengths::{LENGTHS_BLOCK, Lengths};
 use crate::index::postings::{Positions, Postings, read_positions, read_postings};
@@ -92,9 +92,7 @@ impl Archive {
     /// A block of a section.
     pub(super) fn block(&self, section: &Section, n: usize, keep: bool) -> Read<Block> {
         let Some(range) = self.directory(section)?.block(n) else {
-            return Err(
-                damaged(section.directory.start, &["a block ", &n.to_string()].concat(), "none").into()
-            );
+            return Err(damaged_by(section.directory.start, "a block #", n as u64, "none", 0).into());
         };
         let (first, last) = (section.at + range.start, section.at + range.end);
         if let Some(block) = self.blocks.borrow().get(&first) {
@@ -232,7 +230,7 @@ impl Archive {
             while reader.remaining() > 0 {
                 let (local, derived) = get_derived(&mut reader)?;
                 if local >= segment.documents {
-                    return Err(reader.expected("a document of the segment", &local.to_string()).into());
+                    return Err(reader.wrong("a document of the segment", 0, "#", u64::from(local)).into());
                 }
                 found.push((segment.first + local, derived));
             }
@@ -344,8 +342,8 @@ impl Archive {
             if count == segment.documents as usize {
                 return Ok(());
             }
-            let expected = ["columns of ", &segment.documents.to_string(), " documents"].concat();
-            Err(damaged(section.at, &expected, &count.to_string()).into())
+            let documents = u64::from(segment.documents);
+            Err(damaged_by(section.at, "columns of # documents", documents, "#", count as u64).into())
         }))?;
         Ok(self.columns.get_or_init(|| found))
     }
@@ -383,10 +381,7 @@ impl Archive {
     ) -> Read<T> {
         let section = segment.section(DOCUMENTS)?;
         let directory = self.directory(section)?;
-        let missing = || {
-            let expected = ["document ", &local.to_string()].concat();
-            damaged(section.directory.start, &expected, "none")
-        };
+        let missing = || damaged_by(section.directory.start, "document #", u64::from(local), "none", 0);
         if section.per_block as usize == PAGE {
             let prose = self.prose(segment);
             let (range, n) = directory.find_run(local).ok_or_else(missing)?;
@@ -590,7 +585,7 @@ fn parts<'b>(reader: &mut Reader<'b>) -> Result<(&'b [u8], usize, &'b [u8])> {
 }
 
 fn no_section(kind: u8) -> Error {
-    damaged(HEADER as u64, &["a section of kind ", &kind.to_string()].concat(), "none")
+    damaged_by(HEADER as u64, "a section of kind #", u64::from(kind), "none", 0)
 }
 
 pub(super) fn no_document(ordinal: u32) -> Error {

@@ -68,10 +68,7 @@ impl Directory {
         }
         reader.finish()?;
         if at != len {
-            return Err(reader.expected(
-                &["blocks of ", &len.to_string(), " bytes"].concat(),
-                &[&at.to_string(), " bytes"].concat(),
-            ));
+            return Err(reader.wrong("blocks of # bytes", len, "# bytes", at));
         }
         Ok(Self { keys, firsts, starts })
     }

@@ -39,6 +39,26 @@ pub fn damaged(at: u64, expected: &str, found: &str) -> Error {
     Error::new(ErrorKind::Archive, ["expected ", expected, ", found ", found].concat()).at(at)
 }
 
+/// As [`damaged`], each `#` being a number: in what was expected `wanted`, in what was found `had`.
+#[cold]
+#[inline(never)]
+pub fn damaged_by(at: u64, expected: &str, wanted: u64, found: &str, had: u64) -> Error {
+    damaged(at, &numbered(expected, wanted), &numbered(found, had))
+}
+
+#[cold]
+#[inline(never)]
+fn numbered(text: &str, number: u64) -> String {
+    let mut filled = String::new();
+    for c in text.chars() {
+        match c {
+            '#' => filled.push_str(&number.to_string()),
+            c => filled.push(c),
+        }
+    }
+    filled
+}
+
 /// Reads bytes in order, each read checked.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
@@ -76,7 +96,16 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// As [`Self::expected`], each `#` being a number: in what was expected `wanted`, in what was found `had`.
+    #[cold]
+    #[inline(never)]
+    pub fn wrong(&self, expected: &str, wanted: u64, found: &str, had: u64) -> Error {
+        self.expected(&numbered(expected, wanted), &numbered(found, had))
+    }
+
     /// An error at the present place.
+    #[cold]
+    #[inline(never)]
     pub fn expected(&self, expected: &str, found: &str) -> Error {
         if self.unpacked {
             let place = [found, " at byte ", &self.at.to_string(), " of the unpacked block"].concat();
@@ -92,8 +121,7 @@ impl<'a> Reader<'a> {
             self.at += len;
             return Ok(taken);
         }
-        let (expected, found) = (len.to_string() + " bytes more", rest.len().to_string() + " and the end");
-        Err(self.expected(&expected, &found))
+        Err(self.wrong("# bytes more", len as u64, "# and the end", rest.len() as u64))
     }
 
     /// The next byte.
@@ -144,7 +172,7 @@ impl<'a> Reader<'a> {
     /// A varint of at most 32 bits.
     pub fn u32(&mut self) -> Result<u32> {
         let value = self.varint()?;
-        u32::try_from(value).map_err(|_| self.expected("a number of at most 32 bits", &value.to_string()))
+        u32::try_from(value).map_err(|_| self.wrong("a number of at most 32 bits", 0, "#", value))
     }
 
     /// A varint that must be less than `limit`.
@@ -153,8 +181,7 @@ impl<'a> Reader<'a> {
         if value < limit as u64 {
             return Ok(value as usize);
         }
-        let expected = [what, " below ", &limit.to_string()].concat();
-        Err(self.expected(&expected, &value.to_string()))
+        Err(self.wrong(&[what, " below #"].concat(), limit as u64, "#", value))
     }
 
     /// A zigzag number.
@@ -170,8 +197,7 @@ impl<'a> Reader<'a> {
         if value <= remaining as u64 {
             return Ok(value as usize);
         }
-        let expected = ["a count of at most ", &remaining.to_string()].concat();
-        Err(self.expected(&expected, &value.to_string()))
+        Err(self.wrong("a count of at most #", remaining as u64, "#", value))
     }
 
     /// A string.
@@ -201,7 +227,7 @@ impl<'a> Reader<'a> {
     pub fn finish(&self) -> Result<()> {
         match self.remaining() {
             0 => Ok(()),
-            more => Err(self.expected("the end", &(more.to_string() + " bytes more"))),
+            more => Err(self.wrong("the end", 0, "# bytes more", more as u64)),
         }
     }
 }
@@ -285,14 +311,13 @@ pub fn open_block(stored: &[u8], base: u64) -> Result<Vec<u8>> {
         CODEC_DEFLATE if len <= payload.len().saturating_mul(MAX_RATIO) => {
             match miniz_oxide::inflate::decompress_to_vec_with_limit(payload, len) {
                 Ok(bytes) if bytes.len() == len => Ok(bytes),
-                _ => Err(damaged(base, &(len.to_string() + " deflated bytes"), "others")),
+                _ => Err(damaged_by(base, "# deflated bytes", len as u64, "others", 0)),
             }
         }
         CODEC_RAW | CODEC_DEFLATE => {
-            let found = ["one of ", &payload.len().to_string(), " bytes"].concat();
-            Err(damaged(base, &["a payload for ", &len.to_string(), " bytes"].concat(), &found))
+            Err(damaged_by(base, "a payload for # bytes", len as u64, "one of # bytes", payload.len() as u64))
         }
-        other => Err(damaged(base, "a block of codec 0 or 1", &other.to_string())),
+        other => Err(damaged_by(base, "a block of codec 0 or 1", 0, "#", u64::from(other))),
     }
 }
 
@@ -305,7 +330,7 @@ pub fn put_checksum(out: &mut Vec<u8>, start: usize) {
 /// The bytes before a trailing checksum, if it is theirs.
 pub fn checked(stored: &[u8], base: u64) -> Result<&[u8]> {
     let Some((bytes, sum)) = stored.split_last_chunk::<4>() else {
-        return Err(damaged(base, "bytes with a checksum", &(stored.len().to_string() + " bytes")));
+        return Err(damaged_by(base, "bytes with a checksum", 0, "# bytes", stored.len() as u64));
     };
     let (expected, found) = (u32::from_le_bytes(*sum), crc32(bytes));
     if expected == found {

@@ -143,15 +143,13 @@ pub fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> Result<P
         let head = reader.below(EXCEPTIONS as usize * 2, "a width in bits")? as u32;
         let width = head % EXCEPTIONS;
         if width > 32 {
-            return Err(reader.expected("a width of at most 32 bits", &width.to_string()));
+            return Err(reader.wrong("a width of at most 32 bits", 0, "#", u64::from(width)));
         }
         Ok((width, if head < EXCEPTIONS { 0 } else { reader.count()? }))
     }
     let mut reader = Reader::new(run, base);
     if df > doc_count {
-        return Err(
-            reader.expected(&["at most ", &doc_count.to_string(), " documents"].concat(), &df.to_string())
-        );
+        return Err(reader.wrong("at most # documents", u64::from(doc_count), "#", u64::from(df)));
     }
     let full = df as usize / BLOCK;
     let mut skips = Vec::with_capacity(full.min(run.len()));
@@ -176,10 +174,7 @@ pub fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> Result<P
             (next - 1) as u32
         }));
         if next != skip.last {
-            return Err(reader.expected(
-                &["document ", &skip.last.to_string()].concat(),
-                &["document ", &next.to_string()].concat(),
-            ));
+            return Err(reader.wrong("document #", skip.last, "document #", next));
         }
         unpack(&mut reader, skip.freqs.0, skip.freqs.1, &mut values)?;
         found.freqs.extend(values.iter().map(|&more| more.saturating_add(1)));
@@ -192,9 +187,7 @@ pub fn read_postings(run: &[u8], base: u64, df: u32, doc_count: u32) -> Result<P
     }
     reader.finish()?;
     if next > u64::from(doc_count) {
-        return Err(
-            reader.expected(&["documents below ", &doc_count.to_string()].concat(), &(next - 1).to_string())
-        );
+        return Err(reader.wrong("documents below #", u64::from(doc_count), "#", next - 1));
     }
     Ok(found)
 }
@@ -222,9 +215,7 @@ pub fn read_positions(run: &[u8], base: u64, freqs: &[u32], wanted: &[u32]) -> R
         // Each position takes a bit at least, so what the frequencies claim is bounded by the bytes.
         let claimed: u64 = freqs[first..last].iter().map(|&freq| u64::from(freq)).sum();
         if claimed > packed.len() as u64 * 8 {
-            return Err(
-                reader.expected("positions for every occurrence", &(packed.len().to_string() + " bytes"))
-            );
+            return Err(reader.wrong("positions for every occurrence", 0, "# bytes", packed.len() as u64));
         }
         let mut bits = BitReader::new(packed);
         let mut passed = 0;

@@ -33,7 +33,7 @@ mod write;
 
 use crate::error::Result;
 use crate::index::blocks::read_key;
-use crate::index::codec::{Reader, damaged};
+use crate::index::codec::{Reader, damaged_by};
 
 #[cfg(feature = "full")]
 pub use write::Writer;
@@ -76,7 +76,7 @@ impl Code {
         for &length in lengths {
             match counts.get_mut(usize::from(length)) {
                 Some(count) if length > 0 => *count += 1,
-                _ => return Err(reader.expected("a length of a code from 1 to 15", &length.to_string())),
+                _ => return Err(reader.wrong("a length of a code from 1 to 15", 0, "#", length as u64)),
             }
         }
         let mut rows = [(0, 0, 0); LONGEST + 1];
@@ -202,7 +202,7 @@ impl Prose {
             if count < MAX_SYMBOLS {
                 return Ok(count);
             }
-            Err(reader.expected("fewer symbols", &count.to_string()))
+            Err(reader.wrong("fewer symbols", 0, "#", count as u64))
         };
         let count = limit(&mut reader)?;
         let (mut key, mut text, mut ends, mut flags) = (Vec::new(), String::new(), vec![0], Vec::new());
@@ -225,7 +225,7 @@ impl Prose {
             last = last.saturating_add(reader.u32()?);
             match char::from_u32(last) {
                 Some(c) => characters.push(c),
-                None => return Err(reader.expected("a character", &last.to_string())),
+                None => return Err(reader.wrong("a character", 0, "#", last as u64)),
             }
         }
         let letters = Code::new(reader.bytes(count + usize::from(CHARACTERS))?, &reader)?;
@@ -238,7 +238,7 @@ impl Prose {
         let mut bits = Bits { bytes: codes, at: 0, held: 0, count: 0 };
         // No more than this can come of so many codes, whatever the length claims.
         let mut out = String::with_capacity(len.min(codes.len().saturating_mul(8)));
-        let wrong = || damaged(base, &["a text of ", &len.to_string(), " bytes"].concat(), "another");
+        let wrong = || damaged_by(base, "a text of # bytes", len as u64, "another", 0);
         self.decode_into(&mut bits, len, &mut out).ok_or_else(wrong)?;
         if out.len() == len && !bits.overrun() { Ok(out) } else { Err(wrong()) }
     }
@@ -252,7 +252,7 @@ impl Prose {
         let read = self.decode_into(&mut bits, len, &mut out);
         match out.get(..len) {
             Some(begun) if read.is_some() && !bits.overrun() => Ok(begun.to_owned()),
-            _ => Err(damaged(base, &["a text of ", &len.to_string(), " bytes"].concat(), "another")),
+            _ => Err(damaged_by(base, "a text of # bytes", len as u64, "another", 0)),
         }
     }
 

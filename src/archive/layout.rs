@@ -121,7 +121,7 @@ pub(super) fn head_len(header: &[u8], file_len: u64) -> Result<u64> {
         return Err(damaged_by(16, "a file of # bytes", written, "#", file_len));
     }
     if HEADER as u64 + len > file_len {
-        return Err(damaged_by(12, "a head within the file", 0, "#", u64::from(len)));
+        return Err(damaged_by(12, "a head within the file", 0, "#", len));
     }
     Ok(len)
 }
@@ -168,7 +168,7 @@ pub(super) fn read_head(bytes: &[u8], file_len: u64) -> Result<Head> {
         // Every document takes more than a byte of the file, so a greater number is a lie.
         first = match first.checked_add(documents) {
             Some(sum) if u64::from(sum) <= file_len => sum,
-            _ => return Err(reader.wrong("no more documents than bytes", 0, "#", documents as u64)),
+            _ => return Err(reader.wrong("no more documents than bytes", 0, "#", u64::from(documents))),
         };
         Ok(segment)
     })?;

@@ -73,7 +73,7 @@ pub(super) fn get_one<T: Copy>(reader: &mut Reader<'_>, all: &[T], what: &str) -
     let place = reader.u8()?;
     match all.get(usize::from(place)) {
         Some(&value) => Ok(value),
-        None => Err(reader.wrong(what, 0, "#", place as u64)),
+        None => Err(reader.wrong(what, 0, "#", u64::from(place))),
     }
 }
 

@@ -76,7 +76,7 @@ impl Code {
         for &length in lengths {
             match counts.get_mut(usize::from(length)) {
                 Some(count) if length > 0 => *count += 1,
-                _ => return Err(reader.wrong("a length of a code from 1 to 15", 0, "#", length as u64)),
+                _ => return Err(reader.wrong("a length of a code from 1 to 15", 0, "#", u64::from(length))),
             }
         }
         let mut rows = [(0, 0, 0); LONGEST + 1];
@@ -225,7 +225,7 @@ impl Prose {
             last = last.saturating_add(reader.u32()?);
             match char::from_u32(last) {
                 Some(c) => characters.push(c),
-                None => return Err(reader.wrong("a character", 0, "#", last as u64)),
+                None => return Err(reader.wrong("a character", 0, "#", u64::from(last))),
             }
         }
         let letters = Code::new(reader.bytes(count + usize::from(CHARACTERS))?, &reader)?;

@@ -31,12 +31,12 @@
 //! Without features the crate is the **reader**: it opens an archive and queries it. The feature `full` adds what
 //! analyses documents: `ingest`, `pipeline`, and the extracting halves of [`entity`], [`temporal`], [`event`].
 //!
-//! # Three crates
+//! # Four crates
 //!
 //! Rust decides by crate whether code is compiled to be fast or to be small. So that the layers in which most of the
 //! time is spent can be fast, they are crates of their own, whose files stand here like all others: `base.rs` holds
-//! [`error`], `order`, [`calendar`], [`text`], [`document`] and [`index`], and `names.rs` [`entity`]. This crate hands
-//! their modules on, so that `crate::text` is `text` everywhere.
+//! [`error`], `order`, [`calendar`], [`text`] and [`document`], `postings.rs` [`index`], and `names.rs` [`entity`]. This
+//! crate hands their modules on, so that `crate::text` is `text` everywhere.
 
 pub mod archive;
 #[cfg(feature = "full")]
@@ -55,5 +55,6 @@ pub mod wasm;
 
 pub use archive::Archive;
 use saksi_base::order;
-pub use saksi_base::{Document, Error, ErrorKind, Result, calendar, document, error, index, text};
+pub use saksi_base::{Document, Error, ErrorKind, Result, calendar, document, error, text};
+pub use saksi_index::index;
 pub use saksi_names::entity;

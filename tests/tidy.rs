@@ -73,7 +73,7 @@ fn used(line: &str) -> BTreeSet<String> {
     let name =
         |rest: &str| -> String { rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect() };
     let mut found = BTreeSet::new();
-    let prefixes = ["crate::", "saksi::", "saksi_base::", "saksi_names::"];
+    let prefixes = ["crate::", "saksi::", "saksi_base::", "saksi_index::", "saksi_names::"];
     for (at, prefix) in prefixes.iter().flat_map(|prefix| line.match_indices(prefix)) {
         let before = line[..at].chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
@@ -96,7 +96,7 @@ fn a_layer_uses_only_those_to_its_left() {
     let mut wrong = Vec::new();
     for (path, text) in files("src", &[".rs"]) {
         let this = module(&path);
-        if ["lib", "base", "names"].contains(&this.as_str()) {
+        if ["lib", "base", "postings", "names"].contains(&this.as_str()) {
             continue;
         }
         for (number, line) in code(&text) {
@@ -119,7 +119,7 @@ fn uses_are_seen() {
     assert_eq!(used("use crate::{event, ingest, temporal};"), set(&["event", "ingest", "temporal"]));
     assert_eq!(used("fn f(x: &crate::entity::Pack) -> crate::Result<()> {"), set(&["entity"]));
     assert_eq!(used("let mycrate::text = 1;"), set(&[]));
-    assert_eq!(used("use saksi_base::index;"), set(&["index"]));
+    assert_eq!(used("use saksi_index::index;"), set(&["index"]));
 }
 
 /// Fails where a line of code holds one of these words.

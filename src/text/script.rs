@@ -121,7 +121,8 @@ pub fn cluster_end(text: &str, at: usize) -> usize {
             continue;
         }
         match unspaced(c) {
-            Some((same, Role::Mark)) if same == script => joined = false,
+            // The inherent vowels of Khmer are nothing to be seen or heard: the next letter is still a subscript.
+            Some((same, Role::Mark)) if same == script => joined &= matches!(c, '\u{17b4}' | '\u{17b5}'),
             Some((same, Role::Joiner)) if same == script => joined = true,
             Some((same, Role::Base)) if same == script && (joined || leading) => {
                 (joined, leading) = (false, false);

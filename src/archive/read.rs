@@ -32,7 +32,7 @@ use crate::entity::Name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::blocks::{Directory, read_key};
 use crate::index::codec::{MAX_BLOCK, Reader, checked, damaged, damaged_by, open_block};
-use crate::index::dictionary::{List, Lists, Place, find_exact, find_stem, scan_exact};
+use crate::index::dictionary::{Entry, List, Lists, Place, find_exact, find_stem, scan_exact};
 use crate::index::lengths::{LENGTHS_BLOCK, Lengths};
 use crate::index::postings::{Positions, Postings, read_positions, read_postings};
 use crate::index::prose::Prose;
@@ -435,24 +435,24 @@ impl Archive {
         let blocks = gather(range.take(blocks).map(|n| self.block(section, n, true)))?;
         let mut found = Vec::new();
         for (block, base) in blocks {
-            scan_exact(&block, base, |key, lists| {
+            scan_exact(&block, base, &mut |key, entry| {
                 let begins = key.starts_with(prefix.as_bytes());
                 if begins {
-                    found.push((key.to_vec(), lists));
+                    found.push((key.to_vec(), entry.lists()?));
                 }
-                begins || key < prefix.as_bytes()
+                Ok(begins || key < prefix.as_bytes())
             })?;
         }
         Ok(found)
     }
 
-    /// Hands the exact terms that may be another spelling of a word to `each`, in order: all of a small dictionary, of
-    /// a large one those that begin with the same letter, which mistakes seldom reach.
+    /// Hands the exact terms that may be another spelling of a word to `each`, in order, as long as it says to go on: all
+    /// of a small dictionary, of a large one those that begin with the same letter, which mistakes seldom reach.
     pub(crate) fn vocabulary(
         &self,
         segment: &Segment,
         word: &str,
-        each: &mut dyn FnMut(&[u8], Lists),
+        each: &mut dyn FnMut(&[u8], &mut Entry<'_, '_>) -> Result<bool>,
     ) -> Read<()> {
         let section = segment.section(EXACT)?;
         let directory = self.directory(section)?;
@@ -462,10 +462,7 @@ impl Archive {
             _ => 0..directory.len(),
         };
         for (block, base) in gather(range.map(|n| self.block(section, n, true)))? {
-            scan_exact(&block, base, |key, lists| {
-                each(key, lists);
-                true
-            })?;
+            scan_exact(&block, base, each)?;
         }
         Ok(())
     }

@@ -413,6 +413,11 @@ fn names_nothing(sentence: &Sentence<'_>, span: &Span, lists: &Lists) -> bool {
     let office = organisation
         && all(Kind::COMMON.or(Kind::TITLE))
         && kinds.last().is_some_and(|kind| kind.any(Kind::TITLE) && !kind.any(Kind::ORG_HEAD));
+    // `Ven. Luon Sovath`
+    let office = office
+        || span.entity_type == EntityType::Person
+            && all(Kind::TITLE)
+            && !kinds.iter().any(|kind| kind.any(Kind::GIVEN.or(Kind::FAMILY)));
     // `Karen villagers`
     let people = sentence.words.get(end).is_some_and(|word| word.gap == Gap::Space)
         && sentence.kinds.get(end).is_some_and(|kind| kind.any(Kind::PEOPLE));

@@ -137,6 +137,11 @@ fn packed(sentence: &Sentence<'_>, pack: &Pack) -> Vec<Named> {
 fn widens(sentence: &Sentence<'_>, name: &Candidate, own: &Named, pack: &Pack) -> bool {
     let (_, from) = sentence.span(own.range);
     let (_, to) = sentence.span(name.range);
+    // `The | Cambodia Daily`
+    let (first, start) = (sentence.span(name.range).0, sentence.span(own.range).0);
+    if name.range.end == own.range.end && first + 1 == start && sentence.words[first].key == "the" {
+        return name.entity_type == own.entity_type;
+    }
     let Some(rest) = sentence.words.get(from..to).filter(|rest| !rest.is_empty()) else { return false };
     let begins = name.range.start == own.range.start && name.entity_type == own.entity_type;
     match own.entity_type {

@@ -289,12 +289,15 @@ fn merge_initials(groups: &[Group], sets: &mut Sets) {
 }
 
 /// The key of a name with its first word last, if one of the two is clearly a name turned round: the lists take the
-/// first word of one, and not of the other, for a family name.
+/// first word of one, and not of the other, for a family name; or they know one of them for no one's name.
 pub(super) fn turned(key: &str) -> Option<String> {
     let (first, rest) = key.split_once(' ')?;
-    let family =
-        |name: &str| name.split(' ').next().is_some_and(|word| Lists::get().kind(word).any(Kind::FAMILY));
-    (family(first) != family(rest)).then(|| format!("{rest} {first}"))
+    let is =
+        |name: &str, kind: Kind| name.split(' ').next().is_some_and(|word| Lists::get().kind(word).any(kind));
+    let family = |name: &str| is(name, Kind::FAMILY);
+    let strange = |name: &str| name.len() > 5 && !is(name, Kind::GIVEN.or(Kind::FAMILY));
+    (family(first) != family(rest) || !family(first) && (strange(first) || strange(rest)))
+        .then(|| format!("{rest} {first}"))
 }
 
 /// The initials that open a written name, and the key of the rest: `J. B. Pa`, `J.B. Pa`.

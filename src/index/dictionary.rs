@@ -154,15 +154,37 @@ pub fn find_exact(block: &[u8], base: u64, term: &[u8]) -> Result<Option<Lists>>
     Ok(None)
 }
 
+/// What stands behind a key, read where it is asked for and otherwise passed over.
+pub struct Entry<'e, 'b> {
+    reader: &'e mut Reader<'b>,
+    ends: &'e mut Ends,
+    is_read: bool,
+}
+
+impl Entry<'_, '_> {
+    /// The lists of the term. To be asked for once.
+    pub fn lists(&mut self) -> Result<Lists> {
+        self.is_read = true;
+        read_lists(self.reader, self.ends)
+    }
+}
+
 /// Calls `each` with the exact terms of an unpacked block, in order, until it returns false.
-pub fn scan_exact(block: &[u8], base: u64, mut each: impl FnMut(&[u8], Lists) -> bool) -> Result<()> {
+pub fn scan_exact(
+    block: &[u8],
+    base: u64,
+    each: &mut dyn FnMut(&[u8], &mut Entry<'_, '_>) -> Result<bool>,
+) -> Result<()> {
     let mut reader = Reader::unpacked(block, base);
     let (mut key, mut ends) = (Vec::new(), Ends::default());
     while reader.remaining() > 0 {
         read_key(&mut reader, &mut key)?;
-        let lists = read_lists(&mut reader, &mut ends)?;
-        if !each(&key, lists) {
+        let mut entry = Entry { reader: &mut reader, ends: &mut ends, is_read: false };
+        if !each(&key, &mut entry)? {
             break;
+        }
+        if !entry.is_read {
+            skip_lists(&mut reader, &mut ends)?;
         }
     }
     Ok(())

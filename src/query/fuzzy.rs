@@ -10,8 +10,8 @@ pub(super) struct Near {
     word: Vec<char>,
     most: u8,
     key: Vec<char>,
-    /// The rows of the table: one for each letter of `key`, after that of the empty word.
-    rows: Vec<Vec<u8>>,
+    /// The table: a row for each letter of `key`, after that of the empty word; each is one longer than `word`.
+    rows: Vec<u8>,
     /// As many letters of `key` are too far already.
     dead: usize,
 }
@@ -20,24 +20,22 @@ impl Near {
     /// For the words that differ from `word` in at most so many letters.
     pub(super) fn new(word: &str, most: u8) -> Self {
         let word: Vec<char> = word.chars().collect();
-        let first = (0..=word.len()).map(|n| n.min(200) as u8).collect();
-        Self { word, most, key: Vec::new(), rows: vec![first], dead: usize::MAX }
+        let rows = (0..=word.len()).map(|n| n.min(200) as u8).collect();
+        Self { word, most, key: Vec::new(), rows, dead: usize::MAX }
     }
 
     /// How many letters apart a word is, if no more than was asked for.
     pub(super) fn distance(&mut self, key: &str) -> Option<u8> {
         let mut at = 0;
         for c in key.chars() {
-            if self.key.get(at) == Some(&c) && at < self.rows.len() - 1 {
+            if self.key.get(at) == Some(&c) {
                 at += 1;
                 if at >= self.dead {
                     return None;
                 }
                 continue;
             }
-            self.key.truncate(at);
-            self.rows.truncate(at + 1);
-            self.dead = usize::MAX;
+            self.keep(at);
             self.key.push(c);
             at += 1;
             let least = self.row(at);
@@ -46,28 +44,34 @@ impl Near {
                 return None;
             }
         }
-        self.key.truncate(at);
-        self.rows.truncate(at + 1);
+        self.keep(at);
+        self.rows.last().copied().filter(|&distance| distance <= self.most)
+    }
+
+    /// Forgets all but the first letters of the last word.
+    fn keep(&mut self, letters: usize) {
+        self.key.truncate(letters);
+        self.rows.truncate((letters + 1) * (self.word.len() + 1));
         self.dead = usize::MAX;
-        self.rows[at].last().copied().filter(|&distance| distance <= self.most)
     }
 
     /// Appends the row of the `n`-th letter of the key, and returns the least in it.
     fn row(&mut self, n: usize) -> u8 {
-        let (c, before) = (self.key[n - 1], &self.rows[n - 1]);
-        let mut row = Vec::with_capacity(before.len());
-        row.push(before[0].saturating_add(1));
-        let mut least = row[0];
+        let width = self.word.len() + 1;
+        let (c, before) = (self.key[n - 1], self.rows.len() - width);
+        let mut last = self.rows[before].saturating_add(1);
+        let mut least = last;
+        self.rows.push(last);
         for (m, &letter) in self.word.iter().enumerate() {
-            let replaced = before[m] + u8::from(letter != c);
-            let mut value = replaced.min(before[m + 1] + 1).min(row[m] + 1);
+            let replaced = self.rows[before + m] + u8::from(letter != c);
+            let mut value = replaced.min(self.rows[before + m + 1] + 1).min(last + 1);
             if m > 0 && n > 1 && self.word[m - 1] == c && letter == self.key[n - 2] {
-                value = value.min(self.rows[n - 2][m - 1] + 1);
+                value = value.min(self.rows[before - width + m - 1] + 1);
             }
             least = least.min(value);
-            row.push(value);
+            self.rows.push(value);
+            last = value;
         }
-        self.rows.push(row);
         least
     }
 }

@@ -59,10 +59,12 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
         Kind::Fuzzy(most) => {
             let mut near = Near::new(first, most);
             let mut terms: Vec<(u8, u32, Form)> = Vec::new();
-            archive.vocabulary(segment, first, &mut |key, lists| {
+            archive.vocabulary(segment, first, &mut |key, entry| {
                 if let Some(distance) = std::str::from_utf8(key).ok().and_then(|key| near.distance(key)) {
+                    let lists = entry.lists()?;
                     terms.push((distance, lists.iter().map(|list| list.df).sum(), (key.to_vec(), lists)));
                 }
+                Ok(true)
             })?;
             order::sort_by_key(&mut terms, |one| (one.0, std::cmp::Reverse(one.1)));
             terms.truncate(FUZZY_TERMS);

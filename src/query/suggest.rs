@@ -77,16 +77,20 @@ pub(super) fn respelt(archive: &Archive, clause: &Clause, last: bool) -> Read<Op
         let near = gather(segments.iter().map(|segment| {
             let mut near = Near::new(term, most);
             let mut found: Vec<(u8, u32, String)> = Vec::new();
-            archive.vocabulary(segment, term, &mut |key, lists| {
-                let Ok(key) = std::str::from_utf8(key) else { return };
-                let frequency = lists.iter().map(|list| list.df).sum();
-                if last && key.starts_with(term.as_str()) {
-                    found.push((0, frequency, key.to_owned()));
-                } else if let Some(distance) = near.distance(key).filter(|&distance| distance > 0) {
+            archive.vocabulary(segment, term, &mut |key, entry| {
+                let Ok(key) = std::str::from_utf8(key) else { return Ok(true) };
+                let distance = if last && key.starts_with(term.as_str()) {
+                    Some(0)
+                } else {
                     // Few mistakes are in the first letter.
-                    let distance = distance + u8::from(key.chars().next() != term.chars().next());
+                    let distance = near.distance(key).filter(|&distance| distance > 0);
+                    distance.map(|distance| distance + u8::from(key.chars().next() != term.chars().next()))
+                };
+                if let Some(distance) = distance {
+                    let frequency = entry.lists()?.iter().map(|list| list.df).sum();
                     found.push((distance, frequency, key.to_owned()));
                 }
+                Ok(true)
             })?;
             Ok(found)
         }))?;

@@ -527,6 +527,18 @@ fn a_name_finds_all_who_are_called_so() {
     check("verdict person:Kem Sokha", "verdict", "កឹមសុខា");
     check("person:Sokha verdict", "verdict", "Kem Sokha, កឹមសុខា");
     check("place:Kem Sokha", "verdict witness", "");
+    check("(org:LICADHO é) floods", "floods", "អង្គការ លីកាដូ");
+    for (bare, quoted) in [
+        ("-person:Kem Sokha", "-person:\"Kem Sokha\""),
+        ("court -person:Kem Sokha", "court -person:\"Kem Sokha\""),
+        ("NOT person:Kem Sokha", "NOT person:\"Kem Sokha\""),
+        ("person:Kem Sokha OR org:LICADHO é", "person:\"Kem Sokha\" OR org:\"LICADHO é\""),
+        ("verdict person:Kem Sokha -arrest", "verdict person:\"Kem Sokha\" -arrest"),
+    ] {
+        assert_eq!(told(&archive, bare), told(&archive, quoted), "{bare}");
+        let understood = |query: &str| ask(&archive, &Request::new(query)).understood;
+        assert_eq!(understood(bare), understood(quoted), "{bare}");
+    }
     // One word of the name of another place is not that place.
     check("place:Cambodia", "charter", "");
     check("place:northern", "floods", "Northern Cambodia é 😀");

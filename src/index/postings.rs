@@ -100,13 +100,11 @@ impl Positions {
     /// it is in, ascending.
     pub fn joined(terms: &[(Vec<u32>, Self)], count: usize) -> Self {
         let mut joined = Self { ends: Vec::with_capacity(count), ..Self::default() };
-        let mut next = vec![0; terms.len()];
         for document in 0..count as u32 {
             let start = joined.values.len();
-            for ((documents, positions), next) in terms.iter().zip(&mut next) {
-                if documents.get(*next) == Some(&document) {
-                    joined.values.extend_from_slice(positions.of(*next));
-                    *next += 1;
+            for (documents, positions) in terms {
+                if let Ok(at) = documents.binary_search(&document) {
+                    joined.values.extend_from_slice(positions.of(at));
                 }
             }
             // Most documents have but one form of a word.

@@ -71,44 +71,22 @@ pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<V
         Ok(Found { clauses: n..n + 1, entities, by_field: true })
     }));
     let clauses = &query.clauses;
-    let may_be = |clause: &Clause| {
-        !clause.negated
-            && !clause.in_title
-            && match clause.kind {
-                Kind::Word => true,
-                // A sequence of clusters: a phrase in quotation marks is meant as it stands.
-                Kind::Phrase => !clause.strict,
-                _ => false,
-            }
-    };
     let mut candidates = Vec::new();
     for first in (0..clauses.len()).filter(|_| aliases && clauses.len() <= MOST_CLAUSES) {
         for end in first + 1..=(first + LONGEST).min(clauses.len()) {
             if !may_be(&clauses[end - 1]) || clauses[end - 1].grouped != clauses[first].grouped {
                 break;
             }
-            candidates.push((false, None, first..end));
+            candidates.push(first..end);
         }
     }
-    // A field takes the words behind it too, if they are a name together: `person:Kem Sokha`.
-    for (at, node) in query.nodes.iter().enumerate() {
-        let Node::Name(of, first) = *node else { continue };
-        let mut end = first + 1;
-        while end < first + LONGEST
-            && matches!(query.nodes.get(at + end - first), Some(Node::Clause(n)) if *n == end)
-            && may_be(&clauses[end])
-        {
-            end += 1;
-            candidates.push((true, of, first..end));
-        }
-    }
-    let named = gather(candidates.into_iter().map(|(by_field, of, range)| {
+    let named = gather(candidates.into_iter().map(|range| {
         let written: Vec<&str> =
             clauses[range.clone()].iter().map(|clause| clause.written.as_str()).collect();
         let mut entities = archive.named(&name_key(&written.concat()))?;
-        entities.retain(|one| one.whole && of.is_none_or(|of| of == one.entity_type));
+        entities.retain(|one| one.whole);
         entities.truncate(ENTITIES);
-        Ok(Found { clauses: range, entities, by_field })
+        Ok(Found { clauses: range, entities, by_field: false })
     }));
     let (mut found, mut named) = (fields?, named?);
     // Of names that overlap, the longest, then the first.
@@ -117,15 +95,85 @@ pub(super) fn look_up(archive: &Archive, query: &Query, aliases: bool) -> Read<V
     for name in named {
         let overlaps =
             |other: &Found| other.clauses.start < name.clauses.end && name.clauses.start < other.clauses.end;
-        if name.by_field {
-            found.retain(|other| !overlaps(other) || other.clauses.len() > 1);
-        }
         if !found.iter().any(overlaps) {
             found.push(name);
         }
     }
     order::sort_by_key(&mut found, |name| name.clauses.start);
     Ok(found)
+}
+
+/// Whether a clause may be a word of a name that the query does not mark.
+fn may_be(clause: &Clause) -> bool {
+    !clause.negated
+        && !clause.in_title
+        && match clause.kind {
+            Kind::Word => true,
+            // A sequence of clusters: a phrase in quotation marks is meant as it stands.
+            Kind::Phrase => !clause.strict,
+            _ => false,
+        }
+}
+
+/// The query with each field taking the words behind it too where they are a name together, as if they stood in
+/// quotation marks: `person:Kem Sokha`. `None` where there is none such. The first stage.
+pub(super) fn joined(archive: &Archive, query: &Query) -> Read<Option<Query>> {
+    let mut runs = Vec::new();
+    fields_with_more(&query.nodes, &query.clauses, &mut runs);
+    let mut pieces: Vec<Vec<Clause>> = query.clauses.iter().map(|clause| vec![clause.clone()]).collect();
+    let (mut changed, mut missing) = (false, Ok(()));
+    // Of each field the longest comes last.
+    for (of, range) in runs {
+        let mut name =
+            Clause { written: String::new(), terms: Vec::new(), ..query.clauses[range.start].clone() };
+        for clause in &query.clauses[range.clone()] {
+            if !name.written.is_empty() {
+                name.written.push(' ');
+            }
+            name.written.push_str(&clause.written);
+            name.terms.extend_from_slice(&clause.terms);
+        }
+        match archive.named(&name_key(&name.written)) {
+            Ok(found) if found.iter().any(|one| one.whole && of.is_none_or(|of| of == one.entity_type)) => {
+                for n in range.clone() {
+                    pieces[n] = Vec::new();
+                }
+                pieces[range.start].push(name);
+                changed = true;
+            }
+            Ok(_) => {}
+            Err(stop) => missing = Err(stop),
+        }
+    }
+    missing?;
+    Ok(changed.then(|| query.rebuilt(pieces)))
+}
+
+/// The fields that ask for a name, each with some of the words behind it.
+fn fields_with_more(
+    nodes: &[Node],
+    clauses: &[Clause],
+    found: &mut Vec<(Option<EntityType>, std::ops::Range<usize>)>,
+) {
+    for (at, node) in nodes.iter().enumerate() {
+        let field = match node {
+            Node::All(inner) | Node::Any(inner) => {
+                fields_with_more(inner, clauses, found);
+                continue;
+            }
+            Node::Not(inner) => inner,
+            node => node,
+        };
+        let Node::Name(of, first) = *field else { continue };
+        let mut end = first + 1;
+        while end < first + LONGEST
+            && matches!(nodes.get(at + end - first), Some(Node::Clause(n)) if *n == end)
+            && may_be(&clauses[end])
+        {
+            end += 1;
+            found.push((of, first..end));
+        }
+    }
 }
 
 /// The fields that ask for a name.

@@ -54,11 +54,15 @@ fn answer_query(
     let needs = Needs::of(request, query, facets);
     let prepared = archive.prepare(needs.about, needs.traits, facets);
     let named = filter::look_up(archive, filters);
+    let joined = alias::joined(archive, query);
     let names = alias::look_up(archive, query, request.aliases);
     let found = gather(segments.iter().map(|segment| {
         gather(query.clauses.iter().map(|clause| matching::look_up(archive, segment, clause)))
     }));
     prepared?;
+    if let Some(joined) = joined? {
+        return answer_query(archive, request, &joined, facets, corrected);
+    }
     let (named, names, found) = (named?, names?, found?);
 
     // The second: postings, and what names, filters and facets need.

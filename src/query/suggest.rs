@@ -79,17 +79,18 @@ pub(super) fn respelt(archive: &Archive, clause: &Clause, last: bool) -> Read<Op
             let mut found: Vec<(u8, u32, String)> = Vec::new();
             archive.vocabulary(segment, term, &mut |key, entry| {
                 let Ok(key) = std::str::from_utf8(key) else { return Ok(true) };
-                let distance = if last && key.starts_with(term.as_str()) {
-                    Some(0)
-                } else {
-                    // Few mistakes are in the first letter.
-                    let distance = near.distance(key).filter(|&distance| distance > 0);
-                    distance.map(|distance| distance + u8::from(key.chars().next() != term.chars().next()))
-                };
-                if let Some(distance) = distance {
-                    let frequency = entry.lists()?.iter().map(|list| list.df).sum();
-                    found.push((distance, frequency, key.to_owned()));
+                let mut distance = 0;
+                if !(last && key.starts_with(term.as_str())) {
+                    match near.distance(key) {
+                        // Few mistakes are in the first letter.
+                        Some(far) if far > 0 => {
+                            distance = far + u8::from(key.chars().next() != term.chars().next());
+                        }
+                        _ => return Ok(true),
+                    }
                 }
+                let frequency = entry.lists()?.iter().map(|list| list.df).sum();
+                found.push((distance, frequency, key.to_owned()));
                 Ok(true)
             })?;
             Ok(found)

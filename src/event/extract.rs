@@ -94,7 +94,10 @@ fn read(
         }
         let reading = modality::read(told, trigger);
         let mut roles = roles;
-        if reading.modality == Modality::CalledFor && trigger.first > 0 && told.key(trigger.first - 1) == "to"
+        let leader = group_start(told, trigger).checked_sub(1).map_or("", |at| told.key(at));
+        if reading.modality == Modality::CalledFor
+            && (leader == "to"
+                || trigger.form == Form::Base && matches!(leader, "and" | "or") && is_governed(&reading))
         {
             // Who asks that it be done does not do it: "urged the court to release X".
             roles.actors.clear();
@@ -108,6 +111,11 @@ fn read(
         keep(&mut events, event);
     }
     events
+}
+
+/// Whether what is called for was asked of someone (`urged … to`), not told with a modal of its own subject.
+fn is_governed(reading: &Reading) -> bool {
+    !matches!(reading.cue.as_deref(), Some("should" | "must" | "ought"))
 }
 
 /// When an event was, and the trail.

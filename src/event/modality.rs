@@ -47,6 +47,7 @@ pub(super) fn group_start(told: &Told, trigger: &Found) -> usize {
         let before = start - 1;
         let word = told.key(before);
         let belongs = is_no_doubt(told, before)
+            || joins_adverbs(told, before)
             || is_be(word)
             || is_have(word)
             || is_do(word)
@@ -61,6 +62,19 @@ pub(super) fn group_start(told: &Told, trigger: &Found) -> usize {
         start = before;
     }
     start
+}
+
+/// Whether a word joins two adverbs of one verb group (`to immediately and unconditionally release`): something of the
+/// group stands before the first of them, so that it does not belong to a verb before (`was arrested today and …`).
+fn joins_adverbs(told: &Told, at: usize) -> bool {
+    if !matches!(told.key(at), "and" | "or" | "but") || !is_adverb(told.key(at + 1)) {
+        return false;
+    }
+    let opener = (0..at).rev().find(|&at| !is_adverb(told.key(at)) && !NEGATIONS.contains(&told.key(at)));
+    opener.is_some_and(|opener| {
+        let word = told.key(opener);
+        opener + 1 < at && (word == "to" || is_be(word) || is_have(word) || modal_at(told, opener).is_some())
+    })
 }
 
 /// Whether a word is one of `no doubt`, which stands within verb groups.
@@ -289,11 +303,13 @@ const REACH: usize = 9;
 /// Rule 2: what governs an infinitive, a gerund or a noun.
 fn governor(told: &Told, trigger: &Found) -> Option<Cue> {
     let start = if trigger.form == Form::Noun { trigger.first } else { group_start(told, trigger) };
-    let is_infinitive = start > 0
-        && told.key(start - 1) == "to"
-        && matches!(trigger.form, Form::Base | Form::Past | Form::Participle | Form::Noun);
+    let leader = start.checked_sub(1).map_or("", |at| told.key(at));
+    // A base joined to a verb before it (`to drop the charges against and release`) is governed like that.
+    let is_joined = trigger.form == Form::Base && matches!(leader, "and" | "or");
+    let is_infinitive = is_joined
+        || leader == "to" && matches!(trigger.form, Form::Base | Form::Past | Form::Participle | Form::Noun);
     // "had to resign", "was forced to close": these happened.
-    if is_infinitive && start > 1 {
+    if is_infinitive && !is_joined && start > 1 {
         let before = told.key(start - 2);
         if matches!(before, "had" | "forced" | "ordered" | "compelled" | "obliged" | "used" | "began" | "led")
         {
@@ -306,7 +322,8 @@ fn governor(told: &Told, trigger: &Found) -> Option<Cue> {
     let passive_infinitive = is_infinitive && matches!(trigger.form, Form::Past | Form::Participle);
     let governed = match trigger.form {
         Form::Noun | Form::Gerund => true,
-        Form::Base => is_infinitive || start == trigger.first,
+        // "that they promptly release her", but not "they did release her".
+        Form::Base => (start..trigger.first).all(|at| !is_do(told.key(at))),
         Form::Past | Form::Participle => {
             // "that he be released": the subjunctive is governed, the past is not.
             passive_infinitive || told.key(trigger.first.saturating_sub(1)) == "be"

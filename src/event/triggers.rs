@@ -54,7 +54,8 @@ fn fits(told: &Told, candidate: &Found, found: &[Found]) -> bool {
     let verbal = before == "to"
         || group_start(told, candidate) < first
         || matches!(before, "we" | "they" | "i" | "you" | "who")
-        || (opens && told.name_at(last + 1).is_some());
+        || (opens && told.name_at(last + 1).is_some())
+        || is_second_infinitive(told, first, last);
     match candidate.form {
         // "arrest" is a noun unless a verb group stands before it.
         Form::Noun if candidate.first == candidate.last && verbal && is_also_a_verb(told.key(first)) => {
@@ -138,6 +139,23 @@ fn fits(told: &Told, candidate: &Found, found: &[Found]) -> bool {
         }
     }
     meets(told, candidate, found)
+}
+
+/// Whether a word with an object is joined to an infinitive before it (`to drop the charges against and release X`).
+fn is_second_infinitive(told: &Told, first: usize, last: usize) -> bool {
+    let Some(joint) = first.checked_sub(1) else { return false };
+    let begins = |at: usize| {
+        told.key(at) == "to"
+            && told.name_at(at + 1).is_none()
+            && !told.in_time[at + 1]
+            && !matches!(told.key(at + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its")
+    };
+    matches!(told.key(joint), "and" | "or")
+        && is_object(told, last + 1)
+        && (joint.saturating_sub(8)..joint)
+            .rev()
+            .take_while(|&at| told.words[at + 1].gap != Gap::Break && !told.opens_clause(at + 1))
+            .any(begins)
 }
 
 /// Whether a noun of the tables is spelt like the base or third person of a verb.
@@ -277,6 +295,9 @@ fn name_meets(told: &Told, first: usize, last: usize, kind: EntityType, needs: N
 
 /// Whether a candidate is what someone is charged with or convicted of (`charged with murder`), not an event told.
 fn suppressed(told: &Told, candidate: &Found, before: &[Found]) -> bool {
+    if candidate.form == Form::Khmer {
+        return is_penalty(told, candidate, before);
+    }
     if !matches!(candidate.form, Form::Noun | Form::Gerund) {
         return false;
     }
@@ -307,4 +328,17 @@ fn suppressed(told: &Told, candidate: &Found, before: &[Found]) -> bool {
         }
     }
     false
+}
+
+/// Whether a Khmer candidate is the prison that a sentence imposes (`ផ្តន្ទាទោស … ដាក់ពន្ធនាគារ ១៨ខែ`), not an arrest:
+/// `ដាក់`, to put, after a sentence in the same clause. What `ហើយ`, and then, sets apart is told for itself.
+fn is_penalty(told: &Told, candidate: &Found, before: &[Found]) -> bool {
+    let Some(sentence) = before.last() else { return false };
+    let stands =
+        |phrase: &str, at: usize| keys(phrase).iter().enumerate().all(|(k, word)| told.key(at + k) == word);
+    candidate.entry.event_type == EventType::Arrest
+        && sentence.entry.event_type == EventType::Sentence
+        && stands("ដាក់", candidate.first)
+        && (sentence.last + 1..=candidate.first)
+            .all(|at| told.words[at].gap != Gap::Break && !stands("ហើយ", at))
 }

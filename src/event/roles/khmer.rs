@@ -6,8 +6,9 @@ use super::{Roles, is_personal, may_take_part};
 use crate::entity::EntityType;
 
 /// Khmer: what is named before the verb did it and what is named after suffered it; with `ត្រូវ` before the verb, or
-/// `ការ` (a noun), the other way about.
-pub(super) fn read(told: &Told, trigger: &Found) -> Roles {
+/// `ការ` (a noun), the other way about. To whom the verb before did something, that one did not do the next to another:
+/// with nobody named after it, it was done to them too (`convicted X and jailed`).
+pub(super) fn read(told: &Told, trigger: &Found, earlier: &[Roles]) -> Roles {
     let kind = trigger.entry.event_type;
     let find = |phrase: &str, from: usize, to: usize| {
         let words = keys(phrase);
@@ -61,6 +62,14 @@ pub(super) fn read(told: &Told, trigger: &Found) -> Roles {
     } else {
         roles.actors = entities(&close_before);
         roles.targets = suffered(&close_after[..close_after.len().min(1)]);
+        if let Some(earlier) = earlier.last().filter(|_| is_personal(kind)) {
+            let (same, others) =
+                roles.actors.into_iter().partition(|entity| earlier.targets.contains(entity));
+            roles.actors = others;
+            if roles.targets.is_empty() {
+                roles.targets = same;
+            }
+        }
     }
     roles
 }

@@ -60,7 +60,7 @@ pub(super) fn read(told: &Told, context: Context) -> Roles {
     let trigger = &context.triggers[context.this];
     let mut roles = match trigger.form {
         Form::Noun => noun::read(told, &context),
-        Form::Khmer => khmer::read(told, trigger),
+        Form::Khmer => khmer::read(told, trigger, context.before),
         _ => verb::read(told, &context),
     };
     let kind = trigger.entry.event_type;

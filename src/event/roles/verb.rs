@@ -1,7 +1,7 @@
 //! The roles around an English verb: its subject, its object, its `by` phrase.
 
 use super::super::EventType;
-use super::super::clause::{Gap, Named, PREPOSITIONS, Told};
+use super::super::clause::{Gap, Named, PREPOSITIONS, Told, Word};
 use super::super::coordination;
 use super::super::lexicon::Form;
 use super::super::modality::{group_start, is_adverb, is_be, is_have};
@@ -224,8 +224,7 @@ fn object(
         let stops = told.opens_clause(at)
             || told.words[at].gap == Gap::Break
             || (PREPOSITIONS.contains(&word) && word != "of")
-            || (told.words[at].gap == Gap::Comma
-                && (names.is_empty() || !matches!(word, "and" | "or") || told.name_at(at + 1).is_none()))
+            || (told.words[at].gap == Gap::Comma && (names.is_empty() || !goes_on(told, at, names.len())))
             || context
                 .triggers
                 .iter()
@@ -237,6 +236,20 @@ fn object(
         since += 1;
     }
     (choose(told, &names, kind, trigger.last + 1), false)
+}
+
+/// Whether a list of names goes on at a word after a comma: `, and X`, `, Mr. X and`, at its end `, and Mr. X`.
+fn goes_on(told: &Told, at: usize, count: usize) -> bool {
+    let titled = |at: usize| {
+        told.words.get(at).is_some_and(|word| word.raw.starts_with(char::is_uppercase))
+            && told.name_at(at + 1).is_some()
+    };
+    if matches!(told.key(at), "and" | "or") {
+        return told.name_at(at + 1).is_some() || count > 1 && titled(at + 1);
+    }
+    let next = told.name_at(at + 1).map_or(at, |name| name.last + 1);
+    let more = |word: &Word| word.gap == Gap::Comma || matches!(&*word.key, "and" | "or");
+    titled(at) && told.words.get(next).is_some_and(more)
 }
 
 /// The names of the `by` phrase after a passive or a noun.

@@ -7,7 +7,8 @@ use crate::text::lower::{lower, lower_case};
 
 /// Words that stand before a name: their full stop never ends a sentence.
 const TITLES: &str = " mr mrs ms mx dr prof gen col lt maj capt cpt sgt cpl gov rep hon rev fr sr st messrs mme mlle m \
-    pres amb atty adm cmdr brig supt insp ven revd msgr bp abp engr adv pte h.e h.r.h mt ft assoc asst dep vs v cf viz e.g i.e ie eg al ca approx incl ";
+    pres amb atty adm cmdr brig supt insp ven revd msgr bp abp engr adv pte h.e h.r.h mt ft assoc asst dep vs v cf viz \
+    e.g i.e ie eg al ca approx incl ";
 
 /// Abbreviations whose full stop ends a sentence only if no number follows.
 const BEFORE_NUMBERS: &str = " no nos art arts sec secs sect para paras p pp vol vols ch chap fig figs reg res doc \

@@ -511,6 +511,7 @@ fn a_name_finds_all_who_are_called_so() {
     let archive = with_entities(&[
         (EntityType::Person, &["Sokha"], &[3]),
         (EntityType::Place, &["Cambodia"], &[2]),
+        (EntityType::Person, &["Sok Dara (activist)"], &[2]),
         (EntityType::Place, &["Northern Cambodia é 😀"], &[3]),
         (EntityType::Organisation, &["LICADHO é", "អង្គការ លីកាដូ", "អង្គការលីកាដូ"], &[2, 3]),
         (EntityType::Place, &["Kampot", "ខេត្តកំពត"], &[6]),
@@ -539,6 +540,8 @@ fn a_name_finds_all_who_are_called_so() {
         let understood = |query: &str| ask(&archive, &Request::new(query)).understood;
         assert_eq!(understood(bare), understood(quoted), "{bare}");
     }
+    check("person:\"Sok Dara (activist)\"", "charter", "");
+    check("-person:\"Sok Dara (activist)\" charter", "", "");
     // One word of the name of another place is not that place.
     check("place:Cambodia", "charter", "");
     check("place:northern", "floods", "Northern Cambodia é 😀");

@@ -515,7 +515,13 @@ impl<'t> Parser<'t> {
                 let mut found = terms(value);
                 found.truncate(MAX_PHRASE);
                 self.clauses += 1;
-                let named = clause(value, &found, Kind::Phrase).map(|one| Clause { strict: true, ..one });
+                let named = clause(value, &found, Kind::Phrase).map(|mut one| {
+                    // A bracket that closes within a name is part of it: `Sok Dara (activist)`.
+                    if value.ends_with(')') && one.written.contains('(') {
+                        one.written.push(')');
+                    }
+                    Clause { strict: true, ..one }
+                });
                 named.map(without_honorifics).map(|one| Part::Name(of, one)).into_iter().collect()
             }
             Field::Trait(field) => match field::read(field, value) {

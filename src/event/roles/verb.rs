@@ -183,13 +183,21 @@ fn relative_clause(told: &Told, start: usize) -> Option<usize> {
         .find(|&at| matches!(told.key(at), "who" | "which" | "whose") && told.words[at].gap == Gap::Comma)
 }
 
-/// The names right before a relative pronoun at `at`.
+/// The names right before a relative pronoun at `at`: all of a list where the verb is of several (`X, Mr. Y and Z, who
+/// were …`).
 fn relative(told: &Told, at: usize, kind: EventType) -> Vec<u32> {
-    let before = told.names.iter().rev().find(|name| name.last < at && at - name.last <= 3);
-    match before {
-        Some(name) if may_take_part(name, kind) => vec![name.entity],
-        _ => Vec::new(),
+    let mut found = Vec::new();
+    let (mut end, mut names) = (at, told.names.iter().rev().filter(|name| name.last < at));
+    let several = matches!(told.key(at + 1), "were" | "are" | "have");
+    let joins = |at: usize| told.key(at) == "and" || told.words[at].raw.starts_with(char::is_uppercase);
+    while let Some(name) = names.next().filter(|name| end - name.last <= 3 && may_take_part(name, kind)) {
+        if end < at && !(several && (name.last + 1..end).all(joins)) {
+            break;
+        }
+        found.insert(0, name.entity);
+        end = name.first;
     }
+    found
 }
 
 /// The names after a verb that are its object; and whether a pronoun stands there instead.

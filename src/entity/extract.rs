@@ -135,10 +135,9 @@ fn packed(sentence: &Sentence<'_>, pack: &Pack) -> Vec<Named> {
 /// Whether a name is the pack's name within it and the country or the kind of place that it is of: `National Assembly |
 /// of Cambodia`, `Takeo | Province`.
 fn widens(sentence: &Sentence<'_>, name: &Candidate, own: &Named, pack: &Pack) -> bool {
-    let (_, from) = sentence.span(own.range);
-    let (_, to) = sentence.span(name.range);
+    let (start, from) = sentence.span(own.range);
+    let (first, to) = sentence.span(name.range);
     // `The | Cambodia Daily`
-    let (first, start) = (sentence.span(name.range).0, sentence.span(own.range).0);
     if name.range.end == own.range.end && first + 1 == start && sentence.words[first].key == "the" {
         return name.entity_type == own.entity_type;
     }

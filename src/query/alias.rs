@@ -120,6 +120,9 @@ fn may_be(clause: &Clause) -> bool {
 pub(super) fn joined(archive: &Archive, query: &Query) -> Read<Option<Query>> {
     let mut runs = Vec::new();
     fields_with_more(&query.nodes, &query.clauses, &mut runs);
+    if runs.is_empty() {
+        return Ok(None);
+    }
     let mut pieces: Vec<Vec<Clause>> = query.clauses.iter().map(|clause| vec![clause.clone()]).collect();
     let (mut changed, mut missing) = (false, Ok(()));
     // Of each field the longest comes last.

@@ -10,7 +10,7 @@ use super::tree::{Clause, Kind, Note, NoteKind, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::index::FIELDS;
-use crate::index::tally::{Documents, Match, Saturation, Scores, best_first, follow};
+use crate::index::tally::{Documents, Match, Scores, best_first, follow};
 use crate::order;
 
 /// Up to so many words must all be there, if enough documents have them all.
@@ -108,7 +108,7 @@ pub(super) fn rank(
         let worth = if clause.negated { 0.0 } else { rarities[n] * f64::from(clause.count) };
         let mut has = Documents::none(documents);
         for (segment, clauses) in segments.iter().zip(matches) {
-            scores.add(segment.first, &clauses[n], &Saturation { worth, k1: score::K1 }, &mut has);
+            scores.add(segment.first, &clauses[n], &score::saturation(worth), &mut has);
         }
         match (clause.grouped, clause.negated, clause.strict) {
             // Groups are for `evaluate`.

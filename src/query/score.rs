@@ -8,9 +8,10 @@
 //! in `docs/MEASURES.md`. A word that a query repeats counts as often: a pasted abstract is a weighted query.
 
 use crate::index::FIELDS;
+use crate::index::tally::Saturation;
 
 /// How soon further occurrences stop counting.
-pub(super) const K1: f64 = 1.2;
+const K1: f64 = 1.2;
 /// How much the length of each field counts against it: body, title.
 pub(super) const B: [f64; FIELDS] = [0.6, 0.5];
 /// How much an occurrence in each field counts: body, title.
@@ -30,7 +31,12 @@ pub(super) fn weight(field: usize, length: f64, average: f64) -> f64 {
 
 /// A frequency, saturated: 0 to `K1 + 1`.
 pub(super) fn saturate(frequency: f64) -> f64 {
-    frequency * (K1 + 1.0) / (frequency + K1)
+    saturation(1.0).of(frequency)
+}
+
+/// What a clause of that worth adds to a score, by how often it stands in a document.
+pub(super) fn saturation(worth: f64) -> Saturation {
+    Saturation { worth, k1: K1 }
 }
 
 /// How much it says that a document has what `matching` of `all` documents have.

@@ -379,6 +379,17 @@ fn reasons_can_be_read() {
 }
 
 #[test]
+fn a_name_within_another_is_read() {
+    let mut case =
+        case("[PER Dara Vong] and [PER Lina Prak], who were arrested on {2021-03-03|3 March 2021}.");
+    let targets = case.events()[0].targets.clone();
+    assert_eq!(targets.len(), 2);
+    let whole = TextRange::new(0, case.document.text.find(", who").expect("the relative clause"));
+    case.entities.mentions.insert(0, Mention { range: whole, ..case.entities.mentions[1] });
+    assert_eq!(case.events()[0].targets, targets);
+}
+
+#[test]
 fn boilerplate_tells_nothing() {
     let mut case = case("[PER Dara Vong] was arrested on {2021-03-03|3 March 2021}.");
     assert_eq!(case.events().len(), 1);
@@ -397,6 +408,7 @@ proptest! {
                 "arrested", "was", "by", "the", "election", "of", "é", "ចាប់ខ្លួន", "ត្រូវ", "ការ", "😀", "\u{a0}", ",", ";", "’s",
                 "who", "if", "will", "not", "to", "release", "call for", "2021", "Dara", "him", "and", "\n", "?", "sentenced",
                 "issued", "sanctions", "on", "said", "\u{200b}", "។", "closed", "radio", "dissolve", "party",
+                "who", "were", "which",
             ]),
             0..40,
         ),

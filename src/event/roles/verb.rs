@@ -187,10 +187,14 @@ fn relative_clause(told: &Told, start: usize) -> Option<usize> {
 /// were …`).
 fn relative(told: &Told, at: usize, kind: EventType) -> Vec<u32> {
     let mut found = Vec::new();
-    let (mut end, mut names) = (at, told.names.iter().rev().filter(|name| name.last < at));
+    let (mut end, mut names) = (at, told.names.iter().rev());
     let several = matches!(told.key(at + 1), "were" | "are" | "have");
     let joins = |at: usize| told.key(at) == "and" || told.words[at].raw.starts_with(char::is_uppercase);
-    while let Some(name) = names.next().filter(|name| end - name.last <= 3 && may_take_part(name, kind)) {
+    // A name may lie within another.
+    while let Some(name) = names.find(|name| name.last < end)
+        && end - name.last <= 3
+        && may_take_part(name, kind)
+    {
         if end < at && !(several && (name.last + 1..end).all(joins)) {
             break;
         }

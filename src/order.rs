@@ -6,6 +6,7 @@
 //! adding to a map moves what comes after. Where sorting or adding is what takes the time (the terms of an index), use
 //! the standard library's.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 
 /// Sorts by a comparison; equal items keep their order.
@@ -46,6 +47,14 @@ pub fn group<K: Ord, V>(mut pairs: Vec<(K, V)>) -> Vec<(K, Vec<V>)> {
     groups
 }
 
+/// The first value of each key.
+#[cfg(feature = "full")]
+pub fn firsts<K: Ord, V>(mut pairs: Vec<(K, V)>) -> Map<K, V> {
+    sort_by(&mut pairs, |a, b| a.0.cmp(&b.0));
+    pairs.dedup_by(|later, first| later.0 == first.0);
+    Map(pairs)
+}
+
 /// A map whose entries are kept in the order of their keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<K, V>(Vec<(K, V)>);
@@ -57,8 +66,17 @@ impl<K, V> Default for Map<K, V> {
 }
 
 impl<K: Ord, V> Map<K, V> {
+    /// A map of entries that are in the order of their keys, each key once.
+    #[cfg(feature = "full")]
+    pub fn of_ordered(entries: Vec<(K, V)>) -> Self {
+        Self(entries)
+    }
+
     /// The value of a key.
-    pub fn get(&self, key: &K) -> Option<&V> {
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
         self.find(key).ok().and_then(|at| self.0.get(at)).map(|entry| &entry.1)
     }
 
@@ -114,8 +132,11 @@ impl<K: Ord, V> Map<K, V> {
         self.0
     }
 
-    fn find(&self, key: &K) -> Result<usize, usize> {
-        self.0.binary_search_by(|entry| entry.0.cmp(key))
+    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.binary_search_by(|entry| entry.0.borrow().cmp(key))
     }
 }
 
@@ -193,6 +214,8 @@ mod tests {
                 expected.entry(key).or_default().push(value);
             }
             prop_assert_eq!(set(pairs.iter().map(|pair| pair.0)), expected.keys().copied().collect::<Vec<_>>());
+            let first = expected.iter().map(|(&key, values)| (key, values[0])).collect::<Vec<_>>();
+            prop_assert_eq!(firsts(pairs.clone()).into_entries(), first);
             prop_assert_eq!(group(pairs), expected.into_iter().collect::<Vec<_>>());
         }
 

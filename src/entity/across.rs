@@ -15,16 +15,15 @@
 //! The result does not depend on the order of the documents: everything is decided on sorted keys, and identifiers
 //! are made from types and names alone.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::lists::Lists;
 use super::pack::Pack;
-use super::slug::{fingerprint, slug};
+use super::slug::{Taken, fingerprint, slug};
+use super::table::{Table, word_number};
 use super::union::Sets;
 use super::within::{by_count, fullest, turned};
 use super::word::spaced_key;
 use super::{DocumentEntities, DocumentEntity, Entity, EntityType, Merge, MergeRule, Resolution, khmer};
-use crate::order;
+use crate::order::{self, Map};
 use crate::text::khmer::is_khmer;
 
 /// One entity of one document.
@@ -34,10 +33,10 @@ struct Node<'d> {
     place: usize,
     entity: &'d DocumentEntity,
     mentions: u32,
-    /// Its names' keys; for a person's name of one word, with the document's fingerprint.
-    keys: BTreeSet<String>,
-    /// Long name keys for its acronyms, if a definition or the initials made it one.
-    defines: BTreeSet<String>,
+    /// Its names' keys, in order; for a person's name of one word, with the document's fingerprint.
+    keys: Vec<String>,
+    /// Its acronyms, in order, if a definition or the initials made them names of one with a long name.
+    defines: Vec<String>,
     row: Option<u32>,
     entry: Option<String>,
 }
@@ -115,22 +114,14 @@ fn row(entity_type: EntityType, name: &str) -> Option<u32> {
 }
 
 fn node<'d>(entity: &'d DocumentEntity, cambodian: bool, context: &str, pack: Option<&Pack>) -> Node<'d> {
-    let mut keys = BTreeSet::new();
-    let mut defines = BTreeSet::new();
-    let short: BTreeSet<&str> = entity
-        .merges
-        .iter()
-        .filter(|merge| matches!(merge.rule, MergeRule::ShortName))
-        .map(|merge| merge.name.as_str())
-        .collect();
-    let acronyms: BTreeSet<&str> = entity
-        .merges
-        .iter()
-        .filter(|merge| matches!(merge.rule, MergeRule::Acronym))
-        .map(|merge| merge.name.as_str())
-        .collect();
+    let made = |rule: MergeRule| {
+        order::set(entity.merges.iter().filter(|merge| merge.rule == rule).map(|merge| merge.name.as_str()))
+    };
+    let (short, acronyms) = (made(MergeRule::ShortName), made(MergeRule::Acronym));
+    let is_short = |name: &str| short.binary_search(&name).is_ok();
+    let mut keys = Vec::new();
     let mut found_row = None;
-    let mut long_keys = Vec::new();
+    let mut has_long = false;
     let mut acronym_keys = Vec::new();
     for name in &entity.names {
         let key = key_of(&name.text);
@@ -147,35 +138,29 @@ fn node<'d>(entity: &'d DocumentEntity, cambodian: bool, context: &str, pack: Op
             acronym_keys.push(key);
             continue;
         }
-        if acronyms.contains(name.text.as_str()) {
+        if acronyms.binary_search(&name.text.as_str()).is_ok() {
             acronym_keys.push(key);
             continue;
         }
         let single =
             entity.entity_type == EntityType::Person && !key.contains(' ') && !is_khmer_name(&name.text);
-        if single
-            && (short.contains(name.text.as_str())
-                || entity.names.iter().any(|other| other.text.contains(' ')))
-        {
+        if single && (is_short(&name.text) || entity.names.iter().any(|other| other.text.contains(' '))) {
             continue;
         }
         if single && row(entity.entity_type, &name.text).is_none() {
-            keys.insert(format!("{key} {context}"));
+            keys.push(format!("{key} {context}"));
         } else {
-            long_keys.push(key.clone());
-            keys.insert(key);
+            has_long = true;
+            keys.push(key);
         }
     }
-    for acronym in acronym_keys {
-        for long in &long_keys {
-            defines.insert(format!("{acronym}\t{long}"));
-        }
-    }
+    let keys = order::set(keys);
+    let defines = if has_long { order::set(acronym_keys) } else { Vec::new() };
     let entry = entity.pack_id.clone().or_else(|| {
         let pack = pack?;
         entity.names.iter().find_map(|name| {
             let entry = pack.entry_named(&name.text)?;
-            let single = entity.entity_type == EntityType::Person && short.contains(name.text.as_str());
+            let single = entity.entity_type == EntityType::Person && is_short(&name.text);
             (entry.entity_type == entity.entity_type && !single).then(|| entry.id.clone())
         })
     });
@@ -187,10 +172,10 @@ fn key_of(name: &str) -> String {
 }
 
 fn merge_entries(nodes: &[Node<'_>], sets: &mut Sets) {
-    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut first: Map<&str, usize> = Map::default();
     for (at, node) in nodes.iter().enumerate() {
         let Some(entry) = node.entry.as_deref() else { continue };
-        let known = *first.entry(entry).or_insert(at);
+        let known = *first.slot(entry, || at);
         sets.merge(known, at, || Merge {
             name: node.entity.name.clone(),
             rule: if node.entity.name == nodes[known].entity.name {
@@ -204,10 +189,10 @@ fn merge_entries(nodes: &[Node<'_>], sets: &mut Sets) {
 }
 
 fn merge_rows(nodes: &[Node<'_>], sets: &mut Sets) {
-    let mut first: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut first: Map<u32, usize> = Map::default();
     for (at, node) in nodes.iter().enumerate() {
         let Some(row) = node.row.filter(|_| node.entry.is_none()) else { continue };
-        let known = *first.entry(row).or_insert(at);
+        let known = *first.slot(row, || at);
         let (name, other) = (&node.entity.name, &nodes[known].entity.name);
         let listed = Lists::get().rows().get(row as usize).map_or("", |row| row.name);
         sets.merge(known, at, || Merge {
@@ -224,11 +209,27 @@ fn merge_rows(nodes: &[Node<'_>], sets: &mut Sets) {
     }
 }
 
+/// The nodes that have each key, in their order.
+fn named<'n>(nodes: &'n [Node<'_>]) -> Map<(EntityType, &'n str), Vec<usize>> {
+    holders(nodes, |node| &node.keys)
+}
+
+fn holders<'n, 'd>(
+    nodes: &'n [Node<'d>],
+    keys: impl Fn(&'n Node<'d>) -> &'n [String],
+) -> Map<(EntityType, &'n str), Vec<usize>> {
+    let pairs = nodes.iter().enumerate().flat_map(|(at, node)| {
+        keys(node).iter().map(move |key| ((node.entity.entity_type, key.as_str()), at))
+    });
+    Map::of_ordered(order::group(pairs.collect()))
+}
+
 fn merge_keys(nodes: &[Node<'_>], sets: &mut Sets) {
-    let mut first: BTreeMap<(EntityType, &str), usize> = BTreeMap::new();
+    let named = named(nodes);
+    let first = |entity_type: EntityType, key: &str| named.get(&(entity_type, key))?.first().copied();
     for (at, node) in nodes.iter().enumerate() {
         for key in &node.keys {
-            let known = *first.entry((node.entity.entity_type, key)).or_insert(at);
+            let Some(known) = first(node.entity.entity_type, key) else { continue };
             // Two entries of the pack are two entities, whatever names they share.
             if node.entry.is_some() && nodes[known].entry.is_some() && node.entry != nodes[known].entry {
                 continue;
@@ -245,7 +246,7 @@ fn merge_keys(nodes: &[Node<'_>], sets: &mut Sets) {
     {
         for key in &node.keys {
             let Some(turned) = turned(key) else { continue };
-            if let Some(&other) = first.get(&(EntityType::Person, turned.as_str()))
+            if let Some(other) = first(EntityType::Person, &turned)
                 && (node.entry.is_none() || nodes[other].entry.is_none() || node.entry == nodes[other].entry)
             {
                 sets.merge(at, other, || Merge {
@@ -260,23 +261,13 @@ fn merge_keys(nodes: &[Node<'_>], sets: &mut Sets) {
 
 /// Documents that have only an acronym are joined to the one long name that others define it for.
 fn merge_acronyms(nodes: &[Node<'_>], sets: &mut Sets) {
-    let mut defined: BTreeMap<(EntityType, &str), Vec<usize>> = BTreeMap::new();
-    for (at, node) in nodes.iter().enumerate() {
-        for definition in &node.defines {
-            if let Some((acronym, _)) = definition.split_once('\t') {
-                defined.entry((node.entity.entity_type, acronym)).or_default().push(at);
-            }
+    let named = named(nodes);
+    for ((entity_type, acronym), definers) in holders(nodes, |node| &node.defines).into_entries() {
+        let Some(&definer) = definers.first() else { continue };
+        let root = sets.root(definer);
+        if definers.iter().any(|&at| sets.root(at) != root) {
+            continue;
         }
-    }
-    let mut named: BTreeMap<(EntityType, &str), Vec<usize>> = BTreeMap::new();
-    for (at, node) in nodes.iter().enumerate() {
-        for key in &node.keys {
-            named.entry((node.entity.entity_type, key)).or_default().push(at);
-        }
-    }
-    for ((entity_type, acronym), definers) in defined {
-        let roots: BTreeSet<usize> = definers.iter().map(|&at| sets.root(at)).collect();
-        let (Some(&definer), 1) = (definers.first(), roots.len()) else { continue };
         for &at in named.get(&(entity_type, acronym)).into_iter().flatten() {
             let node = &nodes[at];
             if node.entry.is_none() || nodes[definer].entry.is_none() {
@@ -296,35 +287,27 @@ fn assemble(
     sets: &mut Sets,
     pack: Option<&Pack>,
 ) -> Resolution {
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..nodes.len() {
-        members.entry(sets.root(at)).or_default().push(at);
-    }
-    let mut merges: BTreeMap<usize, Vec<Merge>> = sets.all_merges();
-    let mut entities: Vec<(Entity, Vec<usize>)> = members
+    let mut merges = sets.all_merges();
+    let mut entities: Vec<(Entity, Vec<usize>)> = sets
+        .members()
         .into_iter()
-        .map(|(root, members)| {
-            let entity = entity(nodes, &members, merges.remove(&root).unwrap_or_default(), pack);
-            (entity, members)
+        .map(|members| {
+            let merges = members.first().map(|&root| std::mem::take(&mut merges[root])).unwrap_or_default();
+            (entity(nodes, &members, merges, pack), members)
         })
         .collect();
     // One identifier, one entity: those that would share one are told apart by what they hold.
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut seen: Table<u32> = Table::default();
     for (entity, _) in &entities {
-        *seen.entry(entity.id.clone()).or_default() += 1;
+        *seen.slot(word_number(&entity.id), || 0) += 1;
     }
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken = Taken::default();
     for (entity, members) in &mut entities {
-        if seen.get(&entity.id).is_some_and(|&count| count > 1) && !is_entry(nodes, members) {
+        if seen.get(word_number(&entity.id)).is_some_and(|&count| count > 1) && !is_entry(nodes, members) {
             let keys = members.iter().flat_map(|&at| nodes[at].keys.iter().map(String::as_str));
             entity.id = format!("{}-{}", entity.id, fingerprint(keys));
         }
-        let base = entity.id.clone();
-        let mut number = 2;
-        while !taken.insert(entity.id.clone()) {
-            entity.id = format!("{base}-{number}");
-            number += 1;
-        }
+        taken.take(&mut entity.id);
     }
     order::sort_by(&mut entities, |(a, _), (b, _)| b.mentions.cmp(&a.mentions).then_with(|| a.id.cmp(&b.id)));
     let mut assignment: Vec<Vec<u32>> = documents.iter().map(|found| vec![0; found.entities.len()]).collect();
@@ -342,7 +325,7 @@ fn is_entry(nodes: &[Node<'_>], members: &[usize]) -> bool {
 }
 
 fn entity(nodes: &[Node<'_>], members: &[usize], merges: Vec<Merge>, pack: Option<&Pack>) -> Entity {
-    let mut forms: BTreeMap<String, u32> = BTreeMap::new();
+    let mut forms: Map<String, u32> = Map::default();
     let mut all_merges = merges;
     let mut documents: Vec<u32> = Vec::new();
     let mut mentions = 0;
@@ -351,7 +334,7 @@ fn entity(nodes: &[Node<'_>], members: &[usize], merges: Vec<Merge>, pack: Optio
         mentions += node.mentions;
         documents.push(node.document as u32);
         for name in &node.entity.names {
-            *forms.entry(name.text.clone()).or_default() += name.count;
+            *forms.slot(name.text.clone(), || 0) += name.count;
         }
         all_merges.extend(node.entity.merges.iter().cloned());
     }

@@ -12,15 +12,13 @@
 //! to be taken back. A split by a name that stands only within such an entity changes nothing and is handed back with
 //! that reason; a pack that lists the two apart decides it when the document is read.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
-use super::slug::{fingerprint, slug};
+use super::slug::{Taken, fingerprint, slug};
 use super::within::{by_count, fullest};
 use super::word::spaced_key;
 use super::{DocumentEntities, Entity, EntityType, Merge, MergeRule, NO_ENTITY, Resolution};
-use crate::order;
+use crate::order::{self, Map};
 use crate::text::khmer::{is_khmer, name_key};
 
 /// An entity as a decision names it.
@@ -287,12 +285,15 @@ impl<'d> Table<'d> {
             }
             Action::Split { entity, documents, names, name, note } => {
                 let at = self.find(entity)?;
-                let documents: BTreeSet<&str> = documents.iter().map(String::as_str).collect();
-                let names: BTreeSet<String> = names.iter().map(|name| key(name)).collect();
+                let documents = order::set(documents);
+                let names = order::set(names.iter().map(|name| key(name)));
                 let leaves = |&(document, place): &(usize, usize)| {
                     let held = self.documents.get(document).and_then(|found| found.entities.get(place));
-                    let called = held.is_some_and(|held| names.contains(&key(&held.name)));
-                    let stands = self.ids.get(document).is_some_and(|id| documents.contains(id));
+                    let called = held.is_some_and(|held| names.binary_search(&key(&held.name)).is_ok());
+                    let stands = self
+                        .ids
+                        .get(document)
+                        .is_some_and(|id| documents.binary_search_by(|one| one.as_str().cmp(id)).is_ok());
                     (documents.is_empty() || stands) && (names.is_empty() || called)
                 };
                 let Some(Some(row)) = self.rows.get_mut(at) else { return Ok(()) };
@@ -304,7 +305,7 @@ impl<'d> Table<'d> {
                         .filter_map(|&(document, place)| self.documents.get(document)?.entities.get(place))
                         .flat_map(|held| &held.names)
                         .map(|name| &name.text)
-                        .find(|name| names.contains(&key(name)));
+                        .find(|name| names.binary_search(&key(name)).is_ok());
                     if let Some(name) = within {
                         return Err(format!(
                             "“{name}” cannot be split off: documents have it as another name of the same one; a pack that lists the two apart parts them when the documents are read"
@@ -351,16 +352,11 @@ impl<'d> Table<'d> {
     fn finish(self) -> Resolution {
         let mut rows: Vec<Row> = self.rows.into_iter().flatten().collect();
         // A split may make an identifier that is there already.
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::default();
         for row in &mut rows {
             order::sort(&mut row.entity.merges);
             row.entity.merges.dedup();
-            let base = row.entity.id.clone();
-            let mut number = 2;
-            while !taken.insert(row.entity.id.clone()) {
-                row.entity.id = format!("{base}-{number}");
-                number += 1;
-            }
+            taken.take(&mut row.entity.id);
         }
         order::sort_by(&mut rows, |a, b| {
             b.entity.mentions.cmp(&a.entity.mentions).then_with(|| a.entity.id.cmp(&b.entity.id))
@@ -389,16 +385,16 @@ fn decided(name: &str, note: Option<&String>, otherwise: &str) -> Merge {
 /// Counts an entity's names, mentions and documents anew; reasons for names that it no longer has go.
 fn recount(entity: &mut Entity, members: &mut [(usize, usize)], documents: &[&DocumentEntities]) {
     order::sort(members);
-    let mut forms: BTreeMap<String, u32> = BTreeMap::new();
+    let mut forms: Map<String, u32> = Map::default();
     for &(document, place) in members.iter() {
         let held = documents.get(document).and_then(|found| found.entities.get(place));
         for name in held.into_iter().flat_map(|held| &held.names) {
-            *forms.entry(name.text.clone()).or_default() += name.count;
+            *forms.slot(name.text.clone(), || 0) += name.count;
         }
     }
     entity.mentions = forms.values().sum();
     entity.documents = members.iter().map(|&(document, _)| document as u32).collect();
     entity.documents.dedup();
-    entity.merges.retain(|merge| merge.rule == MergeRule::Decided || forms.contains_key(&merge.name));
+    entity.merges.retain(|merge| merge.rule == MergeRule::Decided || forms.get(&merge.name).is_some());
     entity.names = by_count(forms);
 }

@@ -6,7 +6,6 @@
 //! known family name; unknown parties, ministries and places after their head word. Precision goes before recall: a
 //! name that is missed can be added to a pack, a wrong one misleads.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::EntityType;
@@ -33,23 +32,35 @@ pub(super) struct KhmerName {
 /// Khmer names and what they stand for, to be matched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Forms {
-    forms: BTreeMap<String, u32>,
+    /// By their keys, in order.
+    forms: Vec<(String, u32)>,
+    /// The most clusters of one.
     longest: usize,
 }
 
 impl Forms {
-    /// Adds a name. The first to add it keeps it.
-    pub(super) fn add(&mut self, name: &str, id: u32) {
-        let key = name_key(name);
-        if !key.is_empty() && key.chars().all(is_khmer) {
-            self.longest = self.longest.max(clusters(&key).len());
-            self.forms.entry(key).or_insert(id);
-        }
+    /// Those of some names. The first of a name counts.
+    pub(super) fn new<'n>(names: impl Iterator<Item = (&'n str, u32)>) -> Self {
+        let keys = names.map(|(name, id)| (name_key(name), id));
+        let forms =
+            order::firsts(keys.filter(|(key, _)| !key.is_empty() && key.chars().all(is_khmer)).collect());
+        let forms = forms.into_entries();
+        Self { longest: forms.iter().map(|(key, _)| clusters(key).len()).max().unwrap_or_default(), forms }
     }
 
     /// What a name stands for.
     pub(super) fn get(&self, name: &str) -> Option<u32> {
-        self.forms.get(&name_key(name)).copied()
+        self.of_key(&name_key(name))
+    }
+
+    /// What the name of a key stands for.
+    fn of_key(&self, key: &str) -> Option<u32> {
+        self.find(key).ok().map(|at| self.forms[at].1)
+    }
+
+    /// The place of a key, or else that of the key after it.
+    fn find(&self, key: &str) -> Result<usize, usize> {
+        self.forms.binary_search_by(|(form, _)| form.as_str().cmp(key))
     }
 
     /// The longest name that begins at the cluster `at`: its end (a cluster) and what it stands for.
@@ -60,12 +71,12 @@ impl Forms {
                 break;
             }
             let key = text.between(at, end);
-            if let Some(&id) = self.forms.get(key) {
-                best = Some((end, id));
+            let found = self.find(key);
+            if let Ok(place) = found {
+                best = Some((end, self.forms[place].1));
             }
-            let mut from =
-                self.forms.range::<str, _>((std::ops::Bound::Excluded(key), std::ops::Bound::Unbounded));
-            if !from.next().is_some_and(|(form, _)| form.starts_with(key)) {
+            let after = found.map_or_else(|after| after, |place| place + 1);
+            if !self.forms.get(after).is_some_and(|(form, _)| form.starts_with(key)) {
                 break;
             }
         }
@@ -234,7 +245,7 @@ impl Announcers {
             longest_first(&mut found);
             found
         };
-        let mut forms = Forms::default();
+        let mut forms = Vec::new();
         let mut sure = Vec::new();
         let mut surnames = of("surname");
         for (row, entry) in Lists::get().rows().iter().enumerate() {
@@ -245,7 +256,7 @@ impl Announcers {
                 {
                     surnames.push(name_key(family));
                 }
-                forms.add(form, sure.len() as u32);
+                forms.push((form, sure.len() as u32));
                 sure.push((row as u32, attested));
             }
         }
@@ -263,7 +274,7 @@ impl Announcers {
             generic: list(GENERIC),
             org_ends: list(ORG_ENDS),
             word_places: WORD_PLACES.map(name_key).to_vec(),
-            forms,
+            forms: Forms::new(forms.into_iter()),
             sure,
             heads: [
                 (EntityType::Organisation, "org"),
@@ -295,7 +306,7 @@ fn longest_first(words: &mut [String]) {
 /// The row of the lists that has this Khmer name.
 pub(super) fn row_of(key: &str) -> Option<u32> {
     let words = Announcers::get();
-    words.forms.forms.get(key).and_then(|&id| words.sure.get(id as usize)).map(|&(row, _)| row)
+    words.forms.of_key(key).and_then(|id| words.sure.get(id as usize)).map(|&(row, _)| row)
 }
 
 /// The Khmer names in the part of `text` that `range` names, in order, without overlap. `pack` overrides the lists.

@@ -45,8 +45,6 @@
 //! more and is another's: a body or a place named after a place of the pack (`Takeo Provincial Court`), a body of a
 //! place that is not in the pack (`Paris Court of Appeal`).
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::EntityType;
@@ -81,8 +79,8 @@ pub struct Entry {
     pub name: String,
     /// Every other name, in the order of the file: those in other scripts, then aliases.
     pub aliases: Vec<String>,
-    /// Identifiers elsewhere, by name (`wikidata`).
-    pub ids: BTreeMap<String, String>,
+    /// Identifiers elsewhere and what gives them (`wikidata`), in the order of these.
+    pub ids: Vec<(String, String)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,10 +122,11 @@ impl Pack {
         let Value::Array(entries) = entries else {
             return Err(error(format!("field \"entries\": expected a list, found {}", kind_of(entries))));
         };
-        let mut seen = BTreeMap::new();
+        let mut seen = Table::default();
         for (number, value) in entries.iter().enumerate() {
             let entry = read_entry(number, value)?;
-            if let Some(first) = seen.insert(entry.id.clone(), number) {
+            let first = *seen.slot(word_number(&entry.id), || number);
+            if first != number {
                 return Err(error(format!(
                     "entry {number}: field \"id\": expected an identifier of its own, found \"{}\", as in entry {first}",
                     entry.id
@@ -216,9 +215,10 @@ impl Pack {
             named.extend(entry.aliases.iter().map(|alias| (1, number, alias.clone())));
         }
         order::sort_by_key(&mut named, |&(rank, number, _)| (rank, number));
+        let mut khmer = Vec::new();
         for (_, number, name) in named {
             if name.chars().any(is_khmer) {
-                self.khmer.add(&name, number as u32);
+                khmer.push((name, number as u32));
                 continue;
             }
             let key = spaced_key(&name);
@@ -248,6 +248,7 @@ impl Pack {
                 known.1 = known.1.min(case);
             }
         }
+        self.khmer = Forms::new(khmer.iter().map(|(name, number)| (name.as_str(), *number)));
     }
 }
 
@@ -325,7 +326,7 @@ fn read_entry(number: usize, value: &Value) -> Result<Entry> {
         entity_type,
         name: required("name")?.to_owned(),
         aliases: Vec::new(),
-        ids: BTreeMap::new(),
+        ids: Vec::new(),
     };
     for (field, value) in fields {
         match field.as_str() {
@@ -361,7 +362,7 @@ fn read_entry(number: usize, value: &Value) -> Result<Entry> {
                     )));
                 };
                 for (name, id) in ids {
-                    entry.ids.insert(name.clone(), text(id, &place(&format!("ids.{name}")))?.to_owned());
+                    entry.ids.push((name.clone(), text(id, &place(&format!("ids.{name}")))?.to_owned()));
                 }
             }
             "note" | "source" => {

@@ -1,5 +1,6 @@
 //! Readable, stable identifiers from names: Latin letters as they are, Khmer letter by letter.
 
+use super::table::{Table, word_number};
 use crate::order;
 use crate::text::normalise::fold;
 
@@ -23,6 +24,26 @@ pub(super) fn slug(name: &str) -> String {
     }
     let trimmed = out.trim_end_matches('-');
     if trimmed.is_empty() { fingerprint(std::iter::once(name)) } else { trimmed.to_owned() }
+}
+
+/// The identifiers that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Taken(Table<()>);
+
+impl Taken {
+    /// Takes an identifier, with a number behind it if it is taken already.
+    pub(super) fn take(&mut self, id: &mut String) {
+        let base = id.len();
+        for number in 2_u32.. {
+            let taken = self.0.entries().len();
+            self.0.slot(word_number(id), || ());
+            if self.0.entries().len() > taken {
+                break;
+            }
+            id.truncate(base);
+            id.extend(["-", &number.to_string()]);
+        }
+    }
 }
 
 /// Eight hexadecimal digits from texts, whatever their order: FNV-1a (Fowler, Noll, Vo) over the sorted texts.

@@ -1,8 +1,7 @@
 //! Sets of things that turned out to be one, with the merges that made them.
 
-use std::collections::BTreeMap;
-
 use super::Merge;
+use crate::order;
 
 /// A forest of sets over `0..count`. The least member names its set, so that the result does not depend on the order
 /// of the unions.
@@ -42,14 +41,20 @@ impl Sets {
         self.merges.push((member, merge));
     }
 
-    /// The merges that made each set, by the set, sorted, without repetition.
-    pub(super) fn all_merges(&mut self) -> BTreeMap<usize, Vec<Merge>> {
-        let mut found: BTreeMap<usize, Vec<Merge>> = BTreeMap::new();
+    /// The members of each set, the sets by their least.
+    pub(super) fn members(&mut self) -> Vec<Vec<usize>> {
+        let pairs = (0..self.parents.len()).map(|member| (self.root(member), member)).collect();
+        order::group(pairs).into_iter().map(|(_, members)| members).collect()
+    }
+
+    /// The merges that made the set of each member, at the place of its least, sorted, without repetition.
+    pub(super) fn all_merges(&mut self) -> Vec<Vec<Merge>> {
+        let mut found = vec![Vec::new(); self.parents.len()];
         for (member, merge) in std::mem::take(&mut self.merges) {
-            found.entry(self.root(member)).or_default().push(merge);
+            found[self.root(member)].push(merge);
         }
-        for merges in found.values_mut() {
-            crate::order::sort(merges);
+        for merges in &mut found {
+            order::sort(merges);
             merges.dedup();
         }
         found

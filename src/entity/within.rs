@@ -17,15 +17,14 @@
 //!
 //! Nothing is merged across types, except an acronym with what it is defined to stand for.
 
-use std::collections::BTreeMap;
-
 use super::acronym::{Definition, initials};
 use super::lists::{Kind, Lists};
 use super::pack::Pack;
+use super::table::{Table, joined, word_number};
 use super::union::Sets;
 use super::word::spaced_key;
 use super::{DocumentEntities, DocumentEntity, EntityType, Mention, Merge, MergeRule, Name};
-use crate::order;
+use crate::order::{self, Map};
 use crate::text::TextRange;
 use crate::text::khmer::is_khmer;
 use crate::text::script::is_invisible;
@@ -54,7 +53,7 @@ struct Group {
     key: String,
     row: Option<u32>,
     entry: Option<u32>,
-    forms: BTreeMap<String, u32>,
+    forms: Map<String, u32>,
 }
 
 impl Group {
@@ -83,7 +82,7 @@ pub(super) fn gather(
     let (groups, group_of) = group(text, named);
     let mut sets = Sets::new(groups.len());
     for (at, group) in groups.iter().enumerate() {
-        for form in group.forms.keys().filter(|form| form.as_str() != group.form()) {
+        for (form, _) in group.forms.iter().filter(|form| form.0 != group.form()) {
             let evidence = format!("the same letters as {}", group.form());
             sets.note(at, Merge { name: form.clone(), rule: MergeRule::Exact, evidence });
         }
@@ -101,20 +100,21 @@ pub(super) fn gather(
 
 fn group(text: &str, named: &[Named]) -> (Vec<Group>, Vec<usize>) {
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: BTreeMap<(EntityType, Option<u32>, String), usize> = BTreeMap::new();
+    let mut index: Table<usize> = Table::default();
     let mut group_of = Vec::with_capacity(named.len());
     for name in named {
-        let at = *index.entry((name.entity_type, name.entry, name.key.clone())).or_insert_with(|| {
+        let of = name.entity_type as u64 | name.entry.map_or(0, |entry| u64::from(entry) + 1) << 8;
+        let at = *index.slot(joined(word_number(&name.key), of), || {
             groups.push(Group {
                 entity_type: name.entity_type,
                 key: name.key.clone(),
                 row: name.row,
                 entry: name.entry,
-                forms: BTreeMap::new(),
+                forms: Map::default(),
             });
             groups.len() - 1
         });
-        *groups[at].forms.entry(written(name.range.of(text))).or_default() += 1;
+        *groups[at].forms.slot(written(name.range.of(text)), || 0) += 1;
         group_of.push(at);
     }
     (groups, group_of)
@@ -128,27 +128,31 @@ fn written(name: &str) -> String {
 }
 
 fn merge_entries(groups: &[Group], sets: &mut Sets, pack: Option<&Pack>) {
-    let mut first: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut first: Map<u32, usize> = Map::default();
     for (at, group) in groups.iter().enumerate() {
         let Some(entry) = group.entry else { continue };
-        if let Some(&known) = first.get(&entry) {
-            let called = pack.and_then(|pack| pack.entries().get(entry as usize));
-            sets.merge(known, at, || Merge {
-                name: group.form().to_owned(),
-                rule: MergeRule::Pack,
-                evidence: format!("entry {} of the pack", called.map_or("", |entry| entry.id.as_str())),
-            });
-        } else {
-            first.insert(entry, at);
-        }
+        let known = *first.slot(entry, || at);
+        let called = pack.and_then(|pack| pack.entries().get(entry as usize));
+        sets.merge(known, at, || Merge {
+            name: group.form().to_owned(),
+            rule: MergeRule::Pack,
+            evidence: format!("entry {} of the pack", called.map_or("", |entry| entry.id.as_str())),
+        });
     }
 }
 
+/// The groups that have each of some words, in their order.
+type Holders<'g> = Map<&'g str, Vec<usize>>;
+
+fn holders<'g>(pairs: impl Iterator<Item = (&'g str, usize)>) -> Holders<'g> {
+    Map::of_ordered(order::group(pairs.collect()))
+}
+
 fn merge_definitions(text: &str, groups: &[Group], sets: &mut Sets, definitions: &[Definition]) {
-    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        by_key.entry(group.key.as_str()).or_default().push(at);
+    if definitions.is_empty() {
+        return;
     }
+    let by_key = holders(groups.iter().enumerate().map(|(at, group)| (group.key.as_str(), at)));
     let of = |key: &str| by_key.get(key).map_or(&[][..], Vec::as_slice);
     for definition in definitions {
         let Some(&long) = of(&definition.long).first() else { continue };
@@ -243,13 +247,10 @@ fn says_alias(between: &str) -> bool {
 }
 
 fn merge_rows(groups: &[Group], sets: &mut Sets) {
-    let mut first: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut first: Map<u32, usize> = Map::default();
     for (at, group) in groups.iter().enumerate() {
         let Some(row) = group.row.filter(|_| group.entry.is_none()) else { continue };
-        let Some(&known) = first.get(&row) else {
-            first.insert(row, at);
-            continue;
-        };
+        let known = *first.slot(row, || at);
         let khmer = |group: &Group| group.key.chars().any(is_khmer);
         let rule =
             if khmer(group) == khmer(&groups[known]) { MergeRule::Listed } else { MergeRule::CrossScript };
@@ -264,18 +265,16 @@ fn merge_rows(groups: &[Group], sets: &mut Sets) {
 
 /// Capitals that are the initials of exactly one long name of the document and stand alone otherwise.
 fn merge_initials(groups: &[Group], sets: &mut Sets) {
-    let mut by_initials: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.entity_type != EntityType::Person)
-    {
-        for letters in initials(&group.key) {
-            by_initials.entry(letters).or_default().push(at);
-        }
-    }
+    let bodies = || groups.iter().enumerate().filter(|(_, group)| group.entity_type != EntityType::Person);
+    let letters: Vec<(String, usize)> = bodies()
+        .flat_map(|(at, group)| initials(&group.key).into_iter().map(move |letters| (letters, at)))
+        .collect();
+    let by_initials = holders(letters.iter().map(|(letters, at)| (letters.as_str(), *at)));
     for (at, group) in groups.iter().enumerate() {
         if !group.is_capitals() || group.entity_type == EntityType::Person || group.entry.is_some() {
             continue;
         }
-        let Some(long) = by_initials.get(&group.key) else { continue };
+        let Some(long) = by_initials.get(group.key.as_str()) else { continue };
         let Some(&first) = long.first() else { continue };
         let root = sets.root(first);
         if long.iter().all(|&long| sets.root(long) == root) {
@@ -320,10 +319,7 @@ fn merge_abbreviated(groups: &[Group], sets: &mut Sets) {
     let persons = || groups.iter().enumerate().filter(|(_, group)| group.entity_type == EntityType::Person);
     let short: Vec<Option<(String, String)>> = groups.iter().map(|group| abbreviated(group.form())).collect();
     // By their last words, so that each name is compared with few.
-    let mut by_last: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, group) in persons() {
-        by_last.entry(group.key.rsplit(' ').next().unwrap_or("")).or_default().push(at);
-    }
+    let by_last = holders(persons().map(|(at, group)| (group.key.rsplit(' ').next().unwrap_or(""), at)));
     for (at, group) in persons().filter(|(_, group)| group.entry.is_none()) {
         let Some((initials, rest)) = &short[at] else { continue };
         let fits = |&other: &usize| {
@@ -352,14 +348,10 @@ fn merge_abbreviated(groups: &[Group], sets: &mut Sets) {
 }
 
 fn merge_orders(groups: &[Group], sets: &mut Sets) {
-    let full: BTreeMap<&str, usize> = groups
-        .iter()
-        .enumerate()
-        .filter(|(_, group)| group.is_full_name())
-        .map(|(at, group)| (group.key.as_str(), at))
-        .collect();
-    for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.is_full_name()) {
-        if let Some(&other) = turned(&group.key).and_then(|key| full.get(key.as_str()).copied()).as_ref()
+    let full = || groups.iter().enumerate().filter(|(_, group)| group.is_full_name());
+    let by_key = holders(full().map(|(at, group)| (group.key.as_str(), at)));
+    for (at, group) in full() {
+        if let Some(other) = turned(&group.key).and_then(|key| by_key.get(key.as_str())?.last().copied())
             && (group.entry.is_none() || groups[other].entry.is_none())
         {
             sets.merge(at, other, || Merge {
@@ -373,32 +365,26 @@ fn merge_orders(groups: &[Group], sets: &mut Sets) {
 
 fn merge_short_names(groups: &[Group], sets: &mut Sets) {
     // Which full names hold a word; which have that first and that last word.
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut ends: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let full = || groups.iter().enumerate().filter(|(_, group)| group.is_full_name());
+    let by_word = holders(full().flat_map(|(at, group)| group.key.split(' ').map(move |word| (word, at))));
+    let ends = full().filter_map(|(at, group)| {
+        let ((first, _), (_, last)) = (group.key.split_once(' ')?, group.key.rsplit_once(' ')?);
+        Some(((first, last), at))
+    });
+    let by_ends = Map::of_ordered(order::group(ends.collect()));
     // Which full names close with those words.
-    let mut closings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.is_full_name()) {
-        for word in group.key.split(' ') {
-            holders.entry(word).or_default().push(at);
-        }
-        for (space, _) in group.key.match_indices(' ') {
-            let end = &group.key[space + 1..];
-            if end.contains(' ') {
-                closings.entry(end).or_default().push(at);
-            }
-        }
-        if let (Some((first, _)), Some((_, last))) = (group.key.split_once(' '), group.key.rsplit_once(' ')) {
-            ends.entry((first, last)).or_default().push(at);
-        }
-    }
+    let closings = holders(full().flat_map(|(at, group)| {
+        let ends = group.key.match_indices(' ').map(|(space, _)| &group.key[space + 1..]);
+        ends.filter(|end| end.contains(' ')).map(move |end| (end, at))
+    }));
     for (at, group) in groups.iter().enumerate() {
         if group.entity_type != EntityType::Person || group.entry.is_some() {
             continue;
         }
         let candidates = match group.key.split_once(' ') {
-            None => [holders.get(group.key.as_str()), None],
+            None => [by_word.get(group.key.as_str()), None],
             Some((first, last)) if !last.contains(' ') => {
-                [ends.get(&(first, last)), closings.get(group.key.as_str())]
+                [by_ends.get(&(first, last)), closings.get(group.key.as_str())]
             }
             Some(_) => [None, closings.get(group.key.as_str())],
         };
@@ -429,25 +415,20 @@ fn assemble(
     sets: &mut Sets,
     pack: Option<&Pack>,
 ) -> DocumentEntities {
-    let mut number: BTreeMap<usize, u32> = BTreeMap::new();
-    let mut members: Vec<(usize, Vec<usize>)> = Vec::new();
-    for at in 0..groups.len() {
-        let root = sets.root(at);
-        let entity = *number.entry(root).or_insert_with(|| {
-            members.push((root, Vec::new()));
-            members.len() as u32 - 1
-        });
-        members[entity as usize].1.push(at);
+    let members = sets.members();
+    let mut entity_of = vec![0; groups.len()];
+    for (entity, members) in (0..).zip(&members) {
+        for &group in members {
+            entity_of[group] = entity;
+        }
     }
     let mut merges = sets.all_merges();
     let entities: Vec<DocumentEntity> = members
         .iter()
-        .map(|(root, members)| {
-            let mut forms: BTreeMap<String, u32> = BTreeMap::new();
-            for &member in members {
-                for (form, count) in &groups[member].forms {
-                    *forms.entry(form.clone()).or_default() += count;
-                }
+        .map(|members| {
+            let mut forms: Map<String, u32> = Map::default();
+            for (form, count) in members.iter().flat_map(|&member| groups[member].forms.iter()) {
+                *forms.slot(form.clone(), || 0) += count;
             }
             let names = by_count(forms);
             let entry = members.iter().find_map(|&member| groups[member].entry);
@@ -464,7 +445,7 @@ fn assemble(
                 name: fullest(&names).to_owned(),
                 names,
                 pack_id: entry.map(|entry| entry.id.clone()),
-                merges: merges.remove(root).unwrap_or_default(),
+                merges: members.first().map(|&root| std::mem::take(&mut merges[root])).unwrap_or_default(),
             }
         })
         .collect();
@@ -472,7 +453,7 @@ fn assemble(
         .iter()
         .zip(group_of)
         .map(|(name, &group)| {
-            let entity = number.get(&sets.root(group)).copied().unwrap_or_default();
+            let entity: u32 = entity_of[group];
             let entity_type = entities[entity as usize].entity_type;
             Mention { range: name.range, entity_type, entity }
         })
@@ -481,8 +462,9 @@ fn assemble(
 }
 
 /// Forms by count, most frequent first, ties by text.
-pub(super) fn by_count(forms: BTreeMap<String, u32>) -> Vec<Name> {
-    let mut names: Vec<Name> = forms.into_iter().map(|(text, count)| Name { text, count }).collect();
+pub(super) fn by_count(forms: Map<String, u32>) -> Vec<Name> {
+    let mut names: Vec<Name> =
+        forms.into_entries().into_iter().map(|(text, count)| Name { text, count }).collect();
     order::sort_by(&mut names, |a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     names
 }

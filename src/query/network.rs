@@ -6,13 +6,12 @@
 //! Nothing is inferred: a count of 3 stands for three sentences, and [`profile`] gives the sentences of an entity.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::{AnnotatedDocument, Archive, Step};
 use crate::calendar::{Date, When};
 use crate::entity::{Entity, EntityType};
 use crate::error::{Error, ErrorKind, Result};
-use crate::order;
+use crate::order::{self, Map};
 use crate::text::TextRange;
 
 /// What an archive says of one entity.
@@ -104,8 +103,7 @@ pub fn profile(archive: &Archive, id: &str, beside: Option<&str>) -> Result<Step
             if beside.is_none_or(|beside| named.iter().any(|one| one.0 == beside)) {
                 passages.push((day, Passage { document: ordinal, sentence, name }));
             }
-            let others: BTreeSet<u32> = named.iter().map(|one| one.0).filter(|&other| other != own).collect();
-            for other in others {
+            for other in order::set(named.iter().map(|one| one.0).filter(|&other| other != own)) {
                 counts.add(other, ordinal);
             }
         });
@@ -139,16 +137,14 @@ pub fn network(archive: &Archive, types: &[EntityType], most: u32) -> Result<Ste
     let wanted = |entity: &&(u32, &Entity)| types.contains(&entity.1.entity_type);
     let numbered: Vec<(u32, &Entity)> = (0..).zip(&entities).collect();
     let chosen: Vec<u32> = numbered.iter().filter(wanted).take(most as usize).map(|one| one.0).collect();
-    let places: BTreeMap<u32, u32> = chosen.iter().copied().zip(0..).collect();
-    let named: BTreeSet<u32> =
-        chosen.iter().flat_map(|&at| entities[at as usize].documents.iter().copied()).collect();
-    let documents: Vec<u32> = named.into_iter().collect();
+    let places = Map::of_ordered(chosen.iter().copied().zip(0..).collect());
+    let documents = order::set(chosen.iter().flat_map(|&at| entities[at as usize].documents.iter().copied()));
     let mut counts = Counts::default();
     let missing = each_document(archive, &documents, |ordinal, document, assignment| {
         each_sentence(document, assignment, |_, named| {
-            let here: BTreeSet<u32> = named.iter().filter_map(|one| places.get(&one.0).copied()).collect();
-            for &first in &here {
-                for &second in here.range(first + 1..) {
+            let here: Vec<u32> = order::set(named.iter().filter_map(|one| places.get(&one.0).copied()));
+            for (at, &first) in here.iter().enumerate() {
+                for &second in &here[at + 1..] {
                     counts.add((first, second), ordinal);
                 }
             }
@@ -169,17 +165,17 @@ fn find(entities: &[Entity], id: &str) -> Result<usize> {
 }
 
 /// Sentences and documents counted for each of some things; documents come in order.
-struct Counts<K>(BTreeMap<K, (u32, u32, u32)>);
+struct Counts<K>(Map<K, (u32, u32, u32)>);
 
 impl<K> Default for Counts<K> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(Map::default())
     }
 }
 
 impl<K: Ord + Copy> Counts<K> {
     fn add(&mut self, key: K, document: u32) {
-        let (sentences, documents, last) = self.0.entry(key).or_insert((0, 0, u32::MAX));
+        let (sentences, documents, last) = self.0.slot(key, || (0, 0, u32::MAX));
         *sentences += 1;
         *documents += u32::from(*last != document);
         *last = document;
@@ -187,8 +183,9 @@ impl<K: Ord + Copy> Counts<K> {
 
     /// Each with its sentences and documents, most first, ties by key.
     fn sorted(self) -> impl Iterator<Item = (K, u32, u32)> {
+        let entries = self.0.into_entries().into_iter();
         let mut found: Vec<_> =
-            self.0.into_iter().map(|(key, (sentences, documents, _))| (key, sentences, documents)).collect();
+            entries.map(|(key, (sentences, documents, _))| (key, sentences, documents)).collect();
         order::sort_by_key(&mut found, |&(key, sentences, documents)| (Reverse((sentences, documents)), key));
         found.into_iter()
     }

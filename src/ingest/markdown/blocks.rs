@@ -4,8 +4,6 @@
 //! still with the marks within them, and the names that links and footnotes are defined by. Lines are read once, from
 //! the first to the last; what is open is a stack, no deeper than [`DEEPEST`].
 
-use std::collections::BTreeSet;
-
 use super::line::{self, HtmlEnd, Line};
 use super::links;
 
@@ -42,7 +40,7 @@ pub(super) enum Block {
 pub(super) struct Blocks {
     pub(super) blocks: Vec<Block>,
     /// What links are defined by, as [`links::label`] writes it; footnotes with the `^` of their marks.
-    pub(super) labels: BTreeSet<String>,
+    pub(super) labels: Vec<String>,
 }
 
 /// Reads the blocks of a file.
@@ -164,7 +162,7 @@ impl<'a> Reader<'a> {
                 if let Some(Container::Footnote) = self.open.last() {
                     self.close(self.open.len() - 1);
                 }
-                self.found.labels.insert(links::label(name));
+                self.found.labels.push(links::label(name));
                 self.begin(Container::Footnote, Block::Footnote);
             } else if let Some(item) = line.item_mark(indent) {
                 if !matches!(self.open.last(), Some(Container::List(mark)) if *mark == item.mark) {
@@ -315,7 +313,7 @@ impl<'a> Reader<'a> {
     fn definitions(&mut self, text: &mut String) {
         let mut from = 0;
         while let Some((name, len)) = text.get(from..).and_then(links::definition) {
-            self.found.labels.insert(links::label(name));
+            self.found.labels.push(links::label(name));
             from += len;
         }
         text.drain(..from);

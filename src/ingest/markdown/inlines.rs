@@ -7,8 +7,6 @@
 //!
 //! Every character is looked at a bounded number of times: what has not been found once is not looked for again.
 
-use std::collections::BTreeSet;
-
 use super::line::run_len;
 use super::links::{address_len, label, label_len, tag_len, target_len};
 use crate::ingest::references;
@@ -23,9 +21,9 @@ pub(super) enum Inline<'a> {
 }
 
 /// Hands over the words of a block part by part.
-pub(super) fn read(text: &str, labels: &BTreeSet<String>, take: &mut dyn FnMut(Inline<'_>)) {
+pub(super) fn read(text: &str, labels: &[String], take: &mut dyn FnMut(Inline<'_>)) {
     let text = text.trim_ascii();
-    let mut reader = Reader { text, labels: Some(labels), ..Reader::default() };
+    let mut reader = Reader { text, labels, ..Reader::default() };
     reader.read();
     for piece in &reader.pieces {
         match piece {
@@ -97,7 +95,7 @@ struct Bracket {
 #[derive(Default)]
 struct Reader<'a, 'l> {
     text: &'a str,
-    labels: Option<&'l BTreeSet<String>>,
+    labels: &'l [String],
     /// How far it is read, and where the words begin that are in no piece yet.
     at: usize,
     from: usize,
@@ -272,7 +270,7 @@ impl<'a> Reader<'a, '_> {
 
     fn is_defined(&self, name: &str) -> bool {
         let is_label = || name.len() < 1000 && label_len(&format!("{name}]")) == Some(name.len());
-        self.labels.is_some_and(|labels| !labels.is_empty() && is_label() && labels.contains(&label(name)))
+        !self.labels.is_empty() && is_label() && self.labels.binary_search(&label(name)).is_ok()
     }
 
     /// Reads marks of emphasis.

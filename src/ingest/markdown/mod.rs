@@ -21,8 +21,6 @@ mod inlines;
 mod line;
 mod links;
 
-use std::collections::BTreeSet;
-
 use self::blocks::Block;
 use self::inlines::Inline;
 use super::front;
@@ -49,7 +47,8 @@ pub(super) fn read(markdown: &str) -> Page {
 
 /// The text of a file as it renders, and its first heading of the first level.
 fn extract(body: &str) -> (String, Option<String>) {
-    let found = blocks::read(body);
+    let mut found = blocks::read(body);
+    crate::order::sort(&mut found.labels);
     let mut writer = Writer::default();
     for block in &found.blocks {
         writer.block(block, &found.labels);
@@ -69,7 +68,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn block(&mut self, block: &Block, labels: &BTreeSet<String>) {
+    fn block(&mut self, block: &Block, labels: &[String]) {
         match block {
             Block::Heading(level, words) => {
                 self.apart(2);
@@ -136,7 +135,7 @@ impl Writer {
         }
     }
 
-    fn words(&mut self, words: &str, labels: &BTreeSet<String>) {
+    fn words(&mut self, words: &str, labels: &[String]) {
         inlines::read(words, labels, &mut |inline| match inline {
             Inline::Text(text) => self.push(text),
             Inline::Html(tag) if is_line_break(tag) => self.apart(1),

@@ -69,7 +69,7 @@ pub(crate) const MAGIC: [u8; 8] = *b"SAKSI\r\n\x1a";
 #[cfg(feature = "full")]
 pub(crate) const SEGMENT_MAGIC: [u8; 8] = *b"SAKSEG\r\n";
 /// The version that is written and read.
-pub(crate) const FORMAT_VERSION: u16 = 2;
+pub(crate) const FORMAT_VERSION: u16 = 3;
 /// The bytes before the head of an archive.
 pub(crate) const HEADER: usize = 28;
 /// The bytes before the description of a segment.

@@ -107,12 +107,18 @@ impl Description {
     }
 }
 
+/// The first bytes of a file that is something else, in quotation marks, with a full stop for what is no letter.
+pub(super) fn opening(file: &[u8]) -> String {
+    let shown = |&byte: &u8| if byte.is_ascii_graphic() { char::from(byte) } else { '.' };
+    let letters = file.iter().take(8).map(shown);
+    std::iter::once('"').chain(letters).chain(std::iter::once('"')).collect()
+}
+
 /// The length of a head, from the first [`HEADER`] bytes of a file of `file_len`.
 pub(super) fn head_len(header: &[u8], file_len: u64) -> Result<u64> {
     let mut reader = Reader::new(header, 0);
     if header.len() < HEADER || reader.bytes(MAGIC.len())? != MAGIC {
-        let found = header.get(..8).unwrap_or(header).escape_ascii().to_string();
-        return Err(damaged(0, "an archive, which begins with SAKSI", &["\"", &found, "\""].concat()));
+        return Err(damaged(0, "an archive, which begins with SAKSI", &opening(header)));
     }
     check_version(&mut reader)?;
     let len = u64::from(reader.u32_le()?);

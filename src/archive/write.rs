@@ -9,7 +9,7 @@ use super::format::{
     POSITIONS, POSTINGS, PROSE, SEGMENT_HEADER, SEGMENT_MAGIC, SIGNATURES, STEMS, TIMELINE, TIMELINE_BLOCK,
     TRAITS,
 };
-use super::layout::{Description, Row, check_version, put_rows};
+use super::layout::{Description, Row, check_version, opening, put_rows};
 use super::names::names;
 use super::pages::{PAGE, Pages};
 use super::records::{
@@ -229,8 +229,7 @@ struct Parts<'s> {
 fn take_apart(segment: &[u8]) -> Result<Parts<'_>> {
     let mut reader = Reader::new(segment, 0);
     if !segment.starts_with(&SEGMENT_MAGIC) {
-        let found = segment.get(..8).unwrap_or(segment).escape_ascii().to_string();
-        return Err(damaged(0, "a segment, which begins with SAKSEG", &["\"", &found, "\""].concat()));
+        return Err(damaged(0, "a segment, which begins with SAKSEG", &opening(segment)));
     }
     reader.bytes(SEGMENT_MAGIC.len())?;
     check_version(&mut reader)?;

@@ -94,9 +94,9 @@ pub fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8)) {
             stems = stems_in(if detected == Language::Unknown { language } else { detected });
         }
         if khmer && is_marked(&key) {
-            let begins = u32::from(words.is_boundary(token.range.start));
-            let ends = u32::from(words.ends_at(text, token.range.end));
-            each(&key, position << MARK_BITS | ends << 1 | begins, stems);
+            let begins = words.beginning(token.range.start);
+            let ends = words.ending(text, token.range.end);
+            each(&key, position << MARK_BITS | ends << ENDS | begins << BEGINS, stems);
         } else {
             each(&key, position, stems);
         }
@@ -117,12 +117,12 @@ fn end_of_passage(text: &str, start: usize) -> usize {
     end.max(start + 1)
 }
 
-/// The bits of a place that say whether a word begins and ends there: [`BEGINS`], [`ENDS`].
-pub const MARK_BITS: u32 = 2;
-/// A Khmer word begins with this cluster.
-pub const BEGINS: u8 = 1;
-/// A Khmer word ends with this cluster.
-pub const ENDS: u8 = 2;
+/// The bits of a place that say how sure it is that a word begins and ends there: two each, from [`BEGINS`] and [`ENDS`].
+pub const MARK_BITS: u32 = 4;
+/// From this bit: how sure it is that a Khmer word begins with the cluster, 0 (surely not) to 3 (surely).
+pub const BEGINS: u32 = 0;
+/// From this bit: how sure it is that a Khmer word ends with the cluster.
+pub const ENDS: u32 = 2;
 
 /// Whether the positions of a key carry the boundaries of words: only those of Khmer do, for other scripts that are
 /// read here write spaces, or nothing is known of their words.

@@ -78,7 +78,7 @@ fn answer_query(
         let near = loose > 1 && bytes <= NEARNESS_BYTES;
         let clauses = query.clauses.iter().zip(found).zip(0..).map(|((clause, found), n)| {
             let positions = near && clause.is_loose() || query.is_near(n);
-            matching::load(archive, segment, clause, found, averages, positions)
+            matching::load(archive, segment, clause, found, averages, query.clauses.len() == 1, positions)
         });
         Ok((gather(clauses)?, near))
     }));
@@ -193,9 +193,10 @@ fn spelt_otherwise(archive: &Archive, query: &Query, without: &[bool]) -> Read<O
         let counts = gather(segments.map(|segment| {
             let found = gather(spellings.iter().map(|one| matching::look_up(archive, segment, one)))?;
             let both = spellings.iter().zip(&found);
-            let loaded = gather(
-                both.map(|(one, found)| matching::load(archive, segment, one, found, averages, false)),
-            )?;
+            let loaded =
+                gather(both.map(|(one, found)| {
+                    matching::load(archive, segment, one, found, averages, false, false)
+                }))?;
             gather(loaded.iter().map(|one| Ok(one.matches()?.len())))
         }))?;
         let count = |n: usize| counts.iter().map(|counts| counts[n]).sum::<usize>();

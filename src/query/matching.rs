@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::fuzzy::Near;
-use super::score::{self, INSIDE_WEIGHT, STEM_WEIGHT};
+use super::score::{self, STEM_WEIGHT};
 use super::tree::{Clause, Kind};
 use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Segment};
@@ -127,6 +127,8 @@ pub(super) struct Loaded<'a> {
     archive: &'a Archive,
     segment: &'a Segment,
     clause: &'a Clause,
+    /// Whether it is all of the query.
+    alone: bool,
     found: &'a Found,
     lengths: Rc<Lengths>,
     averages: [f64; FIELDS],
@@ -150,13 +152,14 @@ impl Found {
     }
 }
 
-/// Reads the postings of a clause. With `positions`, also asks for their positions in the body.
+/// Reads the postings of a clause, which may be all of its query. With `positions`, also asks for their positions in the body.
 pub(super) fn load<'a>(
     archive: &'a Archive,
     segment: &'a Segment,
     clause: &'a Clause,
     found: &'a Found,
     averages: [f64; FIELDS],
+    alone: bool,
     positions: bool,
 ) -> Read<Loaded<'a>> {
     let lengths = archive.lengths(segment);
@@ -177,7 +180,7 @@ pub(super) fn load<'a>(
         Ok(LoadedList { postings: postings?, place: (n, field) })
     }));
     let (lengths, lists) = (lengths?, lists?);
-    Ok(Loaded { archive, segment, clause, found, lengths, averages, lists })
+    Ok(Loaded { archive, segment, clause, alone, found, lengths, averages, lists })
 }
 
 /// Whether a clause is matched by the places of its terms: several that follow each other, or a cluster, which counts
@@ -265,9 +268,11 @@ impl Loaded<'_> {
         };
         let mut found = Vec::new();
         let (Some(opening), Some(closing)) = (positions.first(), positions.last()) else { return Ok(found) };
-        let has = |terms: &Positions, at: usize, place: u32, mark: u8| {
+        let weights = if self.alone { score::END_WEIGHT_ALONE } else { score::END_WEIGHT };
+        let end = |terms: &Positions, at: usize, place: u32, from: u32| {
             let place = terms.of(at).binary_search(&place).ok();
-            place.and_then(|place| terms.marks(at, place)).is_none_or(|marks| marks & mark != 0)
+            let sure = place.and_then(|place| terms.marks(at, place)).map_or(3, |marks| marks >> from & 3);
+            weights[usize::from(sure)]
         };
         for (at, &doc) in docs.iter().enumerate() {
             let mut counted = 0.0;
@@ -279,8 +284,7 @@ impl Loaded<'_> {
                     .all(|(term, place)| term.of(at).binary_search(&place).is_ok())
                 {
                     let last = first + (positions.len() - 1) as u32;
-                    let end = |is_word: bool| if is_word { 1.0 } else { INSIDE_WEIGHT };
-                    counted += end(has(opening, at, first, BEGINS)) * end(has(closing, at, last, ENDS));
+                    counted += end(opening, at, first, BEGINS) * end(closing, at, last, ENDS);
                 }
             }
             if counted > 0.0 {

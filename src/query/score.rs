@@ -18,9 +18,11 @@ pub(super) const B: [f64; FIELDS] = [0.6, 0.5];
 pub(super) const FIELD_WEIGHT: [f64; FIELDS] = [1.0, 3.0];
 /// How much an occurrence of another form of the word counts, of one that is written as in the query.
 pub(super) const STEM_WEIGHT: f64 = 0.8;
-/// What an occurrence of a Khmer sequence keeps for each of its ends that lies inside a word: so little that, of
-/// documents alike, those with the word itself come first, and enough that a wrong boundary loses none.
-pub(super) const INSIDE_WEIGHT: f64 = 0.1;
+/// What an occurrence of a Khmer sequence keeps for each of its ends, by how sure it is that a word ends there, from
+/// surely not to surely. Among other words about as much as it is likely to be the word itself, so that a wrong boundary
+/// costs little. Alone so little that, of documents alike, those with the word itself come first.
+pub(super) const END_WEIGHT: [f64; 4] = [0.02, 0.2, 0.8, 1.0];
+pub(super) const END_WEIGHT_ALONE: [f64; 4] = [0.001, 0.01, 0.1, 1.0];
 /// How much two words of the query that stand together, in order, add: a part of what the lesser of them counts.
 pub(super) const TOGETHER: f64 = 0.2;
 

@@ -22,7 +22,7 @@ pub use dates::corrections;
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The site's own list of names.
-    pub pack: Option<Pack>,
+    pub pack: Option<Arc<Pack>>,
     /// When the documents were published, where a person says so.
     pub published: Option<When>,
     /// A trained tagger of names; without one, rules find them.
@@ -53,7 +53,7 @@ pub fn annotate(bytes: &[u8], source: &str, settings: &Settings) -> Result<Annot
             document.published = settings.published.map(given).or_else(|| temporal::publication(&document));
             let sentences = sentences(&document.text);
             let entities =
-                entity::extract(&document, &sentences, settings.pack.as_ref(), settings.tagger.as_deref());
+                entity::extract(&document, &sentences, settings.pack.as_deref(), settings.tagger.as_deref());
             let timexes = temporal::timexes(&document, &sentences);
             let events = event::extract(&document, &sentences, &entities, &timexes);
             AnnotatedDocument { document, sentences, entities, timexes, events }

@@ -25,12 +25,15 @@ struct Name {
 
 fn found(file: &str, pack: bool) -> Vec<Name> {
     let tagger = Tagger::load(include_bytes!("../models/entity-tagger.bin")).expect("the tagger opens");
-    let settings =
-        Settings { pack: pack.then(Pack::cambodia), published: None, tagger: Some(Arc::new(tagger)) };
+    let settings = Settings {
+        pack: pack.then(|| Arc::new(Pack::cambodia())),
+        published: None,
+        tagger: Some(Arc::new(tagger)),
+    };
     let bytes = std::fs::read(Path::new(CORPUS).join(file)).expect("a file of the corpus");
     let annotated = pipeline::annotate(&bytes, file, &settings).expect("text");
     let entities: Vec<_> = annotated.documents.iter().map(|document| &document.entities).collect();
-    let resolution = entity::resolve(&entities, settings.pack.as_ref());
+    let resolution = entity::resolve(&entities, settings.pack.as_deref());
     let offsets = Offsets::new(&annotated.text, Unit::CodePoint);
     let mut names = Vec::new();
     for (document, places) in annotated.documents.iter().zip(&resolution.assignment) {

@@ -13,9 +13,12 @@
 //!
 //! Without any of these, it happened.
 
+use std::sync::LazyLock;
+
 use super::Modality;
 use super::clause::{Gap, PREPOSITIONS, Told};
 use super::lexicon::{Form, Found, keys};
+use crate::order;
 
 /// How an event is told, and by which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -361,9 +364,15 @@ fn governor(told: &Told, trigger: &Found) -> Option<Cue> {
     None
 }
 
+/// The first words of what governs, in order: most words are none.
+static OPENERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let phrases = GOVERNORS.iter().flat_map(|(_, _, phrases)| phrases.split('|'));
+    order::set(phrases.filter_map(|phrase| phrase.split(' ').next()))
+});
+
 /// The governing phrase that begins at a word and ends before `end`.
 fn governing(told: &Told, at: usize, end: usize, is_infinitive: bool) -> Option<(Modality, &'static str)> {
-    if told.name_at(at).is_some() {
+    if told.name_at(at).is_some() || OPENERS.binary_search(&told.key(at)).is_err() {
         return None;
     }
     let other = if is_infinitive { Governs::Noun } else { Governs::Infinitive };

@@ -36,6 +36,8 @@ pub fn annotate(
 thread_local! {
     /// The tagger that [`load_tagger`] read; one for every file that this worker analyses.
     static TAGGER: RefCell<Option<Arc<Tagger>>> = const { RefCell::new(None) };
+    /// The pack of the file analysed last, with its JSON.
+    static PACK: RefCell<Option<(String, Arc<Pack>)>> = const { RefCell::new(None) };
 }
 
 /// Reads the trained tagger of names (`entity-tagger.bin`, the very file this module was built with), for every file
@@ -60,7 +62,7 @@ pub fn combine(
     let build = || {
         let (decisions, pack) =
             (decisions.as_deref().map(Decisions::parse).transpose()?, read_pack(pack.as_deref())?);
-        pipeline::combine_with(&segments, pack.as_ref(), decisions.as_ref())
+        pipeline::combine_with(&segments, pack.as_deref(), decisions.as_ref())
     };
     let decided = build().map_err(|error| thrown(&error))?;
     let combination = shapes::Combination {
@@ -204,18 +206,19 @@ fn read_suggestions(
     let decisions = read_decisions(decisions.as_deref())?;
     let pack = read_pack(pack.as_deref())?;
     let entities = ready!(archive.entities());
-    let views = alike::open(&entities, &decisions.actions(), pack.as_ref()).into_iter().filter_map(|found| {
-        let (one, other) = (entities.get(found.entity as usize)?, entities.get(found.other as usize)?);
-        Some(shapes::SuggestionView {
-            entity: convert::entity_name(one),
-            other: convert::entity_name(other),
-            names: vec![found.names.0, found.names.1],
-            rule: found.rule.code(),
-            mentions: vec![one.mentions, other.mentions],
-            documents: found.documents,
-            shared: convert::entity_names(&found.shared, &entities),
-        })
-    });
+    let views =
+        alike::open(&entities, &decisions.actions(), pack.as_deref()).into_iter().filter_map(|found| {
+            let (one, other) = (entities.get(found.entity as usize)?, entities.get(found.other as usize)?);
+            Some(shapes::SuggestionView {
+                entity: convert::entity_name(one),
+                other: convert::entity_name(other),
+                names: vec![found.names.0, found.names.1],
+                rule: found.rule.code(),
+                mentions: vec![one.mentions, other.mentions],
+                documents: found.documents,
+                shared: convert::entity_names(&found.shared, &entities),
+            })
+        });
     Ok(Step::Ready(views.collect()))
 }
 
@@ -303,6 +306,15 @@ fn read_decisions(json: Option<&str>) -> crate::Result<Decisions> {
     Ok(json.map(Decisions::parse).transpose()?.unwrap_or_default())
 }
 
-fn read_pack(json: Option<&str>) -> crate::Result<Option<Pack>> {
-    json.map(Pack::parse).transpose()
+/// The pack of a page. It is the same for all its files, so the one read last is kept.
+fn read_pack(json: Option<&str>) -> crate::Result<Option<Arc<Pack>>> {
+    let Some(json) = json else { return Ok(None) };
+    let kept =
+        PACK.with_borrow(|kept| kept.as_ref().filter(|kept| kept.0 == json).map(|kept| kept.1.clone()));
+    if kept.is_some() {
+        return Ok(kept);
+    }
+    let pack = Arc::new(Pack::parse(json)?);
+    PACK.set(Some((json.to_owned(), pack.clone())));
+    Ok(Some(pack))
 }

@@ -1,6 +1,7 @@
 //! `saksi annotate FILE|- [--published DATE] [--pack PACK.json] [--tagger FILE]`
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use lexopt::prelude::*;
 use saksi::pipeline::{self, Settings};
@@ -33,7 +34,7 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
         ));
     };
     let (pack, tagger) = (files::pack(pack.as_deref())?, files::tagger(tagger.as_deref())?);
-    let settings = Settings { pack, published, tagger };
+    let settings = Settings { pack: pack.map(Arc::new), published, tagger };
     let source = file.display().to_string();
     let annotated = pipeline::annotate(&files::bytes(&file)?, &source, &settings)
         .map_err(|error| error.in_source(&source))?;
@@ -41,7 +42,7 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
         eprintln!("saksi: {}", output::about(&source, warning));
     }
     let entities: Vec<_> = annotated.documents.iter().map(|document| &document.entities).collect();
-    let resolution = entity::resolve(&entities, settings.pack.as_ref());
+    let resolution = entity::resolve(&entities, settings.pack.as_deref());
     let lines = export::json::annotated(&annotated.documents, &annotated.text, &resolution)?;
     output::text(&(lines.join("\n") + "\n"))
 }

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lexopt::prelude::*;
@@ -38,7 +39,7 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     };
     let (pack, tagger) = (files::pack(pack.as_deref())?, files::tagger(tagger.as_deref())?);
     let decisions = files::decisions(decisions.as_deref())?;
-    let settings = Settings { pack, published, tagger };
+    let settings = Settings { pack: pack.map(Arc::new), published, tagger };
     let found = files::find(&paths);
     for warning in &found.warnings {
         eprintln!("saksi: warning: {warning}");
@@ -75,7 +76,7 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
         return Err(Failure::input(message, mend));
     }
     let given = documents.len();
-    let built = pipeline::build_decided(documents, settings.pack.as_ref(), &decisions)?;
+    let built = pipeline::build_decided(documents, settings.pack.as_deref(), &decisions)?;
     for (_, why) in &built.idle {
         eprintln!("saksi: a decision changed nothing: {}", output::one_line(why));
     }

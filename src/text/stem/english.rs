@@ -3,7 +3,7 @@
 //! Written from the published description of the algorithm. The names of the steps are those of the description.
 //! Works on bytes: a word that is not made of ASCII letters and apostrophes comes back as it is.
 
-use super::replace_ending;
+use super::{replace_ending, rules};
 
 /// The stem of a folded English word (lower case, see [`crate::text::normalise::key`]). A word that is not made of ASCII
 /// letters and apostrophes, or is shorter than three, comes back as it is.
@@ -12,16 +12,17 @@ pub fn english(word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(plain) {
         return word.to_owned();
     }
-    let stem = |rule: &'static str| rule.strip_prefix(word)?.strip_prefix('/');
     if word.len() <= LONGEST_EXCEPTION
-        && let Some(stem) = EXCEPTIONS.split(' ').find_map(stem)
+        && let Some(rule) = rules(EXCEPTIONS).find(|rule| rule.of == word.as_bytes())
     {
-        return stem.to_owned();
+        return rule.with.iter().copied().map(char::from).collect();
     }
     let mut stemmer = Stemmer::new(word);
     stemmer.step_0();
     stemmer.step_1a();
-    if INVARIANT.split(' ').all(|invariant| stemmer.word != invariant.as_bytes()) {
+    let invariant = matches!(stemmer.word.len(), 6 | 7)
+        && INVARIANT.split(' ').any(|word| stemmer.word == word.as_bytes());
+    if !invariant {
         stemmer.step_1b();
         stemmer.step_1c();
         stemmer.step_2();
@@ -38,7 +39,7 @@ const EXCEPTIONS: &str = "skis/ski skies/sky dying/die lying/lie tying/tie idly/
 
 const LONGEST_EXCEPTION: usize = 6;
 
-/// Words that stay as they are after step 1a.
+/// Words of six or seven letters that stay as they are after step 1a.
 const INVARIANT: &str = "inning outing canning herring earring proceed exceed succeed";
 
 struct Stemmer {

@@ -10,7 +10,7 @@
 //!
 //! What is left out: irregular forms. Two forms that should meet and do not are still found each by itself.
 
-use super::replace_ending;
+use super::{replace_ending, rules};
 
 /// French endings, in the order in which they are tried, with how many letters must be left before them.
 const FRENCH: [(usize, &str); 4] = [
@@ -65,7 +65,7 @@ pub fn indonesian(word: &str) -> String {
 }
 
 /// Takes off an ending, if two syllables are left.
-fn drop_ending(word: &mut Vec<u8>, endings: &str) {
+fn drop_ending(word: &mut Vec<u8>, endings: &'static str) {
     if syllables(word) > 2 {
         replace_ending(word, 0, endings);
     }
@@ -74,15 +74,13 @@ fn drop_ending(word: &mut Vec<u8>, endings: &str) {
 /// Takes off or replaces the prefix that a word has, if two syllables are left, and returns its first letter; otherwise
 /// 0.
 fn replace_prefix(word: &mut Vec<u8>) -> u8 {
-    for rule in INDONESIAN.split(' ') {
-        let mut parts = rule.split('/');
-        let [prefix, with, next] = [(); 3].map(|()| parts.next().unwrap_or_default().as_bytes());
-        if let Some(rest) = word.strip_prefix(prefix)
-            && (next.is_empty() || rest.first().is_some_and(|first| next.contains(first)))
+    for rule in rules(INDONESIAN) {
+        if let Some(rest) = word.strip_prefix(rule.of)
+            && rule.fits(rest.first())
             && syllables(word) > 2
         {
-            *word = [with, rest].concat();
-            return prefix[0];
+            *word = [rule.with, rest].concat();
+            return rule.of[0];
         }
     }
     0

@@ -17,26 +17,46 @@ pub use english::english;
 pub use light::{french, indonesian};
 
 /// Replaces the first ending of a table that a word has, if so many letters are left before it, and says whether it did.
-/// Rules stand apart by spaces: the ending, `/`, what takes its place, and perhaps `/` and the letters of which one must
-/// stand before it.
-fn replace_ending(word: &mut Vec<u8>, least: usize, table: &str) -> bool {
-    // Most words end in a letter in which no ending of the table ends.
-    let Some(&last) = word.last() else { return false };
-    if !table.as_bytes().windows(2).any(|pair| pair[0] == last && pair[1] == b'/') {
-        return false;
+fn replace_ending(word: &mut Vec<u8>, least: usize, table: &'static str) -> bool {
+    let Some(rule) = rules(table).find(|rule| word.ends_with(rule.of)) else { return false };
+    let left = word.len() - rule.of.len();
+    let fits = left >= least && rule.fits(word[..left].last());
+    if fits {
+        word.truncate(left);
+        word.extend_from_slice(rule.with);
     }
-    for rule in table.split(' ') {
-        let mut parts = rule.split('/');
-        let [ending, with, before] = [(); 3].map(|()| parts.next().unwrap_or_default().as_bytes());
-        if let Some(left) = word.strip_suffix(ending) {
-            let fits = left.len() >= least
-                && (before.is_empty() || left.last().is_some_and(|last| before.contains(last)));
-            if fits {
-                word.truncate(word.len() - ending.len());
-                word.extend_from_slice(with);
-            }
-            return fits;
-        }
+    fits
+}
+
+/// What becomes of a word, an ending or a beginning.
+struct Rule {
+    of: &'static [u8],
+    with: &'static [u8],
+    /// The letters of which one must stand beside it, if any must.
+    beside: &'static [u8],
+}
+
+impl Rule {
+    fn fits(&self, beside: Option<&u8>) -> bool {
+        self.beside.is_empty() || beside.is_some_and(|letter| self.beside.contains(letter))
     }
-    false
+}
+
+/// The rules of a table, which stand apart by spaces: what each is of, `/`, what takes its place, and perhaps `/` and the
+/// letters beside it.
+fn rules(table: &'static str) -> impl Iterator<Item = Rule> {
+    let mut rest = table.as_bytes();
+    std::iter::from_fn(move || {
+        let (of, behind) = cut(rest, b'/');
+        let (rule, after) = cut(behind, b' ');
+        let (with, beside) = cut(rule, b'/');
+        rest = after;
+        (!of.is_empty()).then_some(Rule { of, with, beside })
+    })
+}
+
+/// What stands before a byte, and behind it.
+fn cut(bytes: &'static [u8], at: u8) -> (&'static [u8], &'static [u8]) {
+    let place = bytes.iter().position(|&byte| byte == at).unwrap_or(bytes.len());
+    (&bytes[..place], bytes.get(place + 1..).unwrap_or_default())
 }

@@ -151,6 +151,9 @@ static PATTERNS: LazyLock<Vec<(String, Vec<Pattern>)>> = LazyLock::new(|| {
 
 /// The key of a word in the tables: lower case, straight apostrophes, Khmer in canonical order.
 pub(super) fn key(raw: &str) -> String {
+    if raw.is_ascii() {
+        return raw.to_ascii_lowercase();
+    }
     if raw.chars().any(crate::text::khmer::is_khmer) {
         return crate::text::normalise::fold(raw);
     }

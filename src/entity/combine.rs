@@ -416,8 +416,8 @@ fn names_nothing(sentence: &Sentence<'_>, span: &Span, lists: &Lists) -> bool {
     // `Ven. Luon Sovath`
     let office = office
         || span.entity_type == EntityType::Person
-            && all(Kind::TITLE)
-            && !kinds.iter().any(|kind| kind.any(Kind::GIVEN.or(Kind::FAMILY)));
+            && (matches!(words, [word] if super::title::SHORT.contains(&&*word.key))
+                || all(Kind::TITLE) && !kinds.iter().any(|kind| kind.any(Kind::GIVEN.or(Kind::FAMILY))));
     // `Karen villagers`
     let people = sentence.words.get(end).is_some_and(|word| word.gap == Gap::Space)
         && sentence.kinds.get(end).is_some_and(|kind| kind.any(Kind::PEOPLE));

@@ -12,6 +12,9 @@ use crate::text::TextRange;
 /// Titles that are also names: they are titles only before two words more.
 const DOUBTFUL: [&str; 7] = ["lok", "bong", "u", "daw", "tun", "pak", "ibu"];
 
+/// Titles that are such with a full stop only, and that name nobody alone.
+pub(super) const SHORT: [&str; 5] = ["ven", "atty", "engr", "insp", "msgr"];
+
 /// Marks the words of titles: ranks after an honorific, doubtful ones before a name; in French, `M.`
 pub(super) fn mark(words: &[Word<'_>], kinds: &mut [Kind], french: bool) {
     let title = Kind::HONORIFIC.or(Kind::TITLE);
@@ -21,7 +24,7 @@ pub(super) fn mark(words: &[Word<'_>], kinds: &mut [Kind], french: bool) {
             continue;
         }
         // `Ven. Luon Sovath`, not `Ven Pov`; `Tan Sri Muhyiddin`
-        let short = matches!(&*before.key, "ven" | "atty") && word.range.start > before.range.end + 1;
+        let short = SHORT.contains(&&*before.key) && word.range.start > before.range.end + 1;
         if short || before.key == "tan" && word.key == "sri" {
             kinds[at - 1] = kinds[at - 1].or(title);
         }

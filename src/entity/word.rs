@@ -75,8 +75,9 @@ pub(super) struct Word<'t> {
 
 /// Shortenings whose full stop ends no name and no sentence; the stop is part of what stands between the words.
 const SHORT_TITLES: &[&str] = &[
-    "adm", "amb", "atty", "brig", "capt", "col", "cpl", "dr", "gen", "gov", "hon", "lt", "maj", "messrs",
-    "mr", "mrs", "ms", "mt", "pres", "prof", "rep", "rev", "sen", "sgt", "st", "supt", "ven",
+    "adm", "amb", "atty", "brig", "capt", "col", "cpl", "dr", "engr", "gen", "gov", "hon", "insp", "lt",
+    "maj", "messrs", "mr", "mrs", "ms", "msgr", "mt", "pres", "prof", "rep", "rev", "sen", "sgt", "st",
+    "supt", "ven",
 ];
 
 /// Shortenings that close a name and keep their full stop.

@@ -102,15 +102,12 @@ fn is_khmer_name(name: &str) -> bool {
 
 /// The row of the lists for a name of a type.
 fn row(entity_type: EntityType, name: &str) -> Option<u32> {
-    let row = if is_khmer_name(name) {
-        khmer::row_of(&crate::text::khmer::name_key(name))
+    if is_khmer_name(name) {
+        let row = khmer::row_of(&crate::text::khmer::name_key(name))?;
+        Lists::get().rows().get(row as usize).filter(|found| found.entity_type == entity_type).map(|_| row)
     } else {
-        Lists::get()
-            .known(&spaced_key(name))
-            .filter(|known| !known.capitals || name.chars().all(|c| !c.is_lowercase()))
-            .and_then(|known| known.row)
-    }?;
-    Lists::get().rows().get(row as usize).filter(|found| found.entity_type == entity_type).map(|_| row)
+        Lists::get().row(entity_type, name, &spaced_key(name))
+    }
 }
 
 fn node<'d>(entity: &'d DocumentEntity, cambodian: bool, context: &str, pack: Option<&Pack>) -> Node<'d> {

@@ -28,6 +28,9 @@ pub(super) const SURNAMES: [&str; 12] =
 pub(super) const OTHER: Kind =
     Kind::TITLE.or(Kind::ROLE).or(Kind::DEMONYM).or(Kind::CALENDAR).or(Kind::ORG_HEAD);
 
+/// What a company is before the law, at the end of its name.
+const FORMS: [&str; 8] = ["co", "ltd", "inc", "llc", "plc", "limited", "sdn", "bhd"];
+
 /// Heads that a number follows: first those of an organisation's name, then those of a place's.
 const NUMBERED: [&str; 11] = [
     "brigade",
@@ -153,7 +156,8 @@ impl<'t> Line<'_, 't> {
             if self.of_office(span, taken) {
                 continue;
             }
-            let mut span = self.wider(self.behind_office(span), taken, spans.get(at + 1));
+            let span = self.behind_role(self.behind_office(span));
+            let mut span = self.wider(span, taken, spans.get(at + 1));
             let (start, end) = self.sentence.span(span.range);
             let words = &self.sentence.words[start..end];
             // What a wider name took in is gone.
@@ -308,6 +312,13 @@ impl<'t> Line<'_, 't> {
                         && self.sentence.style == Style::Running,
                 );
                 end = self.field(start, end);
+                // `Lotus Rubber Co. | , Ltd.`
+                while matches!(self.gap(end), Gap::Space | Gap::Comma)
+                    && FORMS.contains(&self.key(end))
+                    && self.shape(end).is_capital()
+                {
+                    end += 1;
+                }
                 let limit = next.map_or(u32::MAX, |next| next.range.start);
                 end = self.defined(end, limit);
             }
@@ -409,6 +420,25 @@ impl<'t> Line<'_, 't> {
             name += 1;
         }
         self.span(name, end, span)
+    }
+
+    /// A body's name without the role of who has it: `Asia Director of | Lantern Watch`. A body may be called after a
+    /// role: `Office of the Director of …`, `Board of Directors of …`.
+    fn behind_role(&self, span: Span) -> Span {
+        let (start, end) = self.sentence.span(span.range);
+        let is_role = |at: &usize| self.kind(*at).any(Kind::ROLE) && matches!(self.key(at + 1), "of" | "at");
+        let Some(role) = (start..end).find(is_role).filter(|_| span.entity_type == EntityType::Organisation)
+        else {
+            return span;
+        };
+        let name = role + 2 + usize::from(self.key(role + 2) == "the");
+        let of_body = |at: usize| self.kind(at).any(Kind::ORG_HEAD) || self.shape(at) == Shape::Lower;
+        let is_one = !self.key(role).ends_with('s');
+        if is_one && name < end && self.shape(name).is_capital() && !(start..role).any(of_body) {
+            self.span(name, end, span)
+        } else {
+            span
+        }
     }
 
     /// Whether the words are fields of a minister and no body: `Minister of Education, | Youth and Sport`. Words before

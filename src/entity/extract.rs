@@ -87,7 +87,7 @@ pub(super) fn extract(
         // The pack's Latin and Khmer names never overlap, and neither do the tagger's and the lists'.
         let packed: Vec<TextRange> = here.iter().map(|name: &Named| name.range).collect();
         let tagged = tagged.into_iter().filter_map(|found| title::without(sentence, found));
-        let tagged = tagged.map(|found| plain(found, lists));
+        let tagged = tagged.map(|found| plain(&document.text, found, lists));
         here.extend(listed.chain(tagged).filter(|name| !touches(&packed, name.range)));
         here.retain(|name| !document.is_boilerplate(name.range) && !name.range.is_empty());
         order::sort_by_key(&mut here, |name| name.range);
@@ -107,13 +107,12 @@ fn wholly_boilerplate(document: &Document, range: TextRange) -> bool {
     document.boilerplate.iter().any(|part| part.range.contains(range))
 }
 
-fn plain(found: Candidate, lists: &Lists) -> Named {
-    let row = lists.known_of(found.number).filter(|known| known.entity_type == found.entity_type);
+fn plain(text: &str, found: Candidate, lists: &Lists) -> Named {
     Named {
         range: found.range,
         entity_type: found.entity_type,
+        row: lists.row(found.entity_type, found.range.of(text), &found.key),
         key: found.key,
-        row: row.and_then(|known| known.row),
         entry: None,
     }
 }

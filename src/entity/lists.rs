@@ -163,6 +163,19 @@ impl Lists {
         self.known.get(name).copied()
     }
 
+    /// The row of a name of a type, by its key. `Kampong Thom Province` is Kampong Thom.
+    pub(super) fn row(&self, entity_type: EntityType, name: &str, key: &str) -> Option<u32> {
+        let is_row =
+            |row: &u32| self.rows.get(*row as usize).is_some_and(|row| row.entity_type == entity_type);
+        let of_case = |known: &Known| !known.capitals || name.chars().all(|c| !c.is_lowercase());
+        let known = self.known(key).filter(of_case).and_then(|known| known.row).filter(is_row);
+        let province = || {
+            let row = self.known(key.strip_suffix(" province")?)?.row?;
+            Some(row).filter(is_row).filter(|&row| self.rows[row as usize].cambodian)
+        };
+        known.or_else(province)
+    }
+
     /// Whether a known name begins with the words of that number and goes on.
     pub(super) fn continues(&self, name: u64) -> bool {
         self.openings.get(name).is_some()

@@ -7,6 +7,7 @@
 
 use super::super::TextRange;
 use super::super::script::{digit, is_blank};
+use super::stops::ends_in_title;
 
 /// Widths between which a paragraph can be wrapped by hand, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=110;
@@ -115,6 +116,10 @@ fn joins(text: &str, line: &Line, next: &Line, width: Option<usize>) -> bool {
     }
     // A small letter goes on with a sentence, unless that sentence has ended: verses and lists of words have no stops.
     if first.is_lowercase() && !ends_closed(before) {
+        return true;
+    }
+    // A title stands before a name.
+    if first.is_uppercase() && ends_in_title(before) {
         return true;
     }
     width.is_some_and(|width| {

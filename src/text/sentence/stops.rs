@@ -24,6 +24,16 @@ const OPENERS: &str = " the a an he she it they we you i in on at but and this t
     although though during despite both some many most all no not one two three last next what who why how where mr \
     mrs ms dr police officials critics ";
 
+/// Whether a line ends in the title of a person, whose name is still to come (`… by Ven.`).
+pub(super) fn ends_in_title(line: &str) -> bool {
+    let Some(before) = line.strip_suffix('.') else { return false };
+    let title = tail(before, is_blank).trim_start_matches(['(', '“', '‘', '"', '\'']);
+    let key = lower_case(title);
+    title.starts_with(char::is_uppercase)
+        && TITLES.contains(&format!(" {key} "))
+        && !matches!(key.as_str(), "st" | "mt" | "ft" | "adv" | "al" | "v" | "m")
+}
+
 /// The ends of the sentences in a paragraph, but for its own.
 pub(super) fn ends(text: &str, paragraph: TextRange) -> Vec<usize> {
     let mut found = Vec::new();

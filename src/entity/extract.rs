@@ -89,6 +89,15 @@ pub(super) fn extract(
         let tagged = tagged.into_iter().filter_map(|found| title::without(sentence, found));
         let tagged = tagged.map(|found| plain(&document.text, found, lists));
         here.extend(listed.chain(tagged).filter(|name| !touches(&packed, name.range)));
+        let glosses: Vec<Named> = here
+            .iter()
+            .filter_map(|name| {
+                let (range, key) = khmer::gloss(text, name.range)?;
+                let found = here.iter().any(|other| other.range.overlaps(range));
+                (!found).then(|| Named { range, key, row: None, entry: None, ..*name })
+            })
+            .collect();
+        here.extend(glosses);
         here.retain(|name| !document.is_boilerplate(name.range) && !name.range.is_empty());
         order::sort_by_key(&mut here, |name| name.range);
         named.extend(here);

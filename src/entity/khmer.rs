@@ -12,7 +12,8 @@ use super::EntityType;
 use super::lists::Lists;
 use crate::order;
 use crate::text::TextRange;
-use crate::text::khmer::{clusters, is_base, is_khmer, name_key, name_normalised};
+use crate::text::khmer::{boundary, clusters, is_base, is_khmer, name_key, name_normalised};
+use crate::text::script::is_invisible;
 
 /// A Khmer name found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -315,11 +316,34 @@ pub(super) fn names(text: &str, range: TextRange, pack: Option<&Forms>) -> Vec<K
     if part.is_ascii() || !part.chars().any(is_khmer) {
         return Vec::new();
     }
-    let reader = Reader { text: Text::new(part, range.start as usize), words: Announcers::get(), pack };
-    reader.read()
+    let words = Announcers::get();
+    Reader { source: text, text: Text::new(part, range.start as usize), words, pack }.read()
 }
 
+/// The Khmer that stands alone in brackets behind a name in Latin letters, which it writes once more: `Pav Tevy
+/// (ប៉ាវ ទេវី)`. Its range, and its key.
+pub(super) fn gloss(text: &str, name: TextRange) -> Option<(TextRange, String)> {
+    let rest = text.get(name.end as usize..)?;
+    let inner = rest.trim_start_matches(' ').strip_prefix('(')?;
+    let start = text.len() - inner.len();
+    let written = &inner[..inner.find(')')?];
+    let khmer = written.trim_start_matches("Khmer:").trim();
+    let of_name = |c: char| is_khmer_letter(c) || c == ' ' || c == '-' || is_invisible(c);
+    if name.of(text).chars().any(is_khmer) || !khmer.chars().all(of_name) {
+        return None;
+    }
+    let key = name_key(khmer);
+    let length = clusters(&key).len();
+    let first = start + written.find(khmer)?;
+    (1 < length && length <= LONGEST_GLOSS).then(|| (TextRange::new(first, first + khmer.len()), key))
+}
+
+/// The most clusters of a name that is told by the one beside it.
+const LONGEST_GLOSS: usize = 16;
+
 struct Reader<'p> {
+    /// The whole text, in which ranges count.
+    source: &'p str,
     text: Text,
     words: &'static Announcers,
     pack: Option<&'p Forms>,
@@ -338,7 +362,7 @@ impl Reader<'_> {
                 continue;
             }
             let after = titled == Some(at);
-            if after && let Some((end, name)) = self.person(at) {
+            if after && let Some((end, name)) = self.person(at).or_else(|| self.glossed(at)) {
                 found.push(name);
                 at = end;
                 continue;
@@ -449,6 +473,18 @@ impl Reader<'_> {
         }
         let end = self.run_end(given, 6, &[&self.words.stops, &self.words.titles])?;
         Some((end, self.name(at, end, EntityType::Person)))
+    }
+
+    /// A person's name after a title that is written in Latin letters behind it, whatever the family name: `លោក ស្រ៊ុន
+    /// រដ្ឋា (Srun Ratha)`.
+    fn glossed(&self, at: usize) -> Option<(usize, KhmerName)> {
+        let end = (at + 2..=at + LONGEST_GLOSS).find(|&end| self.text.breaks(end))?;
+        let name = self.name(at, end, EntityType::Person);
+        let rest = self.source.get(name.range.end as usize..)?.trim_start_matches(' ');
+        let written = name.range.of(self.source);
+        let is_stop = |word: TextRange| self.words.stops.contains(&name_key(word.of(written)));
+        let glossed = rest.strip_prefix('(')?.starts_with(char::is_uppercase);
+        (glossed && !boundary::words(written).into_iter().any(is_stop)).then_some((end, name))
     }
 
     /// Where the run that begins at a cluster ends: the next space or one of `words`, within `most` clusters.

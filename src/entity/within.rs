@@ -169,7 +169,7 @@ fn merge_definitions(text: &str, groups: &[Group], sets: &mut Sets, definitions:
     }
 }
 
-/// Two names of one type with `known as` or `alias` between them.
+/// Two names of one type with `known as` or `alias` between them, or the second in brackets in the other script.
 fn merge_aliases(text: &str, named: &[Named], groups: &[Group], group_of: &[usize], sets: &mut Sets) {
     for (pair, groups_of) in named.windows(2).zip(group_of.windows(2)) {
         let ([name, alias], &[first, second]) = (pair, groups_of) else { continue };
@@ -187,10 +187,20 @@ fn merge_aliases(text: &str, named: &[Named], groups: &[Group], group_of: &[usiz
             && !short.contains(' ')
             && short.chars().filter(|c| c.is_uppercase()).count() > 1
             && (groups[second].row.is_none() || groups[first].row.is_none());
-        if bracketed || says_alias(between.of(text)) {
+        // The name once more in the other script: `ស្រ៊ុន រដ្ឋា (Srun Ratha)`.
+        let glossed = name.key.chars().any(is_khmer) != alias.key.chars().any(is_khmer)
+            && between.of(text).trim() == "("
+            && text.as_bytes().get(alias.range.end as usize) == Some(&b')')
+            && (groups[second].row.is_none() || groups[first].row.is_none());
+        if bracketed || glossed || says_alias(between.of(text)) {
+            let rule = match (glossed, bracketed) {
+                (true, _) => MergeRule::CrossScript,
+                (false, true) => MergeRule::Acronym,
+                (false, false) => MergeRule::Alias,
+            };
             sets.merge(first, second, || Merge {
                 name: short.to_owned(),
-                rule: if bracketed { MergeRule::Acronym } else { MergeRule::Alias },
+                rule,
                 evidence: written(TextRange { start: name.range.start, end: alias.range.end }.of(text)),
             });
         }

@@ -333,8 +333,15 @@ impl<'a> EntityIds<'a> {
             .map_or("", |entity| &entity.id)
     }
 
+    /// The identifiers of some entities of the document, each once: two may be one of the archive's.
     fn ids(&self, entities: &[u32]) -> Vec<&'a str> {
-        entities.iter().map(|&entity| self.id(entity)).collect()
+        let mut found: Vec<&str> = Vec::new();
+        for id in entities.iter().map(|&entity| self.id(entity)) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
     }
 }
 

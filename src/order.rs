@@ -2,9 +2,9 @@
 //!
 //! The standard library's sorts and B-trees are compiled again for every type, at two to five kilobytes each; together
 //! they were a quarter of the reader. Here one merge sort works on numbers of items, so that only what compares and
-//! moves them is compiled again, and a [`Map`] is a sorted list. The sort is stable and takes O(n log n) comparisons;
-//! adding to a map moves what comes after. Where sorting or adding is what takes the time (the terms of an index), use
-//! the standard library's.
+//! moves them is compiled again, and a [`Map`] is a sorted list. The sort is stable and takes O(n log n) comparisons, in
+//! the time that the standard library's takes for the terms of an index. Adding to a map moves what comes after: one that
+//! grows with an archive is made at once, of [`group`]s or [`firsts`].
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;

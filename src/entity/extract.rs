@@ -94,7 +94,7 @@ pub(super) fn extract(
             .filter_map(|name| {
                 let (range, key) = khmer::gloss(text, name.range)?;
                 let found = here.iter().any(|other| other.range.overlaps(range));
-                (!found).then(|| Named { range, key, row: None, entry: None, ..*name })
+                (!found).then_some(Named { range, key, row: None, entry: None, ..*name })
             })
             .collect();
         here.extend(glosses);

@@ -14,6 +14,7 @@ use crate::index::intern::Interner;
 use crate::index::lengths::Lengths;
 use crate::index::postings::{write_positions, write_postings};
 use crate::index::terms::{Indexed, body_places, stem_of, stems_of};
+use crate::order;
 
 /// The sections of an index.
 pub struct Index {
@@ -100,7 +101,7 @@ pub fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index>
         terms.push(ExactTerm { stems, key, number, lists: Lists::default() });
     }
     // Postings of the forms of one stem lie side by side, so that a query takes them in one range.
-    terms.sort_unstable_by(|a, b| (&a.stems, &a.key).cmp(&(&b.stems, &b.key)));
+    order::sort_by(&mut terms, |a, b| (&a.stems, &a.key).cmp(&(&b.stems, &b.key)));
     let (mut postings, mut positions) = (Runs::default(), Runs::default());
     let mut gathered = Gathered::default();
     for term in &mut terms {
@@ -121,7 +122,7 @@ pub fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index>
         }
     }
     let stems = write_stems(&terms);
-    terms.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    order::sort_by(&mut terms, |a, b| a.key.cmp(&b.key));
     let mut blocks = Blocks::default();
     for block in &lengths.blocks() {
         blocks.push(block, 6);

@@ -223,6 +223,7 @@ mod writing {
     use super::{DICTIONARY_BLOCK, Ends, Lists, Place};
     use crate::index::blocks::{Blocks, put_key};
     use crate::index::codec::{put_len, put_varint, put_zigzag};
+    use crate::order;
 
     /// How hard dictionary blocks are deflated: front coding leaves little to gain.
     const LEVEL: u8 = 6;
@@ -315,7 +316,7 @@ mod writing {
         for term in terms {
             entries.extend(term.stems.iter().map(|stem| (stem.as_str(), term)));
         }
-        entries.sort_unstable_by_key(|&(stem, form)| (stem, &form.key));
+        order::sort_by_key(&mut entries, |&(stem, form)| (stem, &form.key));
         for forms in entries.chunk_by(|a, b| a.0 == b.0) {
             let stem = forms[0].0.as_bytes();
             if forms.len() == 1 && forms[0].1.key.as_bytes() == stem {

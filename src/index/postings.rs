@@ -18,6 +18,9 @@
 //!   varint (distance less one) << 1 | (frequency is 1); then, if it is not, varint frequency less two
 //! ```
 //!
+//! A search does not use those bounds yet: the total of an answer and the counts of its facets are of all documents that
+//! match, so each is looked at.
+//!
 //! # Positions: another run, which only phrases and nearness ask for
 //!
 //! ```text

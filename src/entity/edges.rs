@@ -31,6 +31,9 @@ pub(super) const OTHER: Kind =
 /// What a company is before the law, at the end of its name.
 const FORMS: [&str; 8] = ["co", "ltd", "inc", "llc", "plc", "limited", "sdn", "bhd"];
 
+/// What a place is, behind a hyphen at the end of its name: `Hannam-dong`.
+const WARDS: [&str; 9] = ["dong", "gu", "si", "do", "ri", "ku", "shi", "cho", "machi"];
+
 /// Heads that a number follows: first those of an organisation's name, then those of a place's.
 const NUMBERED: [&str; 11] = [
     "brigade",
@@ -188,6 +191,7 @@ impl<'t> Line<'_, 't> {
                     (at - 1 - usize::from(wide), EntityType::Organisation)
                 }
                 Shape::Lower if self.given(at) => (at - 2, EntityType::Person),
+                Shape::Capital if let Some(wat) = self.pagoda(at) => (wat, EntityType::Place),
                 _ => continue,
             };
             let span = self.span(start, at + 1, Span { range: TextRange::default(), entity_type, score: 0 });
@@ -312,6 +316,14 @@ impl<'t> Line<'_, 't> {
                         && self.sentence.style == Style::Running,
                 );
                 end = self.field(start, end);
+                // `Lotus Rubber | (Cambodia) Co.`
+                if self.gap(end) == Gap::Open
+                    && self.shape(end) == Shape::Capital
+                    && FORMS.contains(&self.key(end + 1))
+                    && self.shape(end + 1).is_capital()
+                {
+                    end += 2;
+                }
                 // `Lotus Rubber Co. | , Ltd.`
                 while matches!(self.gap(end), Gap::Space | Gap::Comma)
                     && FORMS.contains(&self.key(end))
@@ -322,6 +334,16 @@ impl<'t> Line<'_, 't> {
                 let limit = next.map_or(u32::MAX, |next| next.range.start);
                 end = self.defined(end, limit);
             }
+            EntityType::Place => {
+                // `Hannam | -dong`
+                end += usize::from(self.gap(end) == Gap::Hyphen && WARDS.contains(&self.key(end)));
+                // `Royal Embassy of | Cambodia`
+                if let Some(head) =
+                    self.mission(start).filter(|&head| self.sentence.words[head].range.start >= taken)
+                {
+                    (span.entity_type, start) = (EntityType::Organisation, head);
+                }
+            }
             _ => {}
         }
         end += usize::from(self.numbered(end).is_some());
@@ -330,6 +352,32 @@ impl<'t> Line<'_, 't> {
             end += 2;
         }
         if (start, end) == was { span } else { self.span(start, end, span) }
+    }
+
+    /// Where the name of a mission begins that is of the country at `at`: `Royal Embassy of | Cambodia`.
+    fn mission(&self, at: usize) -> Option<usize> {
+        let of = at.checked_sub(if at > 2 && self.key(at - 1) == "the" { 2 } else { 1 })?;
+        let mut head = of.checked_sub(1).filter(|_| self.key(of) == "of")?;
+        let opens = |at: &usize| {
+            matches!(self.key(*at), "royal" | "permanent" | "consulate") && self.shape(*at).is_capital()
+        };
+        let is_head = matches!(self.key(head), "embassy" | "consulate" | "mission" | "delegation")
+            || self.key(head) == "general" && head > 0 && self.key(head - 1) == "consulate";
+        if !is_head || !self.shape(head).is_capital() {
+            return None;
+        }
+        while let Some(before) = head.checked_sub(1).filter(opens) {
+            head = before;
+        }
+        Some(head)
+    }
+
+    /// Where the name of a pagoda begins that ends at `at`: `Wat Ang Serei`.
+    fn pagoda(&self, at: usize) -> Option<usize> {
+        let wat = (at.saturating_sub(3)..at).rev().find(|&wat| self.key(wat) == "wat")?;
+        let of_name = |at: usize| self.capital(at) && !self.kind(at).any(OTHER);
+        (self.shape(wat) == Shape::Capital && (wat + 1..=at).all(of_name) && !self.capital(at + 1))
+            .then_some(wat)
     }
 
     /// Whether the word at `at` is another name of what is named before it: `Parit, better known as Penguin`.
@@ -521,12 +569,27 @@ impl<'t> Line<'_, 't> {
     fn cue(&self, start: usize, end: usize, taken: EntityType) -> Option<EntityType> {
         let words = &self.sentence.words[start..end];
         let last = end.checked_sub(1)?;
+        // `Mr. Harjit Bains`
+        if words.len() > 1
+            && taken != EntityType::Person
+            && matches!(self.key(start), "mr" | "mrs" | "ms" | "dr")
+        {
+            return Some(EntityType::Person);
+        }
+        // `H'Biap Krong Eban`: women's names of the Central Highlands of Vietnam.
+        let mut letters = words.first()?.text.chars();
+        if letters.next() == Some('H')
+            && matches!(letters.next(), Some('\'' | '’'))
+            && letters.next().is_some_and(char::is_uppercase)
+        {
+            return Some(EntityType::Person);
+        }
         if words.len() > 1 && self.shape(last) == Shape::Capital {
             let (kind, named) = (self.kind(last), Kind::GIVEN.or(Kind::FAMILY));
             // `Kajang Prison`, `the Khmer Republic`
             if taken == EntityType::Person
                 && kind.any(Kind::LOC_HEAD)
-                && !kind.any(named)
+                && (!kind.any(named) || kind.any(Kind::PLACE_ONLY))
                 && (start..end).all(|at| self.shape(at) == Shape::Capital && !self.kind(at).any(Kind::TITLE))
                 || taken == EntityType::Organisation && kind.any(Kind::PLACE_ONLY)
             {

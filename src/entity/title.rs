@@ -15,6 +15,25 @@ const DOUBTFUL: [&str; 7] = ["lok", "bong", "u", "daw", "tun", "pak", "ibu"];
 /// Titles that are such with a full stop only, and that name nobody alone.
 pub(super) const SHORT: [&str; 5] = ["ven", "atty", "engr", "insp", "msgr"];
 
+/// What a person is called by before one name, too: `Madame Sochua`.
+const FORMS_OF_ADDRESS: [&str; 4] = ["madame", "monsieur", "kru", "lok"];
+
+/// Offices that are no part of the name behind them, where that has two words: `Ambassador W. Patrick Murphy`.
+const OFFICES: [&str; 12] = [
+    "ambassador",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "governor",
+    "minister",
+    "commissioner",
+    "president",
+    "secretary",
+    "professor",
+    "spokesman",
+    "spokeswoman",
+];
+
 /// Marks the words of titles: ranks after an honorific, doubtful ones before a name; in French, `M.`
 pub(super) fn mark(words: &[Word<'_>], kinds: &mut [Kind], french: bool) {
     let title = Kind::HONORIFIC.or(Kind::TITLE);
@@ -56,7 +75,12 @@ pub(super) fn without(sentence: &Sentence<'_>, name: Candidate) -> Option<Candid
     }
     let (start, end) = sentence.span(name.range);
     let words = &sentence.words[start..end];
-    let skip = sentence.kinds[start..end].iter().take_while(|kind| kind.any(Kind::HONORIFIC)).count();
+    let mut skip = sentence.kinds[start..end].iter().take_while(|kind| kind.any(Kind::HONORIFIC)).count();
+    let key = words.get(skip).map_or("", |word| &*word.key);
+    skip += usize::from(
+        end > start + skip + 2 && OFFICES.contains(&key)
+            || end > start + skip + 1 && FORMS_OF_ADDRESS.contains(&key),
+    );
     if skip == 0 {
         return Some(name);
     }

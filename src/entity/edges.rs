@@ -191,7 +191,10 @@ impl<'t> Line<'_, 't> {
                     (at - 1 - usize::from(wide), EntityType::Organisation)
                 }
                 Shape::Lower if self.given(at) => (at - 2, EntityType::Person),
-                Shape::Capital if let Some(wat) = self.pagoda(at) => (wat, EntityType::Place),
+                Shape::Capital => match self.pagoda(at) {
+                    Some(wat) => (wat, EntityType::Place),
+                    None => continue,
+                },
                 _ => continue,
             };
             let span = self.span(start, at + 1, Span { range: TextRange::default(), entity_type, score: 0 });

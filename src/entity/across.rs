@@ -188,8 +188,12 @@ fn merge_entries(nodes: &[Node<'_>], sets: &mut Sets) {
 fn merge_rows(nodes: &[Node<'_>], sets: &mut Sets) {
     let mut first: Map<u32, usize> = Map::default();
     for (at, node) in nodes.iter().enumerate() {
-        let Some(row) = node.row.filter(|_| node.entry.is_none()) else { continue };
+        let Some(row) = node.row else { continue };
         let known = *first.slot(row, || at);
+        // Two entries of the pack are two entities, whatever the lists say.
+        if node.entry.is_some() && nodes[known].entry.is_some() {
+            continue;
+        }
         let (name, other) = (&node.entity.name, &nodes[known].entity.name);
         let listed = Lists::get().rows().get(row as usize).map_or("", |row| row.name);
         sets.merge(known, at, || Merge {

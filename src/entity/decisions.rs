@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::slug::{Taken, fingerprint, slug};
 use super::within::{by_count, fullest};
 use super::word::spaced_key;
-use super::{DocumentEntities, Entity, EntityType, Merge, MergeRule, NO_ENTITY, Resolution};
+use super::{DocumentEntities, Entity, EntityType, Merge, MergeRule, NO_ENTITY, Name, Resolution};
 use crate::order::{self, Map};
 use crate::text::khmer::{is_khmer, name_key};
 
@@ -312,14 +312,25 @@ impl<'d> Table<'d> {
                         ));
                     }
                 }
-                if leaving.is_empty() || staying.is_empty() {
-                    return Err("it would leave nothing on one side".to_owned());
+                if leaving.is_empty() {
+                    return Err(format!(
+                        "no document that it names, of those in the archive, has “{}” by such a name",
+                        entity.name
+                    ));
+                }
+                if staying.is_empty() {
+                    return Err(format!("all that is told of “{}” would be split off", entity.name));
                 }
                 let mut other = row.entity.clone();
                 recount(&mut row.entity, &mut staying, self.documents);
                 row.members = staying;
                 recount(&mut other, &mut leaving, self.documents);
                 other.name = name.clone().unwrap_or_else(|| fullest(&other.names).to_owned());
+                // What stays is not called by a name that has left.
+                let has = |names: &[Name], name: &str| names.iter().any(|one| one.text == name);
+                if has(&other.names, &row.entity.name) && !has(&row.entity.names, &row.entity.name) {
+                    fullest(&row.entity.names).clone_into(&mut row.entity.name);
+                }
                 other.merges.push(decided(&other.name, note.as_ref(), "a person decided that it is another"));
                 let mark = fingerprint([row.entity.id.as_str(), other.name.as_str()].into_iter());
                 other.id =

@@ -14,7 +14,7 @@ use super::rules::{Reading, readings};
 use super::table::{Table, key_number, word_number};
 use super::tagger::{Candidate, Sentence, Strength, tag};
 use super::within::{Named, gather, may_stand_alone};
-use super::word::{key_of, number_of, spaced_key};
+use super::word::{Gap, Shape, key_of, number_of, spaced_key};
 use super::{DocumentEntities, EntityType, edges, khmer, title};
 use crate::document::Document;
 use crate::order;
@@ -191,6 +191,20 @@ fn outgrows(sentence: &Sentence<'_>, name: &Candidate, own: &Named, pack: &Pack,
             true
         }
         (EntityType::Place, EntityType::Organisation) => true,
+        // `Kem Sokha | Foundation`, `Hun Sen | Boulevard`; `Sok An | Rithy` is another person.
+        (EntityType::Person, EntityType::Organisation | EntityType::Place)
+            if first == start && end > start + 1 =>
+        {
+            let head = Kind::ORG_HEAD.or(Kind::LOC_HEAD).or(Kind::COMPANY_ENDING);
+            sentence.kinds[last - 1].any(head)
+        }
+        (EntityType::Person, EntityType::Person) if first == start && end > start + 1 => {
+            let other = Kind::COMMON.or(Kind::CALENDAR).or(Kind::TITLE).or(Kind::ROLE);
+            (end..last).all(|at| {
+                let word = &sentence.words[at];
+                word.shape == Shape::Capital && word.gap == Gap::Space && !sentence.kinds[at].any(other)
+            })
+        }
         (EntityType::Place, EntityType::Place) => {
             let kind = |at: usize| SAME_PLACE.contains(&&*sentence.words[at].key);
             (first..start).chain(end..last).any(|at| !kind(at))

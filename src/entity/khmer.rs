@@ -362,7 +362,7 @@ impl Reader<'_> {
                 continue;
             }
             let after = titled == Some(at);
-            if after && let Some((end, name)) = self.person(at).or_else(|| self.glossed(at)) {
+            if after && let Some((end, name)) = self.glossed(at).or_else(|| self.person(at)) {
                 found.push(name);
                 at = end;
                 continue;
@@ -484,7 +484,8 @@ impl Reader<'_> {
         let written = name.range.of(self.source);
         let is_stop = |word: TextRange| self.words.stops.contains(&name_key(word.of(written)));
         let glossed = rest.strip_prefix('(')?.starts_with(char::is_uppercase);
-        (glossed && !boundary::words(written).into_iter().any(is_stop)).then_some((end, name))
+        // A given name may end like such a word: `ឈឹម ស៊ីថា`.
+        (glossed && !boundary::words(written).first().copied().is_some_and(is_stop)).then_some((end, name))
     }
 
     /// Where the run that begins at a cluster ends: the next space or one of `words`, within `most` clusters.

@@ -16,10 +16,11 @@ const DOUBTFUL: [&str; 7] = ["lok", "bong", "u", "daw", "tun", "pak", "ibu"];
 pub(super) const SHORT: [&str; 5] = ["ven", "atty", "engr", "insp", "msgr"];
 
 /// What a person is called by before one name, too: `Madame Sochua`.
-const FORMS_OF_ADDRESS: [&str; 4] = ["madame", "monsieur", "kru", "lok"];
+const FORMS_OF_ADDRESS: [&str; 9] = ["mr", "mrs", "ms", "dr", "prof", "madame", "monsieur", "kru", "lok"];
 
 /// Offices that are no part of the name behind them, where that has two words: `Ambassador W. Patrick Murphy`.
-const OFFICES: [&str; 12] = [
+const OFFICES: [&str; 13] = [
+    "rapporteur",
     "ambassador",
     "senator",
     "congressman",
@@ -76,11 +77,12 @@ pub(super) fn without(sentence: &Sentence<'_>, name: Candidate) -> Option<Candid
     let (start, end) = sentence.span(name.range);
     let words = &sentence.words[start..end];
     let mut skip = sentence.kinds[start..end].iter().take_while(|kind| kind.any(Kind::HONORIFIC)).count();
-    let key = words.get(skip).map_or("", |word| &*word.key);
-    skip += usize::from(
-        end > start + skip + 2 && OFFICES.contains(&key)
-            || end > start + skip + 1 && FORMS_OF_ADDRESS.contains(&key),
-    );
+    while let Some(word) = words.get(skip)
+        && (skip + 2 < words.len() && OFFICES.contains(&&*word.key)
+            || skip + 1 < words.len() && FORMS_OF_ADDRESS.contains(&&*word.key))
+    {
+        skip += 1;
+    }
     if skip == 0 {
         return Some(name);
     }

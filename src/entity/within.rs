@@ -259,8 +259,12 @@ fn says_alias(between: &str) -> bool {
 fn merge_rows(groups: &[Group], sets: &mut Sets) {
     let mut first: Map<u32, usize> = Map::default();
     for (at, group) in groups.iter().enumerate() {
-        let Some(row) = group.row.filter(|_| group.entry.is_none()) else { continue };
+        let Some(row) = group.row else { continue };
         let known = *first.slot(row, || at);
+        // Two entries of the pack are two entities, whatever the lists say.
+        if group.entry.is_some() && groups[known].entry.is_some() {
+            continue;
+        }
         let khmer = |group: &Group| group.key.chars().any(is_khmer);
         let rule =
             if khmer(group) == khmer(&groups[known]) { MergeRule::Listed } else { MergeRule::CrossScript };
@@ -377,9 +381,11 @@ fn merge_short_names(groups: &[Group], sets: &mut Sets) {
     // Which full names hold a word; which have that first and that last word.
     let full = || groups.iter().enumerate().filter(|(_, group)| group.is_full_name());
     let by_word = holders(full().flat_map(|(at, group)| group.key.split(' ').map(move |word| (word, at))));
+    // `Theary C. Seng` is Theary Seng; Sok An Rithy is not Sok Rithy.
     let ends = full().filter_map(|(at, group)| {
-        let ((first, _), (_, last)) = (group.key.split_once(' ')?, group.key.rsplit_once(' ')?);
-        Some(((first, last), at))
+        let ((first, rest), (_, last)) = (group.key.split_once(' ')?, group.key.rsplit_once(' ')?);
+        let middle = rest.strip_suffix(last)?;
+        middle.split(' ').all(|word| word.chars().nth(1).is_none()).then_some(((first, last), at))
     });
     let by_ends = Map::of_ordered(order::group(ends.collect()));
     // Which full names close with those words.

@@ -148,6 +148,32 @@ fn the_pack_overrides() {
     assert_eq!(resolved.entities[0].documents, [0, 1]);
 }
 
+/// Names that the lists take for one join an entry of the pack, but never make two entries one.
+#[test]
+fn the_lists_join_what_the_pack_keeps_apart_to_one_entry_only() {
+    let entry = |id: &str, name: &str| format!(r#"{{"id":"{id}","type":"LOC","name":"{name}"}}"#);
+    let one = entry("loc-one", "Battambang");
+    let both = format!("{one},{}", entry("loc-two", "Batdambang"));
+    let resolved = |entries: &str| -> Vec<String> {
+        let pack = Pack::parse(&format!(r#"{{"entries":[{entries}]}}"#)).expect("a pack");
+        let texts = ["It rained in Bat Dambang.", "It rained in Batdambang.", "It rained in Battambang."];
+        let documents = texts.map(|text| extract(text, Some(&pack)));
+        let mut ids: Vec<String> = entity::resolve(&documents.each_ref(), Some(&pack))
+            .entities
+            .into_iter()
+            .map(|entity| format!("{} {}", entity.id, entity.mentions))
+            .collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(resolved(&one), ["loc-one 3"]);
+    let apart = resolved(&both);
+    assert_eq!(
+        apart.iter().map(|one| one.split_once(' ').expect("two words").0).collect::<Vec<_>>(),
+        ["loc-one", "loc-two"]
+    );
+}
+
 #[test]
 fn what_says_more_than_a_name_of_the_pack_is_another() {
     let tagger = Tagger::load(include_bytes!("../models/entity-tagger.bin")).expect("the tagger opens");

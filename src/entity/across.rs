@@ -187,11 +187,13 @@ fn merge_entries(nodes: &[Node<'_>], sets: &mut Sets) {
 
 fn merge_rows(nodes: &[Node<'_>], sets: &mut Sets) {
     let mut first: Map<u32, usize> = Map::default();
-    for (at, node) in nodes.iter().enumerate() {
+    // Two entries of the pack are two entities, whatever the lists say: what has a row and no entry joins one of them.
+    let of_entries =
+        |wanted: bool| nodes.iter().enumerate().filter(move |(_, node)| node.entry.is_some() == wanted);
+    for (at, node) in of_entries(true).chain(of_entries(false)) {
         let Some(row) = node.row else { continue };
         let known = *first.slot(row, || at);
-        // Two entries of the pack are two entities, whatever the lists say.
-        if node.entry.is_some() && nodes[known].entry.is_some() {
+        if node.entry.is_some() {
             continue;
         }
         let (name, other) = (&node.entity.name, &nodes[known].entity.name);

@@ -3,8 +3,8 @@
 //! Names of the lists and of the pack are matched on normalised keys (`text::khmer::name_normalised`), from cluster to
 //! cluster: spaces, hyphens and dots inside a name do not count. A short match must besides stand between words that
 //! can be told: `នួន ជា` also lies inside `ចំនួនជា`. Unknown people are found after a title when their name opens with a
-//! known family name; unknown parties, ministries and places after their head word. Precision goes before recall: a
-//! name that is missed can be added to a pack, a wrong one misleads.
+//! known family name, or stands in Latin letters in brackets behind; unknown parties, ministries and places after their
+//! head word. Precision goes before recall: a name that is missed can be added to a pack, a wrong one misleads.
 
 use std::sync::OnceLock;
 
@@ -326,7 +326,9 @@ pub(super) fn gloss(text: &str, name: TextRange) -> Option<(TextRange, String)> 
     let rest = text.get(name.end as usize..)?;
     let inner = rest.trim_start_matches(' ').strip_prefix('(')?;
     let start = text.len() - inner.len();
-    let written = &inner[..inner.find(')')?];
+    // No further than a name may go: a text may open brackets that it never closes.
+    let (close, _) = inner.char_indices().take(8 * LONGEST_GLOSS).find(|&(_, c)| c == ')')?;
+    let written = &inner[..close];
     let khmer = written.trim_start_matches("Khmer:").trim();
     let of_name = |c: char| is_khmer_letter(c) || c == ' ' || c == '-' || is_invisible(c);
     if name.of(text).chars().any(is_khmer) || !khmer.chars().all(of_name) {

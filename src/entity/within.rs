@@ -7,12 +7,13 @@
 //! 2. **exact**: names of one type that fold to one key.
 //! 3. **acronym**: `Long Name (LN)`, near or far; and capitals that are the initials of exactly one long name.
 //! 4. **alias**: `Kuy Sarin, also known as Uncle Rin`.
-//! 5. **listed**, **cross-script**: names of one row of the lists, in one script or two.
+//! 5. **listed**, **cross-script**: names of one row of the lists, in one script or two; a name and, in brackets, the same
+//!    in the other script.
 //! 6. **name-order**: a person's name with its first part last (`Rainsy Sam`).
 //!    The lists have to take one of the two first words, and not the other, for a family name: Kim Sok and Sok Kim are
 //!    two.
 //! 7. **short-name**: initials for given names (`S. Rainsy`); a person's name of one word that is a word of exactly one
-//!    full name of the document; a full name without its middle or its beginning (`Suu Kyi`). With two candidates
+//!    full name of the document; a full name without the initial in its middle, or without its beginning (`Suu Kyi`). With two candidates
 //!    (`Hun` beside Hun Sen and Hun Manet) none is taken: a wrong merge misleads, a missing one is seen and mended.
 //!
 //! Nothing is merged across types, except an acronym with what it is defined to stand for.
@@ -38,7 +39,7 @@ pub(super) struct Named {
     pub(super) entity_type: EntityType,
     /// Its folded name.
     pub(super) key: String,
-    /// The row of the lists that it belongs to.
+    /// The row of the lists that it belongs to; none where it has an entry of the pack.
     pub(super) row: Option<u32>,
     /// The entry of the pack that it belongs to.
     pub(super) entry: Option<u32>,
@@ -261,10 +262,6 @@ fn merge_rows(groups: &[Group], sets: &mut Sets) {
     for (at, group) in groups.iter().enumerate() {
         let Some(row) = group.row else { continue };
         let known = *first.slot(row, || at);
-        // Two entries of the pack are two entities, whatever the lists say.
-        if group.entry.is_some() && groups[known].entry.is_some() {
-            continue;
-        }
         let khmer = |group: &Group| group.key.chars().any(is_khmer);
         let rule =
             if khmer(group) == khmer(&groups[known]) { MergeRule::Listed } else { MergeRule::CrossScript };

@@ -7,6 +7,8 @@
 pub mod calendar;
 pub mod document;
 pub mod error;
+#[cfg(feature = "full")]
+pub mod fields;
 pub mod order;
 pub mod text;
 

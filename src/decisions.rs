@@ -19,20 +19,22 @@
 //! Entities are decided about in order, each decision finding them as those before left them. Of the dates of one
 //! document, the last holds.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::calendar::When;
 use crate::document::{iso_value, parse_value};
 use crate::entity::decisions::{Action, Named, apply, check};
 use crate::entity::{DocumentEntities, Resolution};
 use crate::error::{Error, ErrorKind, Result};
+use crate::fields::{self, Fields};
 
 /// The version of the file that this program writes and reads.
 const VERSION: u32 = 1;
 
 /// One decision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, try_from = "Line")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Decision {
     /// About entities.
     Entity(Action),
@@ -76,100 +78,77 @@ fn put_date<S: Serializer>(when: &Option<When>, serializer: S) -> std::result::R
     serializer.serialize_str(&value(*when))
 }
 
-/// A decision as it stands in a file: the fields of all kinds of decision. A reader of the kinds themselves, each with
-/// its fields, would weigh the module five kilobytes more.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    #[serde(rename = "do")]
-    kind: String,
-    entity: Option<Named>,
-    with: Option<Named>,
-    #[serde(default)]
-    documents: Vec<String>,
-    #[serde(default)]
-    names: Vec<String>,
-    name: Option<String>,
-    #[serde(rename = "type")]
-    entity_type: Option<String>,
-    note: Option<String>,
-    document: Option<String>,
-    title: Option<String>,
-    date: Option<String>,
+/// Reads the decision with that number, the first being 1.
+fn read(number: usize, value: &Value) -> std::result::Result<Decision, String> {
+    const ALL: [&str; 11] =
+        ["do", "entity", "with", "documents", "names", "name", "type", "document", "title", "date", "note"];
+    let called = format!("decision {number}");
+    let fields = Fields::of(value, called.clone(), &ALL)?;
+    let kind = fields.needed("do")?;
+    let known: &[&str] = match kind.as_str() {
+        "merge" | "distinct" => &["do", "entity", "with", "note"],
+        "split" => &["do", "entity", "documents", "names", "name", "note"],
+        "rename" => &["do", "entity", "name", "note"],
+        "retype" => &["do", "entity", "type", "note"],
+        "reject" => &["do", "entity", "note"],
+        "date" => &["do", "document", "title", "date", "note"],
+        _ => {
+            return Err(fields.wrong("do", "merge, distinct, split, rename, retype, reject or date"));
+        }
+    };
+    let called = format!("{called} ({kind})");
+    let fields = Fields::of(value, called.clone(), known)?;
+    let note = fields.text("note")?;
+    let named = |name: &str| named(&fields, name);
+    let decision = match kind.as_str() {
+        "merge" => Decision::Entity(Action::Merge { entity: named("entity")?, with: named("with")?, note }),
+        "distinct" => {
+            Decision::Entity(Action::Distinct { entity: named("entity")?, with: named("with")?, note })
+        }
+        "split" => Decision::Entity(Action::Split {
+            entity: named("entity")?,
+            documents: fields.texts("documents")?,
+            names: fields.texts("names")?,
+            name: fields.text("name")?,
+            note,
+        }),
+        "rename" => {
+            Decision::Entity(Action::Rename { entity: named("entity")?, name: fields.needed("name")?, note })
+        }
+        "retype" => Decision::Entity(Action::Retype {
+            entity: named("entity")?,
+            entity_type: fields.needed("type")?,
+            note,
+        }),
+        "reject" => Decision::Entity(Action::Reject { entity: named("entity")?, note }),
+        _ => Decision::Date(Correction {
+            document: fields.needed("document")?,
+            title: fields.text("title")?,
+            when: read_date(&fields)?,
+            note,
+        }),
+    };
+    fault(&decision).map_err(|message| format!("{called}: {message}"))?;
+    Ok(decision)
 }
 
-impl TryFrom<Line> for Decision {
-    type Error = String;
-
-    fn try_from(mut line: Line) -> std::result::Result<Self, String> {
-        let kind = std::mem::take(&mut line.kind);
-        let missing = |field: &str| format!("{kind}: missing field `{field}`");
-        if !["merge", "distinct", "split", "rename", "retype", "reject", "date"].contains(&kind.as_str()) {
-            return Err(format!(
-                "expected merge, distinct, split, rename, retype, reject or date, found `{kind}`"
-            ));
-        }
-        let note = line.note.take();
-        let decision = if kind == "date" {
-            Self::Date(Correction {
-                document: line.document.take().ok_or_else(|| missing("document"))?,
-                title: line.title.take(),
-                when: read_date(&line.date.take().ok_or_else(|| missing("date"))?)?,
-                note,
-            })
-        } else {
-            let entity = line.entity.take().ok_or_else(|| missing("entity"))?;
-            Self::Entity(match kind.as_str() {
-                "merge" => {
-                    Action::Merge { entity, with: line.with.take().ok_or_else(|| missing("with"))?, note }
-                }
-                "distinct" => {
-                    Action::Distinct { entity, with: line.with.take().ok_or_else(|| missing("with"))?, note }
-                }
-                "split" => Action::Split {
-                    entity,
-                    documents: std::mem::take(&mut line.documents),
-                    names: std::mem::take(&mut line.names),
-                    name: line.name.take(),
-                    note,
-                },
-                "rename" => {
-                    Action::Rename { entity, name: line.name.take().ok_or_else(|| missing("name"))?, note }
-                }
-                "retype" => Action::Retype {
-                    entity,
-                    entity_type: line.entity_type.take().ok_or_else(|| missing("type"))?,
-                    note,
-                },
-                _ => Action::Reject { entity, note },
-            })
-        };
-        let left = [
-            ("entity", line.entity.is_some()),
-            ("with", line.with.is_some()),
-            ("documents", !line.documents.is_empty()),
-            ("names", !line.names.is_empty()),
-            ("name", line.name.is_some()),
-            ("type", line.entity_type.is_some()),
-            ("document", line.document.is_some()),
-            ("title", line.title.is_some()),
-            ("date", line.date.is_some()),
-        ];
-        match left.iter().find(|field| field.1) {
-            Some((field, _)) => Err(format!("{kind}: unknown field `{field}`")),
-            None => Ok(decision),
-        }
-    }
+/// The entity that a field names.
+fn named(fields: &Fields<'_>, name: &str) -> std::result::Result<Named, String> {
+    let value = fields.get(name).ok_or_else(|| fields.wrong(name, "an object with \"type\" and \"name\""))?;
+    let fields = Fields::of(value, fields.place(name), &["type", "name", "id"])?;
+    Ok(Named { entity_type: fields.needed("type")?, name: fields.needed("name")?, id: fields.text("id")? })
 }
 
-fn read_date(text: &str) -> std::result::Result<Option<When>, String> {
+fn read_date(fields: &Fields<'_>) -> std::result::Result<Option<When>, String> {
+    let text = fields.needed("date")?;
     let text = text.trim();
     if text == UNKNOWN {
         return Ok(None);
     }
     parse_value(text).map(Some).ok_or_else(|| {
-        format!(
-            "expected a date that exists (2024, 2024-02, 2024-02-10), a range of two (2023-10/2024-02, 2023/..) or \"unknown\", found \"{text}\""
+        fields.wrong(
+            "date",
+            "a date that exists (2024, 2024-02, 2024-02-10), a range of two (2023-10/2024-02, 2023/..) or \"unknown\"",
         )
     })
 }
@@ -191,12 +170,11 @@ pub struct Decisions {
     made: Vec<Decision>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    saksi: String,
+#[derive(Serialize)]
+struct File<'d> {
+    saksi: &'d str,
     version: u32,
-    decisions: Vec<Decision>,
+    decisions: &'d [Decision],
 }
 
 impl Decisions {
@@ -207,33 +185,34 @@ impl Decisions {
     /// program wrote it.
     pub fn parse(json: &str) -> Result<Self> {
         let wrong = |message: String| Error::new(ErrorKind::Decisions, message);
-        if !json.trim_start().starts_with('{') {
-            let found = match json.trim_start().bytes().next() {
-                None => "nothing",
-                Some(b'[') => "a list",
-                Some(_) => "something else",
-            };
+        if json.trim().is_empty() {
+            return Err(wrong("expected an object with \"saksi\": \"decisions\", found nothing".to_owned()));
+        }
+        let value = fields::parse(json).map_err(wrong)?;
+        if !value.is_object() {
+            let found = fields::found(&value);
             return Err(wrong(format!("expected an object with \"saksi\": \"decisions\", found {found}")));
         }
-        let file: File = serde_json::from_str(json)
-            .map_err(|error| wrong(format!("expected a file of decisions: {error}")))?;
-        if file.saksi != "decisions" {
-            return Err(wrong(format!("expected \"saksi\": \"decisions\", found \"{}\"", file.saksi)));
+        let fields = Fields::of(&value, String::new(), &["saksi", "version", "decisions"]).map_err(wrong)?;
+        if fields.text("saksi").map_err(wrong)?.as_deref() != Some("decisions") {
+            return Err(wrong(fields.wrong("saksi", "\"decisions\"")));
         }
-        if file.version != VERSION {
-            let message =
-                format!("the decisions are of version {}; this program reads {VERSION}", file.version);
-            return Err(Error::new(ErrorKind::Version, message));
+        match fields.get("version").and_then(Value::as_u64) {
+            Some(version) if version == u64::from(VERSION) => {}
+            Some(version) => {
+                let message = format!("the decisions are of version {version}; this program reads {VERSION}");
+                return Err(Error::new(ErrorKind::Version, message));
+            }
+            None => return Err(wrong(fields.wrong("version", "a number"))),
         }
-        for (number, decision) in file.decisions.iter().enumerate() {
-            fault(decision).map_err(|message| wrong(format!("decision {number}: {message}")))?;
-        }
-        Ok(Self { made: file.decisions })
+        let list = fields.list("decisions").map_err(wrong)?.iter().zip(1..);
+        let made = list.map(|(value, number)| read(number, value)).collect::<std::result::Result<_, _>>();
+        Ok(Self { made: made.map_err(wrong)? })
     }
 
     /// The file's text.
     pub fn to_json(&self) -> String {
-        let file = File { saksi: "decisions".to_owned(), version: VERSION, decisions: self.made.clone() };
+        let file = File { saksi: "decisions", version: VERSION, decisions: &self.made };
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
     }
 

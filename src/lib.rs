@@ -15,7 +15,7 @@
 //!
 //! A module may use those above it in this list, never one below; siblings in one line never use one another:
 //!
-//! 1. [`error`], `order`, [`calendar`], [`text`]
+//! 1. [`error`], `order`, `fields`, [`calendar`], [`text`]
 //! 2. [`document`]
 //! 3. `ingest`, [`index`], [`entity`], [`temporal`]
 //! 4. [`event`], `decisions`
@@ -35,7 +35,7 @@
 //!
 //! Rust decides by crate whether code is compiled to be fast or to be small. So that the layers in which most of the
 //! time is spent can be fast, they are crates of their own, whose files stand here like all others: `base.rs` holds
-//! [`error`], `order`, [`calendar`], [`text`] and [`document`], `postings.rs` [`index`], and `names.rs` [`entity`]. This
+//! [`error`], `order`, `fields`, [`calendar`], [`text`] and [`document`], `postings.rs` [`index`], and `names.rs` [`entity`]. This
 //! crate hands their modules on, so that `crate::text` is `text` everywhere.
 
 pub mod archive;
@@ -54,6 +54,8 @@ pub mod temporal;
 pub mod wasm;
 
 pub use archive::Archive;
+#[cfg(feature = "full")]
+use saksi_base::fields;
 use saksi_base::order;
 pub use saksi_base::{Document, Error, ErrorKind, Result, calendar, document, error, text};
 pub use saksi_index::index;

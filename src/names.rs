@@ -6,4 +6,4 @@ pub mod entity;
 use saksi_base::document;
 use saksi_base::text;
 #[cfg(feature = "full")]
-use saksi_base::{error, order};
+use saksi_base::{error, fields, order};

@@ -125,32 +125,76 @@ fn a_wrong_file_says_where() {
     for (json, expect) in [
         ("", "expected an object with \"saksi\": \"decisions\", found nothing"),
         (" []", "expected an object with \"saksi\": \"decisions\", found a list"),
-        ("1", "found something else"),
-        ("{}", "expected a file of decisions: missing field"),
-        (r#"{"saksi":"pack","version":1,"decisions":[]}"#, "found \"pack\""),
+        ("1", "found the number 1"),
+        ("{", "expected JSON: "),
+        ("{}", "field \"saksi\": expected \"decisions\", found none"),
+        (r#"{"saksi":"pack","version":1,"decisions":[]}"#, "expected \"decisions\", found \"pack\""),
         (r#"{"saksi":"decisions","version":9,"decisions":[]}"#, "version 9"),
+        (
+            r#"{"saksi":"decisions","version":1.5,"decisions":[]}"#,
+            "field \"version\": expected a number, found",
+        ),
+        (r#"{"saksi":"decisions","version":1,"decisions":{}}"#, "field \"decisions\": expected a list"),
+        (r#"{"saksi":"decisions","version":1,"decisions":[],"é":1}"#, "found the field \"é\""),
     ] {
-        assert!(Decisions::parse(json).expect_err(json).message().contains(expect), "{json}");
+        let message = Decisions::parse(json).expect_err(json);
+        assert!(message.message().contains(expect), "{json}: {}", message.message());
     }
     for (decision, expect) in [
-        (r#"{"do":"marry"}"#, "marry"),
-        (r#"{"do":"reject","entity":{"type":"PERSON","name":"A"}}"#, "decision 0: expected the type PER"),
-        (r#"{"do":"reject","entity":{"type":"PER","name":" "}}"#, "expected a name"),
-        (r#"{"do":"split","entity":{"type":"PER","name":"A"}}"#, "\"documents\" or \"names\""),
-        (r#"{"do":"reject","entity":{"type":"PER","name":"A"},"why":"x"}"#, "why"),
-        (r#"{"do":"reject","entity":{"type":"PER","name":"A"},"name":"B"}"#, "reject: unknown field `name`"),
-        (r#"{"do":"rename","entity":{"type":"PER","name":"A"}}"#, "rename: missing field `name`"),
-        (r#"{"do":"retype","entity":{"type":"PER","name":"A"}}"#, "retype: missing field `type`"),
-        (r#"{"do":"merge","entity":{"type":"PER","name":"A"}}"#, "merge: missing field `with`"),
-        (r#"{"do":"merge"}"#, "merge: missing field `entity`"),
-        (r#"{"do":"date"}"#, "date: missing field `document`"),
-        (r#"{"do":"date","document":"aaa"}"#, "date: missing field `date`"),
-        (r#"{"do":"date","document":" ","date":"2024"}"#, "decision 0: expected a document, found none"),
-        (r#"{"do":"date","document":"aaa","date":"2024","name":"B"}"#, "date: unknown field `name`"),
+        (r"3", "decision 1: expected an object, found the number 3"),
         (
-            r#"{"do":"reject","entity":{"type":"PER","name":"A"},"date":"2024"}"#,
-            "reject: unknown field `date`",
+            r#"{"do":"marry"}"#,
+            "decision 1: field \"do\": expected merge, distinct, split, rename, retype, reject or date, found \"marry\"",
         ),
+        (r#"{"do":["merge"]}"#, "decision 1: field \"do\": expected a text, found a list"),
+        (
+            r#"{"do":"reject","entity":{"type":"PERSON","name":"A"}}"#,
+            "decision 1 (reject): expected the type PER, ORG, LOC, LAW or EVENT, found \"PERSON\"",
+        ),
+        (r#"{"do":"reject","entity":{"type":"PER","name":" "}}"#, "expected a name"),
+        (
+            r#"{"do":"merge","entity":{"type":"PER","name":"A"},"with":"B"}"#,
+            "decision 1 (merge): field \"with\": expected an object, found \"B\"",
+        ),
+        (
+            r#"{"do":"merge","entity":{"type":"PER","name":"A"},"with":{"type":"PER","name":7}}"#,
+            "decision 1 (merge): field \"with\": field \"name\": expected a text, found the number 7",
+        ),
+        (
+            r#"{"do":"reject","entity":{"type":"PER","called":"A"}}"#,
+            "decision 1 (reject): field \"entity\": expected only the fields type, name, id; found the field \"called\"",
+        ),
+        (r#"{"do":"split","entity":{"type":"PER","name":"A"}}"#, "\"documents\" or \"names\""),
+        (
+            r#"{"do":"split","entity":{"type":"PER","name":"A"},"documents":"aaa"}"#,
+            "decision 1 (split): field \"documents\": expected a list of texts, found \"aaa\"",
+        ),
+        (r#"{"do":"reject","entity":{"type":"PER","name":"A"},"why":"x"}"#, "found the field \"why\""),
+        (
+            r#"{"do":"reject","entity":{"type":"PER","name":"A"},"name":"B"}"#,
+            "decision 1 (reject): expected only the fields do, entity, note; found the field \"name\"",
+        ),
+        (
+            r#"{"do":"rename","entity":{"type":"PER","name":"A"}}"#,
+            "(rename): field \"name\": expected a text, found none",
+        ),
+        (
+            r#"{"do":"retype","entity":{"type":"PER","name":"A"}}"#,
+            "(retype): field \"type\": expected a text, found none",
+        ),
+        (
+            r#"{"do":"merge","entity":{"type":"PER","name":"A"},"with":null}"#,
+            "(merge): field \"with\": expected an object with \"type\" and \"name\", found none",
+        ),
+        (r#"{"do":"merge"}"#, "(merge): field \"entity\": expected an object"),
+        (r#"{"do":"date"}"#, "(date): field \"document\": expected a text, found none"),
+        (r#"{"do":"date","document":"aaa"}"#, "(date): field \"date\": expected a text, found none"),
+        (
+            r#"{"do":"date","document":" ","date":"2024"}"#,
+            "decision 1 (date): expected a document, found none",
+        ),
+        (r#"{"do":"date","document":"aaa","date":"2024","name":"B"}"#, "found the field \"name\""),
+        (r#"{"do":"reject","entity":{"type":"PER","name":"A"},"date":"2024"}"#, "found the field \"date\""),
         (r#"{"do":"date","document":"aaa","date":""}"#, "expected a date that exists"),
         (r#"{"do":"date","document":"aaa","date":"2023-02-29"}"#, "found \"2023-02-29\""),
         (r#"{"do":"date","document":"aaa","date":"2024-02/2023"}"#, "found \"2024-02/2023\""),
@@ -158,7 +202,8 @@ fn a_wrong_file_says_where() {
         (r#"{"do":"date","document":"aaa","date":"៥ កុម្ភៈ 😀"}"#, "expected a date"),
     ] {
         let json = file(decision);
-        assert!(Decisions::parse(&json).expect_err(&json).message().contains(expect), "{json}");
+        let message = Decisions::parse(&json).expect_err(&json);
+        assert!(message.message().contains(expect), "{json}: {}", message.message());
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the left of the road to its right. A module may use those of earlier rows, and itself.
 const LAYERS: &[&[&str]] = &[
-    &["error", "order"],
+    &["error", "fields", "order"],
     &["calendar", "text"],
     &["document"],
     &["ingest", "index", "entity", "temporal"],

@@ -12,7 +12,7 @@
 //! to be taken back. A split by a name that stands only within such an entity changes nothing and is handed back with
 //! that reason; a pack that lists the two apart decides it when the document is read.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::slug::{Taken, fingerprint, slug};
 use super::within::{by_count, fullest};
@@ -22,8 +22,7 @@ use crate::order::{self, Map};
 use crate::text::khmer::{is_khmer, name_key};
 
 /// An entity as a decision names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Named {
     /// Its type's code: `PER`.
     #[serde(rename = "type")]
@@ -31,7 +30,7 @@ pub struct Named {
     /// One of its names.
     pub name: String,
     /// Its identifier when the decision was made; it decides where several entities have the name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
 

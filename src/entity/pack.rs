@@ -52,6 +52,7 @@ use super::khmer::Forms;
 use super::table::{Table, joined, key_number, word_number};
 use super::word::{Gap, Shape, Word, spaced_key};
 use crate::error::{Error, ErrorKind, Result};
+use crate::fields::{self, found};
 use crate::order;
 use crate::text::khmer::is_khmer;
 
@@ -99,10 +100,10 @@ impl Pack {
         let value: Value = if json.trim().is_empty() {
             return Err(error("expected a JSON object with \"entries\", found nothing"));
         } else {
-            serde_json::from_str(json).map_err(|e| error(format!("expected JSON: {e}")))?
+            fields::parse(json).map_err(error)?
         };
         let Value::Object(fields) = &value else {
-            return Err(error(format!("expected a JSON object with \"entries\", found {}", kind_of(&value))));
+            return Err(error(format!("expected a JSON object with \"entries\", found {}", found(&value))));
         };
         let mut pack = Self::default();
         for (field, value) in fields {
@@ -120,7 +121,7 @@ impl Pack {
         let entries =
             fields.get("entries").ok_or_else(|| error("expected a field \"entries\", found none"))?;
         let Value::Array(entries) = entries else {
-            return Err(error(format!("field \"entries\": expected a list, found {}", kind_of(entries))));
+            return Err(error(format!("field \"entries\": expected a list, found {}", found(entries))));
         };
         let mut seen = Table::default();
         for (number, value) in entries.iter().enumerate() {
@@ -264,21 +265,10 @@ fn error(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Pack, message)
 }
 
-fn kind_of(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(value) => format!("the number {value}"),
-        Value::String(value) => format!("\"{}\"", value.chars().take(40).collect::<String>()),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-    }
-}
-
 fn text<'v>(value: &'v Value, place: &str) -> Result<&'v str> {
     match value {
         Value::String(text) if !text.trim().is_empty() => Ok(text.trim()),
-        other => Err(error(format!("{place}: expected a text, found {}", kind_of(other)))),
+        other => Err(error(format!("{place}: expected a text, found {}", found(other)))),
     }
 }
 
@@ -286,14 +276,14 @@ fn texts(value: &Value, place: &str) -> Result<Vec<String>> {
     match value {
         Value::Array(list) => list.iter().map(|value| text(value, place).map(str::to_owned)).collect(),
         one => Ok(vec![text(one, place).map(str::to_owned).map_err(|_| {
-            error(format!("{place}: expected a text or a list of texts, found {}", kind_of(one)))
+            error(format!("{place}: expected a text or a list of texts, found {}", found(one)))
         })?]),
     }
 }
 
 fn read_entry(number: usize, value: &Value) -> Result<Entry> {
     let Value::Object(fields) = value else {
-        return Err(error(format!("entry {number}: expected an object, found {}", kind_of(value))));
+        return Err(error(format!("entry {number}: expected an object, found {}", found(value))));
     };
     // The entry's own name makes the place easier to find.
     let called = match fields.get("id").or_else(|| fields.get("name")) {
@@ -336,7 +326,7 @@ fn read_entry(number: usize, value: &Value) -> Result<Entry> {
                     return Err(error(format!(
                         "{}: expected an object of language tags, found {}",
                         place(field),
-                        kind_of(value)
+                        found(value)
                     )));
                 };
                 for (language, names) in languages {
@@ -348,7 +338,7 @@ fn read_entry(number: usize, value: &Value) -> Result<Entry> {
                     return Err(error(format!(
                         "{}: expected a list of texts, found {}",
                         place(field),
-                        kind_of(value)
+                        found(value)
                     )));
                 }
                 entry.aliases.extend(texts(value, &place(field))?);
@@ -358,7 +348,7 @@ fn read_entry(number: usize, value: &Value) -> Result<Entry> {
                     return Err(error(format!(
                         "{}: expected an object of texts, found {}",
                         place(field),
-                        kind_of(value)
+                        found(value)
                     )));
                 };
                 for (name, id) in ids {

@@ -96,7 +96,7 @@ impl Head {
 
     /// Takes a script of JSON-LD. What is not JSON is passed over.
     pub(super) fn json_ld(&mut self, script: &str) {
-        if let Ok(value) = serde_json::from_str(script.trim()) {
+        if let Ok(value) = crate::fields::parse(script.trim()) {
             self.thing(&value, 0);
         }
     }

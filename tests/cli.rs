@@ -471,6 +471,38 @@ fn search_finds_and_shows_passages() {
 }
 
 #[test]
+fn of_two_of_one_name_each_is_found_alone() {
+    let folder = Folder::new("namesakes");
+    folder.write("docs/one.txt", "The lawyer Kuy Sarin spoke in Kampot. Mr Sarin left.");
+    folder.write("docs/two.txt", "Mr Kuy Sarin sells rice 😀 in Takeo.");
+    let search = |arguments: &[&str]| folder.run(&[&["search", "out.saksi"], arguments].concat());
+    folder.run(&["build", "docs", "-o", "out.saksi"]).ok();
+    let id = search(&["rice", "--json"]).lines()[0]["hits"][0]["id"].clone();
+    let split = serde_json::json!({"do": "split", "entity": {"type": "PER", "name": "Kuy Sarin"},
+        "documents": [id], "name": "Kuy Sarin the merchant"});
+    let file = serde_json::json!({"saksi": "decisions", "version": 1, "decisions": [split]});
+    folder.write("decisions.json", file.to_string());
+    folder.run(&["build", "docs", "-o", "out.saksi", "--decisions", "decisions.json"]).ok();
+
+    let both = search(&["person:\"Kuy Sarin\""]);
+    assert!(both.ok().starts_with("2 documents\n"), "{both:?}");
+    assert!(both.out.contains("Kuy Sarin is also found as: Kuy Sarin the merchant\n"), "{both:?}");
+    let exact = search(&["person:\"Kuy Sarin\"", "--exact"]);
+    assert!(!exact.ok().contains("--exact"), "{exact:?}");
+    assert!(search(&["Kuy Sarin"]).ok().contains(" (--exact: not)\n"));
+    let told = both.out.lines().find(|line| line.contains("is the name of several: ")).expect("ids");
+    let ids = told.split_once(": ").and_then(|told| told.1.split_once(" (--entity ID")).expect("ids").0;
+    assert_eq!(ids.split(", ").count(), 2, "{told}");
+    for id in ids.split(", ") {
+        let one = search(&["person:\"Kuy Sarin\"", "--entity", id]);
+        assert!(one.ok().starts_with("1 document\n"), "{one:?}");
+    }
+    let merchant = search(&["person:\"Kuy Sarin the merchant\""]);
+    assert!(merchant.ok().starts_with("1 document\n"), "{merchant:?}");
+    search(&["rice", "--entity", "per-nobody"]).fails(1, &["per-nobody"]);
+}
+
+#[test]
 fn names_that_may_be_one_are_listed_until_decided() {
     let folder = Folder::new("alike");
     folder.write("docs/one.txt", "Kuy Sarin spoke in Kampot. Kuy Sarin left.");

@@ -297,6 +297,11 @@ fn a_name_is_found_by_its_other_names_unless_that_is_switched_off() {
     check("Kem Sokha OR rice", true, "charter floods khmer spoken verdict witness", &["កឹមសុខា"]);
     check("Kem", true, "verdict witness", &[]);
     check("person:\"Kem Sokha\" -lang:en", true, "khmer spoken", &["កឹមសុខា"]);
+    // What the query says is a name is found by all its names all the same, and the answer knows that it was said.
+    check("person:\"Kem Sokha\"", false, "khmer spoken verdict witness", &["កឹមសុខា"]);
+    let marked = |query: &str| ask(&archive, &Request::new(query)).expanded.first().map(|one| one.marked);
+    assert_eq!((marked("person:\"Kem Sokha\""), marked("Kem Sokha")), (Some(true), Some(false)));
+    check("place:(\"Phnom Penh\" OR person:\"Kem Sokha\") -lang:en", true, "khmer spoken", &["កឹមសុខា"]);
     // The other name is what is highlighted, and documents with the name as typed come first.
     let answer = ask(&archive, &Request::new("Kem Sokha"));
     let khmer = answer.hits.iter().find(|hit| hit.id == "khmer").expect("a hit");
@@ -336,6 +341,11 @@ fn what_was_meant_is_offered_and_used_where_nothing_matches() {
     check("person:\"Kem So", Some("person:\"Kem Sokha\""), true);
     check("zzzzzzzz", None, false);
     check("🙂", None, false);
+    // The archive has the words, but not together, or not in a title: nothing is offered that finds nothing.
+    check("person:\"Ricce Treeson\"", None, false);
+    check("\"rice of treeson\"", None, false);
+    check("title:ricce", None, false);
+    check("treeson AND ricce", None, false);
 }
 
 #[test]

@@ -227,7 +227,9 @@ pub(super) fn read(archive: &Archive, query: &Query, found: Vec<Found>) -> Read<
                 names.push(form);
             }
         }
-        let expansion = (!ids.is_empty()).then_some(Expansion { name: written, entities: ids, names });
+        let marked = name.by_field;
+        let expansion =
+            (!ids.is_empty()).then_some(Expansion { name: written, marked, entities: ids, names });
         Ok(Name { clauses: name.clauses, by_field: name.by_field, documents, expansion, written: same })
     }))
 }

@@ -117,7 +117,11 @@ fn answer_query(
     let mut suggestion = if correct { respelt(archive, query, &without) } else { Ok(None) };
     if ranking.docs.is_empty() {
         if let Some(respelt) = suggestion? {
-            return corrected_answer(archive, request, &respelt, facets);
+            let answer = corrected_answer(archive, request, &respelt, facets)?;
+            // The archive may have each word, but not together.
+            if answer.total > 0 {
+                return Ok(answer);
+            }
         }
         suggestion = Ok(None);
     }

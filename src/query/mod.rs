@@ -232,6 +232,8 @@ pub struct Reason {
 pub struct Expansion {
     /// The name as it stands in the query.
     pub name: String,
+    /// Whether the query says that it is a name (`person:`): then its other names are looked for whatever else is asked.
+    pub marked: bool,
     /// Identifiers of the entities of that name.
     pub entities: Vec<String>,
     /// Their other names.

@@ -14,7 +14,8 @@
 //! | `"house arrest"~3` | the words of the phrase, each within three words of the next |
 //! | `title:treason`, `title:"a phrase"` | in the title |
 //! | `person:"Kem Sokha"`, `org:`, `place:`, `law:`, `named:`, `name:` | an entity of that name, in any of its names |
-//! | `person:(Sokha OR "Sam Rainsy")` | what stands before a group is asked of each thing in it |
+//! | `person:(Sokha OR "Sam Rainsy" OR org:CNRP)` | what stands before a group is asked of each thing in it that has no
+//! | | field of its own |
 //! | `event:arrest`, `lang:km`, `source:example.org` | what a document tells, is in, is from |
 //! | `before:2018`, `after:2017-09`, `on:2017-09`, `on:2017..2018` | published before, not before, on those days |
 //! | `on:18/9/2017`, `on:9/2017` | the same with the year last, where only one of the numbers can be the month |
@@ -172,6 +173,11 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '＂')
 }
 
+/// Whether a word of a query ends before a character.
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || c == '(' || c == ')' || is_quote(c)
+}
+
 struct Parser<'t> {
     rest: &'t str,
     depth: u8,
@@ -327,7 +333,7 @@ impl<'t> Parser<'t> {
 
     /// An operator, if one stands here. In small letters it is one only beside a phrase or group.
     fn operator(&mut self, after_group: bool) -> Option<Operator> {
-        let end = self.rest.find(|c: char| c.is_whitespace() || c == '(' || c == ')' || is_quote(c));
+        let end = self.rest.find(ends_word);
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         let before_group = rest.trim_start().starts_with(|c| c == '(' || is_quote(c));
         let found = match word {
@@ -352,6 +358,12 @@ impl<'t> Parser<'t> {
             self.pass_over(mark);
             return parts;
         }
+        // Within the group of a field too: of two fields the nearer is meant.
+        if let Some((field, colon)) = self.field_here() {
+            let (name, rest) = self.rest.split_at(colon);
+            self.rest = rest;
+            return self.value(field, name, negated);
+        }
         if let Some((field, name)) = self.field {
             let value = self.operand();
             return self.of_field(field, name, value, false);
@@ -360,17 +372,17 @@ impl<'t> Parser<'t> {
             let (phrase, mark) = (self.phrase(), self.mark());
             return phrase.map(|phrase| self.loosened(phrase, mark)).into_iter().collect();
         }
-        let before = self.rest;
-        let chunk = self.until(|c| c.is_whitespace() || is_quote(c) || c == '(' || c == ')');
-        if let Some((name, value)) = chunk.split_once([':', '：'])
-            && let Some(field) = field::field(name)
-            && !value.starts_with('/')
-        {
-            let colon = chunk.len() - value.len();
-            self.rest = &before[colon..];
-            return self.value(field, &before[..colon], negated);
-        }
+        let chunk = self.until(ends_word);
         self.words(chunk, negated).into_iter().map(Part::Clause).collect()
+    }
+
+    /// The field whose name stands here, and where what is asked of it begins.
+    fn field_here(&self) -> Option<(Field, usize)> {
+        let end = self.rest.find(ends_word).unwrap_or(self.rest.len());
+        let chunk = &self.rest[..end];
+        let (name, value) = chunk.split_once([':', '：'])?;
+        let field = field::field(name).filter(|_| !value.starts_with('/'))?;
+        Some((field, chunk.len() - value.len()))
     }
 
     fn group(&mut self) -> Vec<Part> {
@@ -445,7 +457,9 @@ impl<'t> Parser<'t> {
         }
         self.rest = after;
         if let Field::Title = field {
+            let outer = self.field.take();
             let parts = self.item(true);
+            self.field = outer;
             return parts.into_iter().map(|part| self.in_title(part)).collect();
         }
         if self.rest.starts_with('(') {
@@ -458,11 +472,7 @@ impl<'t> Parser<'t> {
             }
             return parts;
         }
-        let value = if self.rest.starts_with(is_quote) {
-            self.quoted()
-        } else {
-            self.until(|c| c.is_whitespace() || c == '(' || c == ')' || is_quote(c))
-        };
+        let value = if self.rest.starts_with(is_quote) { self.quoted() } else { self.until(ends_word) };
         self.of_field(field, name, value, spaced)
     }
 
@@ -486,11 +496,12 @@ impl<'t> Parser<'t> {
         }
         let start = self.rest;
         loop {
-            let end = |c: char| c.is_whitespace() || c == '(' || c == ')' || is_quote(c);
-            self.until(end);
+            self.until(ends_word);
             let here = self.rest;
             self.rest = here.trim_start();
-            let ends = here.len() == self.rest.len() || self.rest.starts_with(end) || self.sign().is_some();
+            let ends =
+                here.len() == self.rest.len() || self.rest.starts_with(ends_word) || self.sign().is_some();
+            let ends = ends || self.field_here().is_some();
             if ends || self.operator(false).is_some() || self.rest.is_empty() {
                 self.rest = here;
                 return &start[..start.len() - here.len()];

@@ -106,7 +106,7 @@ fn reason(reason: query::Reason) -> shapes::Reason {
 }
 
 fn expansion(expansion: query::Expansion) -> shapes::Expansion {
-    let query::Expansion { name, entities, names } = expansion;
+    let query::Expansion { name, entities, names, .. } = expansion;
     shapes::Expansion { name, entities, names }
 }
 

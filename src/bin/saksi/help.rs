@@ -110,14 +110,16 @@ Examples:
 pub(crate) const SEARCH: &str = "\
 Searches an archive and prints the documents that match, best first, each with its best passages.
 
-Usage: saksi search ARCHIVE QUERY [--limit N] [--sort ORDER] [--explain] [--exact] [--json]
+Usage: saksi search ARCHIVE QUERY [--limit N] [--sort ORDER] [--entity ID] [--explain] [--exact] [--json]
 
   ARCHIVE       a file that 'saksi build' made
   QUERY         words in English or Khmer. An empty query ('') lists the documents, latest first
   -n, --limit   how many documents to print (10)
   --sort        best (first), newest or oldest
   --explain     print how each score came about
-  --exact       neither other names of what is named, nor other spellings where nothing matches
+  --entity ID   only documents that name it: of two of one name, one ('saksi entities' has the ids)
+  --exact       neither other names of words that are a name, nor other spellings where nothing matches;
+                what is asked for as a name (person:, org: …) is found by all its names all the same
   --json        print one JSON object, in which near copies stand by themselves
   -h, --help    print this help
 

@@ -1,11 +1,11 @@
-//! `saksi search ARCHIVE QUERY [--limit N] [--sort ORDER] [--explain] [--exact] [--json]`
+//! `saksi search ARCHIVE QUERY [--limit N] [--sort ORDER] [--entity ID] [--explain] [--exact] [--json]`
 
 use std::path::PathBuf;
 
 use lexopt::prelude::*;
 use saksi::event::EventType;
 use saksi::export::held;
-use saksi::query::{self, Answer, Hit, NoteKind, Request, Snippet, Sort};
+use saksi::query::{self, Answer, Filters, Hit, NoteKind, Request, Snippet, Sort};
 
 use crate::failure::Failure;
 use crate::{answer, files, help, output};
@@ -13,6 +13,7 @@ use crate::{answer, files, help, output};
 pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     let (mut archive, mut words, mut limit, mut json) = (None, Vec::new(), 10, false);
     let (mut sort, mut explain, mut exact) = (Sort::Best, false, false);
+    let mut entities = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return output::text(help::SEARCH),
@@ -21,6 +22,7 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
             Long("sort") => sort = order(&parser.value()?)?,
             Long("explain") => explain = true,
             Long("exact") => exact = true,
+            Long("entity") => entities.push(parser.value()?.to_string_lossy().into_owned()),
             Value(value) if archive.is_none() => archive = Some(PathBuf::from(value)),
             Value(value) => words.push(value.to_string_lossy().into_owned()),
             other => {
@@ -45,6 +47,7 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
         explain,
         aliases: !exact,
         correct: !exact,
+        filters: Filters { entities, ..Filters::default() },
         // A program may want every document by itself; a person would read the same text again and again.
         group_copies: !json,
         ..Request::new(query.as_str())
@@ -136,7 +139,16 @@ fn reading(query: &str, answer: &Answer) -> String {
     }
     for one in &answer.expanded {
         let names = output::one_line(&one.names.join(", "));
-        text += &format!("{} is also found as: {names} (--exact: not)\n", output::one_line(&one.name));
+        let name = output::one_line(&one.name);
+        // What the query says is a name is looked for by all its names, whatever else is asked.
+        if !names.is_empty() {
+            let how = if one.marked { "" } else { " (--exact: not)" };
+            text += &format!("{name} is also found as: {names}{how}\n");
+        }
+        if let [_, _, ..] = one.entities[..] {
+            let ids = one.entities.join(", ");
+            text += &format!("{name} is the name of several: {ids} (--entity ID: one of them)\n");
+        }
     }
     for note in &answer.notes {
         let about = output::one_line(&note.text);

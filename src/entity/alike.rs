@@ -14,7 +14,7 @@
 //! | part | no | a middle name left out, the beginning left out of three words and more |
 //! | acronym | a slip of an acronym whose letters no name of the archive explains | no |
 //! | initials | an acronym, with the one name that it can stand for | no |
-//! | spelling | Khmer names with one [`weak_key`] | the same, and in Latin letters one word of a name with other vowels, or `ng` for `n`: `Rainsy`, `Rangsy` |
+//! | spelling | Khmer names with one [`weak_key`] | the same, and in Latin letters one word of a name as another romanisation has it: `Rainsy`, `Rangsy`; `Chhay`, `Chhai`; `Savuth`, `Sawuth` |
 //!
 //! A wrong suggestion costs trust, so: one type; never two that the pack, or the lists, have as two; no numbers that
 //! differ; no two words that are both known names, or both ordinary words, unless by their endings (`Information` is no
@@ -154,7 +154,10 @@ pub fn suggestions(entities: &[Entity], pack: Option<&Pack>) -> Vec<Suggestion> 
                 AlikeRule::Spelling => names.0.chars().any(is_khmer) || near && documents == 0,
                 AlikeRule::Slip | AlikeRule::Ending => near || !person,
                 AlikeRule::Acronym | AlikeRule::Initials | AlikeRule::Part => near,
-                AlikeRule::Letters => near && rarer && !(person && documents > 1),
+                AlikeRule::Letters => {
+                    let heard = || person && documents == 0 && all_heard(&forms[one].key, &forms[two].key);
+                    near && (rarer || heard()) && !(person && documents > 1)
+                }
             };
             sure.then_some(Suggestion { entity, other, names, rule, documents: documents as u32, shared })
         })
@@ -215,6 +218,10 @@ fn blocks(forms: &[Form<'_>], entities: &[Entity]) -> Vec<(u64, u32)> {
         let mut own = vec![of(&content(&form.key))];
         let letters: Vec<char> = form.key.chars().filter(|&c| c != ' ').collect();
         own.push(of(&letters.iter().collect::<String>()));
+        if entity_type == EntityType::Person {
+            let words = form.key.split(' ').map(|word| heard(word, false));
+            own.push(joined(of(&words.collect::<Vec<_>>().join(" ")), 2));
+        }
         // A longer one is no name.
         for left_out in 0..letters.len().min(80) {
             let rest = letters.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, c)| c);
@@ -319,7 +326,8 @@ fn alike(one: &Form<'_>, other: &Form<'_>, entities: &[Entity]) -> Option<AlikeR
     let mut rule = None;
     for &(a, b) in &pairs {
         let Some(found) = word_rule(a, b, person, length) else {
-            let sound = person && pairs.len() == 1 && words[0].len() > 1 && length >= 7 && same_sound(a, b);
+            let sound = same_letters_heard(a, b) && length >= 5 || same_sound(a, b) && length >= 7;
+            let sound = sound && person && pairs.len() == 1 && words[0].len() > 1;
             return sound.then_some(AlikeRule::Spelling);
         };
         rule = rule.max(Some(found));
@@ -353,6 +361,56 @@ fn word_rule(one: &str, other: &str, person: bool, length: usize) -> Option<Alik
         Edit::Two if least >= 8 && length >= LONG => Some(AlikeRule::Letters),
         _ => None,
     }
+}
+
+/// A word with one letter for what romanisations of Khmer write either way: `Chhay` and `Chhai`, `Ley` and `Lei`, `Vanny`
+/// and `Vani`, `Savuth` and `Sawuth`. Whether a consonant is breathed (`ph`, `th`, `kh`, `chh`) tells two names apart as
+/// often as not, so that only counts if `breath`.
+fn heard(word: &str, breath: bool) -> String {
+    let mut found = String::new();
+    for c in word.chars() {
+        let before = found.chars().next_back();
+        let c = match (before, c) {
+            (_, 'w') => 'v',
+            (_, 'j') => 'c',
+            // `ch` is one sound, which is breathed where another `h` follows.
+            (Some('c'), 'h') => continue,
+            (Some('k' | 'p' | 't'), 'h') if !breath => continue,
+            (_, c) => c,
+        };
+        if before != Some(c) {
+            found.push(c);
+        }
+    }
+    if breath && word.contains("chh") {
+        found.push('+');
+    }
+    for (ending, sound) in [("ai", "ay"), ("ei", "ay"), ("ey", "ay"), ("i", "y")] {
+        if found.len() > ending.len()
+            && let Some(stem) = found.strip_suffix(ending)
+        {
+            return [stem, sound].concat();
+        }
+    }
+    found
+}
+
+/// Whether two words are one but for how it is romanised. Of two known names a breath makes two.
+fn same_letters_heard(one: &str, other: &str) -> bool {
+    let known = |word: &str| Lists::get().kind(word).any(Kind::FAMILY.or(Kind::GIVEN));
+    let breath = known(one) && known(other);
+    let numeric = |word: &str| word.chars().any(char::is_numeric);
+    one.len().min(other.len()) > 1
+        && !numeric(one)
+        && !numeric(other)
+        && heard(one, breath) == heard(other, breath)
+}
+
+/// Whether two names are one but for how their words are romanised.
+fn all_heard(one: &str, other: &str) -> bool {
+    let words = one.split(' ').zip(other.split(' '));
+    one.matches(' ').count() == other.matches(' ').count() && { words }
+        .all(|(one, other)| one == other || same_letters_heard(one, other))
 }
 
 /// Whether two words may be one in the Latin letters of a Khmer, Thai or Burmese name: they differ in up to two letters

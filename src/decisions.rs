@@ -24,7 +24,7 @@ use serde_json::Value;
 
 use crate::calendar::When;
 use crate::document::{iso_value, parse_value};
-use crate::entity::decisions::{Action, Named, apply, check};
+use crate::entity::decisions::{Action, Idle, Named, apply, check};
 use crate::entity::{DocumentEntities, Resolution};
 use crate::error::{Error, ErrorKind, Result};
 use crate::fields::{self, Fields};
@@ -40,6 +40,21 @@ pub enum Decision {
     Entity(Action),
     /// About when a document was published.
     Date(Correction),
+}
+
+impl Decision {
+    /// What it does, as the file says it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Entity(Action::Merge { .. }) => "merge",
+            Self::Entity(Action::Distinct { .. }) => "distinct",
+            Self::Entity(Action::Split { .. }) => "split",
+            Self::Entity(Action::Rename { .. }) => "rename",
+            Self::Entity(Action::Retype { .. }) => "retype",
+            Self::Entity(Action::Reject { .. }) => "reject",
+            Self::Date(_) => "date",
+        }
+    }
 }
 
 /// When a document was published, as a person corrects it.
@@ -236,18 +251,20 @@ impl Decisions {
         self.made.pop()
     }
 
-    /// Replays what was decided about entities over a resolution, as [`apply`] does. Decisions that changed nothing are
-    /// given by their place, each with the reason.
+    /// Replays what was decided about entities over a resolution, as [`apply`] does. Decisions that did not do all they
+    /// say are given by their place, each with the reason.
     pub fn apply(
         &self,
         resolution: Resolution,
         documents: &[&DocumentEntities],
         ids: &[&str],
-    ) -> (Resolution, Vec<(usize, String)>) {
-        let (resolution, idle) = apply(&self.actions(), resolution, documents, ids);
+    ) -> (Resolution, Vec<Idle>) {
+        let (resolution, mut idle) = apply(&self.actions(), resolution, documents, ids);
         let places = self.made.iter().enumerate().filter(|one| matches!(one.1, Decision::Entity(_)));
         let places: Vec<usize> = places.map(|one| one.0).collect();
-        let idle = idle.into_iter().filter_map(|(at, why)| Some((*places.get(at)?, why))).collect();
+        for one in &mut idle {
+            one.place = places.get(one.place).copied().unwrap_or_default();
+        }
         (resolution, idle)
     }
 

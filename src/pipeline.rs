@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use crate::archive::{self, AnnotatedDocument};
 use crate::calendar::{Granularity, Interval, When};
-use crate::decisions::{Decision, Decisions};
+use crate::decisions::Decisions;
 use crate::document::{Document, Published, PublishedHow};
+use crate::entity::decisions::Idle;
 use crate::entity::model::Tagger;
 use crate::entity::{self, Pack};
 use crate::error::Result;
@@ -132,8 +133,9 @@ pub fn build_decided(
 pub struct Decided {
     /// The archive file.
     pub archive: Vec<u8>,
-    /// Decisions that found nothing to decide about, each with the reason. They are kept: their document may come.
-    pub idle: Vec<(Decision, String)>,
+    /// Decisions that found nothing to decide about, or not all of it, in their order. They are kept: their document may
+    /// come.
+    pub idle: Vec<Idle>,
 }
 
 /// Builds an archive file from segments, resolving entities and merging events over all of them. Many small segments
@@ -177,8 +179,6 @@ pub fn combine_with(
     let timeline = event::timeline(&events, &resolution);
     let archive = archive::assemble(&archive::compact(&segments)?, &resolution, &timeline)?;
     idle.extend(unfound);
-    order::sort_by_key(&mut idle, |one| one.0);
-    let made = made.made();
-    let idle = idle.into_iter().filter_map(|(place, why)| Some((made.get(place)?.clone(), why))).collect();
+    order::sort_by_key(&mut idle, |one| one.place);
     Ok(Decided { archive, idle })
 }

@@ -90,7 +90,7 @@ fn an_answer_is_remembered() {
     let mut decisions = Decisions::default();
     decisions.push(Decision::Entity(one)).expect("valid");
     let (_, idle) = decisions.apply(resolution, &documents, &["aaa", "bbb"]);
-    assert!(idle.len() == 1 && idle[0].1.contains("names of one by now"), "{idle:?}");
+    assert!(idle.len() == 1 && idle[0].why.contains("names of one by now"), "{idle:?}");
 }
 
 #[test]

@@ -323,6 +323,25 @@ fn a_bad_pack_is_named_with_its_entry() {
 }
 
 #[test]
+fn a_pack_with_one_name_twice_is_used_and_says_so() {
+    let folder = Folder::new("twice");
+    folder.write("a.txt", ARTICLE);
+    folder.write(
+        "pack.json",
+        r#"{"entries": [{"id": "one", "type": "PER", "name": "Dara Vong", "aliases": ["the"]},
+            {"id": "two", "type": "ORG", "name": "Vong é 😀", "aliases": ["Dara Vong"]}]}"#,
+    );
+    let ran = folder.run(&["build", "a.txt", "-o", "x.saksi", "--pack", "pack.json"]);
+    assert_eq!(ran.code, 0);
+    let says = "saksi: warning: pack.json: “Dara Vong” is a name of “Dara Vong” (one) and “Vong é 😀” (two)";
+    assert!(
+        ran.err.contains(says) && ran.err.contains("“the” of “Dara Vong” (one) is a common word"),
+        "{ran:?}"
+    );
+    assert!(folder.run(&["entities", "x.saksi"]).ok().contains("[one]"));
+}
+
+#[test]
 fn build_reads_folders_and_says_what_it_did() {
     let folder = Folder::new("build");
     folder.write("in/a.txt", ARTICLE);
@@ -681,9 +700,16 @@ fn a_corrected_date_is_followed_in_everything_that_is_asked_for() {
 
     let ran = decide(r#"{"do":"date","document":"000000000000","title":"Lost","date":"2024"}"#);
     assert_eq!(ran.code, 0);
-    let says = "a decision changed nothing: the document 000000000000 “Lost” is not in the archive";
+    let says = "decision 1 (date) changed nothing: the document 000000000000 “Lost” is not in the archive";
     assert!(ran.err.contains(says), "{}", ran.err);
     assert_eq!(fs::read(&after).expect("an archive"), fs::read(&before).expect("an archive"));
+    let one = r#"{"do":"reject","entity":{"type":"PER","name":"Nobody"}}"#;
+    let ran = decide(&format!(
+        r#"{one},{{"do":"split","entity":{{"type":"PER","name":"Dara Vong"}},"documents":["{id}","000000000000"]}}"#
+    ));
+    let says = "decision 2 (split) was done in part: it names what is not in the archive: 000000000000 (";
+    assert!(ran.err.contains(says), "{}", ran.err);
+    assert!(ran.err.contains("decision 1 (reject) changed nothing: no entity is called PER “Nobody”"));
     decide(&format!(r#"{{"do":"date","document":"{id}","date":"2024-02-30"}}"#)).fails(
         1,
         &[

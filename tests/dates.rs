@@ -209,7 +209,7 @@ fn the_last_date_holds_and_one_without_its_document_waits() {
     let lost = r#"{"do":"date","document":"ffffffffffff","title":"Lost 😀","date":"2018"}"#;
     let Decided { archive, idle } = built(&format!("{lost},{split}"));
     assert_eq!(archive, built("").archive);
-    let why: Vec<&str> = idle.iter().map(|one| one.1.as_str()).collect();
+    let why: Vec<&str> = idle.iter().map(|one| one.why.as_str()).collect();
     assert_eq!(
         why,
         [

@@ -39,7 +39,7 @@ fn decided(json: &str, order: &[usize]) -> (Resolution, Vec<String>) {
     for entity in &resolution.entities {
         assert_eq!(entity.mentions, entity.names.iter().map(|name| name.count).sum::<u32>());
     }
-    (resolution, idle.into_iter().map(|(_, why)| why).collect())
+    (resolution, idle.into_iter().map(|one| one.why).collect())
 }
 
 fn file(decisions: &str) -> String {
@@ -115,7 +115,7 @@ fn decisions_hold_when_documents_are_added_or_come_in_another_order() {
         idle,
         [
             "no entity is called PER “Kuy Sareen”",
-            "no document that it names, of those in the archive, has “Kuy Sarin” by such a name"
+            "it names what is not in the archive: ccc (a document that has changed has another identifier)"
         ]
     );
 }
@@ -222,6 +222,74 @@ fn a_split_that_documents_leave_no_room_for_says_so() {
         split("Sareen"),
         ["no document that it names, of those in the archive, has “Kuy Sarin” by such a name"]
     );
+}
+
+#[test]
+fn what_a_split_names_and_the_archive_lacks_is_told() {
+    let split = |documents: &str| {
+        let split = format!(
+            r#"{MERGE},{{"do":"split","entity":{{"type":"PER","name":"Kuy Sarin"}},"documents":[{documents}],"name":"Kuy Sarin, merchant"}}"#
+        );
+        let (resolution, idle) = decided(&file(&split), &[0, 1, 2]);
+        (persons(&resolution), idle.join(" | "))
+    };
+    let parted = "Heng Bopha 2, Kuy Sarin 3, Kuy Sarin, merchant 1";
+    assert_eq!(split(r#""ccc""#), (parted.to_owned(), String::new()));
+    // What it can do it does, and tells of the rest.
+    let (persons, why) = split(r#""ccc","é 😀","eee""#);
+    assert_eq!(persons, parted);
+    assert_eq!(
+        why,
+        "it names what is not in the archive: eee, é 😀 (a document that has changed has another identifier)"
+    );
+    let (persons, why) = split(r#""eee""#);
+    assert_eq!(persons, "Heng Bopha 2, Kuy Sarin 4");
+    assert!(why.starts_with("it names what is not in the archive: eee ("), "{why}");
+    // Which decision it was is told.
+    let json = file(&format!(
+        r#"{{"do":"date","document":"aaa","date":"2024"}},{MERGE},{{"do":"reject","entity":{{"type":"PER","name":"No One"}}}}"#
+    ));
+    let found = document(TEXTS[0]);
+    let decisions = Decisions::parse(&json).expect("valid");
+    let (_, idle) = decisions.apply(entity::resolve(&[&found], None), &[&found], &["aaa"]);
+    assert_eq!(idle.iter().map(|one| (one.place, one.partly)).collect::<Vec<_>>(), [(1, false), (2, false)]);
+    assert_eq!(decisions.made().iter().map(Decision::kind).collect::<Vec<_>>(), ["date", "merge", "reject"]);
+}
+
+#[test]
+fn two_that_are_one_already_are_told_and_two_types_are_merged() {
+    let merge = |code: &str, name: &str| {
+        let named = |code: &str, name: &str| format!(r#"{{"type":"{code}","name":"{name}"}}"#);
+        let (entity, with) = (named("PER", "Kuy Sarin"), named(code, name));
+        let json = file(&format!(r#"{{"do":"merge","entity":{entity},"with":{with}}}"#));
+        let (resolution, idle) = decided(&json, &[0, 1, 2]);
+        (persons(&resolution), idle.join(" | "))
+    };
+    // A person's word holds whatever the types are; that of the one that stays is the type of both.
+    let (all, why) = merge("LOC", "Kampot");
+    assert_eq!((all.as_str(), why.as_str()), ("Heng Bopha 2, Kuy Sareen 1, Kuy Sarin 5", ""));
+    // There is no such body: the name is that of the person.
+    let (all, why) = merge("ORG", "Kuy Sarin");
+    assert_eq!(all, "Heng Bopha 2, Kuy Sareen 1, Kuy Sarin 3");
+    assert_eq!(why, "PER “Kuy Sarin” and ORG “Kuy Sarin” are one already");
+}
+
+#[test]
+fn two_names_that_are_two_are_parted_where_no_document_has_both() {
+    let distinct = |before: &str, with: &str, order: &[usize]| {
+        let decision = format!(
+            r#"{before}{{"do":"distinct","entity":{{"type":"PER","name":"Kuy Sarin"}},"with":{{"type":"PER","name":"{with}"}}}}"#
+        );
+        let (resolution, idle) = decided(&file(&decision), order);
+        (persons(&resolution), idle.join(" | "))
+    };
+    let merge = format!("{MERGE},");
+    let (all, why) = distinct(&merge, "Kuy Sareen", &[0, 1, 2]);
+    assert_eq!((all.as_str(), why.as_str()), ("Heng Bopha 2, Kuy Sareen 1, Kuy Sarin 3", ""));
+    // One document has both as names of one.
+    let (all, why) = distinct("", "Sarin", &[0]);
+    assert_eq!(all, "Kuy Sarin 2");
+    assert!(why.contains("names of one by now") && why.contains("a pack that lists the two apart"), "{why}");
 }
 
 proptest! {

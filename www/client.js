@@ -8,7 +8,7 @@
 
 import { AnalysisPool } from "./analysis-pool.js";
 import { Connection, startWorker } from "./connection.js";
-import { readDecisions, withKept, writeDecisions } from "./decisions.js";
+import { idleOf, readDecisions, withKept, writeDecisions } from "./decisions.js";
 import { SaksiError } from "./protocol.js";
 
 export { SaksiError } from "./protocol.js";
@@ -21,6 +21,7 @@ export { SaksiError } from "./protocol.js";
  */
 /** @import { Progress } from "./analysis-pool.js" */
 /** @import { Port } from "./connection.js" */
+/** @import { Idle } from "./decisions.js" */
 /** @import { Build, Notice, Started } from "./protocol.js" */
 
 /**
@@ -45,8 +46,10 @@ export { SaksiError } from "./protocol.js";
  *   duplicates: string[],
  *   stopped: boolean,
  *   decided?: boolean,
+ *   idle?: Idle[],
  * }} Report
- * `decided`: people had decided about names of archives among the files, which does not come along.
+ * `decided`: people had decided about names of archives among the files, which does not come along. `idle`: decisions
+ * that found nothing to decide about, or not all of it.
  */
 
 export class Saksi {
@@ -263,13 +266,13 @@ export class Saksi {
         const stopped = outcomes.length < inputs.length;
         if (analysed.length === 0) return { added: [], failed, duplicates: [], stopped };
         const kept = analysed.flatMap(({ analysis }) => analysis.decisions ?? []);
-        const all = decisions && writeDecisions(withKept(readDecisions(decisions) ?? [], kept));
+        const all = decisions ? withKept(readDecisions(decisions) ?? [], kept) : [];
 
-        const { archive, duplicates } = await this.#pool.combine({
+        const { archive, duplicates, idle } = await this.#pool.combine({
             archive: this.#open && !fresh ? await this.bytes() : undefined,
             files: analysed.flatMap(({ analysis }) => analysis.parts),
             pack: settings.pack,
-            decisions: all,
+            decisions: decisions && writeDecisions(all),
         });
         await this.#replace(archive);
         let part = 0;
@@ -283,17 +286,20 @@ export class Saksi {
             duplicates: counted.filter(({ documents }) => documents === 0).map(({ source }) => source),
             stopped,
             decided: analysed.some(({ analysis }) => analysis.decided),
+            idle: idleOf(all, idle),
         };
     }
 
     /**
      * Checks a pack.
      * @param {string} pack as JSON text
+     * @returns {Promise<string[]>} what is odd about it, though it can be used: two entries of one name, a name that
+     *   is a common word
      * @throws {SaksiError} `pack`: where it is wrong, and what was expected
      */
     async check(pack) {
         this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
-        await this.#pool.combine({ files: [], pack });
+        return (await this.#pool.combine({ files: [], pack })).warnings;
     }
 
     /**
@@ -301,8 +307,8 @@ export class Saksi {
      * fails, it stays as it is.
      * @param {string} decisions a file of decisions, as JSON text; those of before count no more
      * @param {{ pack?: string }} [options]
-     * @returns {Promise<{ summary: ArchiveSummary, idle: string[] }>} `idle`: decisions that found nothing to decide
-     *   about, each as the reason
+     * @returns {Promise<{ summary: ArchiveSummary, idle: Idle[] }>} `idle`: decisions that found nothing to decide
+     *   about, or not all of it, each with the reason
      */
     async decide(decisions, { pack } = {}) {
         if (this.#build !== "full") {
@@ -310,7 +316,7 @@ export class Saksi {
         }
         this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
         const { archive, idle } = await this.#pool.combine({ archive: await this.bytes(), files: [], pack, decisions });
-        return { summary: await this.#replace(archive), idle };
+        return { summary: await this.#replace(archive), idle: idleOf(readDecisions(decisions) ?? [], idle) };
     }
 
     /**

@@ -6,19 +6,24 @@ import { dateInWords } from "./dates.js";
 import { SaksiError } from "./protocol.js";
 
 /** @import { EntityName, EntityType, EntityView } from "../pkg/reader/saksi.js" */
-/** @import { DateDecision } from "../pkg/full/saksi.js" */
+/** @import { DateDecision, IdleDecision } from "../pkg/full/saksi.js" */
 /** @import { Strings } from "./locales/en.js" */
 
 /** @typedef {{ type: EntityType, name: string, id?: string }} Named */
 /**
  * @typedef {{ do: "merge", entity: Named, with: Named }
  *   | { do: "distinct", entity: Named, with: Named }
- *   | { do: "split", entity: Named, names: string[], name?: string }
+ *   | { do: "split", entity: Named, names?: string[], documents?: string[], name?: string }
  *   | { do: "rename", entity: Named, name: string }
  *   | { do: "retype", entity: Named, type: EntityType }
  *   | { do: "reject", entity: Named }} EntityDecision
  */
 /** @typedef {EntityDecision | DateDecision} Decision */
+
+/**
+ * A decision that changed nothing, or only a part of what it says, and why.
+ * @typedef {{ decision: Decision, partly: boolean, why: string }} Idle
+ */
 
 /** What stands for a date that is not known. */
 export const UNKNOWN = "unknown";
@@ -60,6 +65,16 @@ export function readDecisions(text) {
     if (file.version === VERSION) return file.decisions;
     const message = `the decisions are of version ${file.version}; this page reads ${VERSION}`;
     throw new SaksiError({ code: "version", message });
+}
+
+/**
+ * Those of some decisions that did not do all they say.
+ * @param {Decision[]} decisions
+ * @param {IdleDecision[]} idle
+ * @returns {Idle[]}
+ */
+export function idleOf(decisions, idle) {
+    return idle.map(({ place, partly, why }) => ({ decision: decisions[place], partly, why }));
 }
 
 /**
@@ -121,7 +136,7 @@ export function decisionInWords(decision, strings) {
         case "distinct":
             return strings.decidedDistinct(name, decision.with.name);
         case "split":
-            return strings.decidedSplit(name, (decision.names ?? []).join(", "));
+            return strings.decidedSplit(name, [...(decision.names ?? []), ...(decision.documents ?? [])].join(", "));
         case "rename":
             return strings.decidedRename(name, decision.name);
         case "retype":
@@ -129,4 +144,20 @@ export function decisionInWords(decision, strings) {
         case "reject":
             return strings.decidedReject(name);
     }
+}
+
+/**
+ * @param {Idle} idle
+ * @param {Strings} strings
+ */
+export function idleInWords({ decision, partly, why }, strings) {
+    return (partly ? strings.partlyDecision : strings.idleDecision)(decisionInWords(decision, strings), why);
+}
+
+/**
+ * How many decisions changed nothing at all.
+ * @param {Idle[]} idle
+ */
+export function changedNothing(idle) {
+    return idle.filter(({ partly }) => !partly).length;
 }

@@ -68,8 +68,8 @@ export const PROTOCOL = 1;
 
 /**
  * An archive file; which of the files (by index) were not added because it has their documents already; which decisions
- * changed nothing, each as the reason.
- * @typedef {{ archive: Uint8Array<ArrayBuffer>, duplicates: number[], idle: string[] }} Combined
+ * did not do all they say; what is odd about the pack.
+ * @typedef {import("../pkg/full/saksi.js").Combination & { duplicates: number[] }} Combined
  */
 
 /** @typedef {{ [K in Kind]: { id: number, kind: K, params: Calls[K]["params"] } }[Kind] | { cancel: number }} ToWorker */

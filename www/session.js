@@ -6,7 +6,7 @@ import { namesDecided, withKept, writeDecisions } from "./decisions.js";
 /** @import { ArchiveSummary, EntityView, SearchRequest, SuggestionView, TimelineEvent } from "../pkg/full/saksi.js" */
 /** @import { ArchiveOrigin, Options, Report } from "./client.js" */
 /** @import { Progress } from "./analysis-pool.js" */
-/** @import { Decision } from "./decisions.js" */
+/** @import { Decision, Idle } from "./decisions.js" */
 /** @import { Dropped } from "./dropped.js" */
 /** @import { Manner } from "./filters.js" */
 
@@ -96,11 +96,13 @@ export class Session {
      * Takes names into use: for the files that are added from now on, and to tell at once which names are one entity's.
      * Where the pack is not sound, all stays as it is.
      * @param {string} pack as JSON text
+     * @returns {Promise<{ warnings: string[], idle: Idle[] }>} what is odd about it, and the decisions that found nothing
+     *   to decide about then
      */
     async use(pack) {
-        await this.saksi.check(pack);
+        const warnings = await this.saksi.check(pack);
         this.#pack = pack;
-        if (this.#own) await this.decide(this.#decisions);
+        return { warnings, idle: this.#own ? await this.decide(this.#decisions) : [] };
     }
 
     /** What the person decided about entities and dates. */
@@ -111,7 +113,7 @@ export class Session {
     /**
      * Builds the archive again by these decisions; where that fails, all stays as it is.
      * @param {Decision[]} decisions all of them
-     * @returns {Promise<string[]>} those that found nothing to decide about, each as the reason
+     * @returns {Promise<Idle[]>} those that found nothing to decide about, or not all of it
      */
     async decide(decisions) {
         const { summary, idle } = await this.saksi.decide(writeDecisions(decisions), { pack: this.#pack });

@@ -9,8 +9,9 @@
 //! of each mention, which of its own it is, and the document's entities stand in its segment since it was read. To
 //! divide them, the segment would have to be written anew: its documents read and indexed again (in a page a second for
 //! every four megabytes of the archive, at each decision), their events told again, and what was divided kept somewhere
-//! to be taken back. A split by a name that stands only within such an entity changes nothing and is handed back with
-//! that reason; a pack that lists the two apart decides it when the document is read.
+//! to be taken back. A split by a name that stands only within such an entity, and a decision that its two names are two,
+//! change nothing and are handed back with that reason; a pack that lists the two apart decides it when the document is
+//! read.
 
 use serde::Serialize;
 
@@ -49,7 +50,7 @@ impl Named {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Action {
-    /// `entity` and `with` are one; what `entity` is called and its type stay.
+    /// `entity` and `with` are one, be they of two types; what `entity` is called and its type stay.
     Merge {
         /// The entity that stays.
         entity: Named,
@@ -59,7 +60,8 @@ pub enum Action {
         #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
-    /// `entity` and `with` are two, however alike their names: it is not suggested again that they are one.
+    /// `entity` and `with` are two, however alike their names: it is not suggested again that they are one, and documents
+    /// that name the second alone are parted from those of the first where they were taken for one.
     Distinct {
         /// One of the two.
         entity: Named,
@@ -117,20 +119,34 @@ pub enum Action {
     },
 }
 
+/// A decision that did not do all that it says, or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idle {
+    /// Its place among those that were replayed, the first being 0.
+    pub place: usize,
+    /// Whether it did a part of what it says.
+    pub partly: bool,
+    /// Why, in words.
+    pub why: String,
+}
+
 /// Replays actions over a resolution. `documents` are those it was made of and `ids` their identifiers. Returned with it
-/// are the actions that found no entity to decide about (their document may come later), by their place, each with the
-/// reason; they change nothing.
+/// are the actions that found nothing to decide about, or not all of it (their documents may come later).
 pub fn apply(
     actions: &[&Action],
     resolution: Resolution,
     documents: &[&DocumentEntities],
     ids: &[&str],
-) -> (Resolution, Vec<(usize, String)>) {
+) -> (Resolution, Vec<Idle>) {
     if actions.is_empty() {
         return (resolution, Vec::new());
     }
     let mut table = Table::new(resolution, documents, ids);
-    let idle = actions.iter().enumerate().filter_map(|(at, action)| Some((at, table.act(action).err()?)));
+    let idle = actions.iter().enumerate().filter_map(|(place, action)| match table.act(action) {
+        Ok(None) => None,
+        Ok(Some(why)) => Some(Idle { place, partly: true, why }),
+        Err(why) => Some(Idle { place, partly: false, why }),
+    });
     let idle = idle.collect();
     (table.finish(), idle)
 }
@@ -187,6 +203,11 @@ pub fn check(action: &Action) -> Result<(), String> {
         Action::Retype { entity, entity_type, .. } => named(entity).and_then(|()| typed(entity_type)),
         Action::Reject { entity, .. } => named(entity),
     }
+}
+
+/// An entity as messages name it.
+fn shown(named: &Named) -> String {
+    format!("{} “{}”", named.entity_type, named.name)
 }
 
 fn key(name: &str) -> String {
@@ -251,7 +272,7 @@ impl<'d> Table<'d> {
                 _ => several = true,
             }
         }
-        let what = format!("{} “{}”", named.entity_type, named.name);
+        let what = shown(named);
         Err(if several {
             format!("several entities are called {what}")
         } else {
@@ -259,15 +280,16 @@ impl<'d> Table<'d> {
         })
     }
 
-    fn act(&mut self, action: &Action) -> Result<(), String> {
+    /// Does what was decided. Handed back is why not all of it could be done, or as an error why nothing.
+    fn act(&mut self, action: &Action) -> Result<Option<String>, String> {
         match action {
             Action::Merge { entity, with, note } => {
                 let (at, other) = (self.find(entity)?, self.find(with)?);
-                // Two names of what is one by now, perhaps because a document says so.
+                // Perhaps because a document says so; or a type was meant that there is none of.
                 if at == other {
-                    return Ok(());
+                    return Err(format!("{} and {} are one already", shown(entity), shown(with)));
                 }
-                let Some(added) = self.rows.get_mut(other).and_then(Option::take) else { return Ok(()) };
+                let Some(added) = self.rows.get_mut(other).and_then(Option::take) else { return Ok(None) };
                 if let Some(Some(row)) = self.rows.get_mut(at) {
                     let merge =
                         decided(&added.entity.name, note.as_ref(), "a person decided that both are one");
@@ -277,9 +299,31 @@ impl<'d> Table<'d> {
                     recount(&mut row.entity, &mut row.members, self.documents);
                 }
             }
-            Action::Distinct { entity, with, .. } => {
-                if self.find(entity)? == self.find(with)? {
-                    return Err(format!("“{}” and “{}” are names of one by now", entity.name, with.name));
+            Action::Distinct { entity, with, note } => {
+                let at = self.find(entity)?;
+                if at != self.find(with)? {
+                    return Ok(None);
+                }
+                let (one, other) = (key(&entity.name), key(&with.name));
+                let has = |&(document, place): &(usize, usize), name: &str| {
+                    let held = self.documents.get(document).and_then(|found| found.entities.get(place));
+                    held.is_some_and(|held| held.names.iter().any(|own| key(&own.text) == name))
+                };
+                let Some(Some(row)) = self.rows.get(at) else { return Ok(None) };
+                let (leaving, staying): (Vec<_>, Vec<_>) =
+                    row.members.iter().copied().partition(|member| has(member, &other) && !has(member, &one));
+                let both = format!(
+                    "{} and {} are names of one by now in a document that has both, which is not parted: a pack that lists the two apart parts them when the documents are read",
+                    shown(entity),
+                    shown(with)
+                );
+                let together = staying.iter().any(|member| has(member, &other));
+                if leaving.is_empty() || staying.is_empty() {
+                    return Err(both);
+                }
+                self.part(at, leaving, staying, Some(&with.name), note.as_ref());
+                if together {
+                    return Ok(Some(both));
                 }
             }
             Action::Split { entity, documents, names, name, note } => {
@@ -295,9 +339,16 @@ impl<'d> Table<'d> {
                         .is_some_and(|id| documents.binary_search_by(|one| one.as_str().cmp(id)).is_ok());
                     (documents.is_empty() || stands) && (names.is_empty() || called)
                 };
-                let Some(Some(row)) = self.rows.get_mut(at) else { return Ok(()) };
-                let (mut leaving, mut staying): (Vec<_>, Vec<_>) =
-                    row.members.iter().copied().partition(leaves);
+                let Some(Some(row)) = self.rows.get(at) else { return Ok(None) };
+                let (leaving, staying): (Vec<_>, Vec<_>) = row.members.iter().copied().partition(leaves);
+                let missing: Vec<&str> =
+                    documents.iter().map(|id| id.as_str()).filter(|id| !self.ids.contains(id)).collect();
+                let missing = (!missing.is_empty()).then(|| {
+                    format!(
+                        "it names what is not in the archive: {} (a document that has changed has another identifier)",
+                        missing.join(", ")
+                    )
+                });
                 if leaving.is_empty() {
                     let within = staying
                         .iter()
@@ -305,36 +356,22 @@ impl<'d> Table<'d> {
                         .flat_map(|held| &held.names)
                         .map(|name| &name.text)
                         .find(|name| names.binary_search(&key(name)).is_ok());
-                    if let Some(name) = within {
-                        return Err(format!(
+                    return Err(match (missing, within) {
+                        (Some(missing), _) => missing,
+                        (None, Some(name)) => format!(
                             "“{name}” cannot be split off: documents have it as another name of the same one; a pack that lists the two apart parts them when the documents are read"
-                        ));
-                    }
-                }
-                if leaving.is_empty() {
-                    return Err(format!(
-                        "no document that it names, of those in the archive, has “{}” by such a name",
-                        entity.name
-                    ));
+                        ),
+                        (None, None) => format!(
+                            "no document that it names, of those in the archive, has “{}” by such a name",
+                            entity.name
+                        ),
+                    });
                 }
                 if staying.is_empty() {
                     return Err(format!("all that is told of “{}” would be split off", entity.name));
                 }
-                let mut other = row.entity.clone();
-                recount(&mut row.entity, &mut staying, self.documents);
-                row.members = staying;
-                recount(&mut other, &mut leaving, self.documents);
-                other.name = name.clone().unwrap_or_else(|| fullest(&other.names).to_owned());
-                // What stays is not called by a name that has left.
-                let has = |names: &[Name], name: &str| names.iter().any(|one| one.text == name);
-                if has(&other.names, &row.entity.name) && !has(&row.entity.names, &row.entity.name) {
-                    fullest(&row.entity.names).clone_into(&mut row.entity.name);
-                }
-                other.merges.push(decided(&other.name, note.as_ref(), "a person decided that it is another"));
-                let mark = fingerprint([row.entity.id.as_str(), other.name.as_str()].into_iter());
-                other.id =
-                    format!("{}-{}-{mark}", other.entity_type.code().to_ascii_lowercase(), slug(&other.name));
-                self.rows.push(Some(Row { entity: other, members: leaving }));
+                self.part(at, leaving, staying, name.as_ref(), note.as_ref());
+                return Ok(missing);
             }
             Action::Rename { entity, name, note } => {
                 let at = self.find(entity)?;
@@ -356,7 +393,33 @@ impl<'d> Table<'d> {
                 self.rows[at] = None;
             }
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Parts an entity: those of its members that leave are another, called so or by their fullest name.
+    fn part(
+        &mut self,
+        at: usize,
+        mut leaving: Vec<(usize, usize)>,
+        mut staying: Vec<(usize, usize)>,
+        name: Option<&String>,
+        note: Option<&String>,
+    ) {
+        let Some(Some(row)) = self.rows.get_mut(at) else { return };
+        let mut other = row.entity.clone();
+        recount(&mut row.entity, &mut staying, self.documents);
+        row.members = staying;
+        recount(&mut other, &mut leaving, self.documents);
+        other.name = name.cloned().unwrap_or_else(|| fullest(&other.names).to_owned());
+        // What stays is not called by a name that has left.
+        let has = |names: &[Name], name: &str| names.iter().any(|one| one.text == name);
+        if has(&other.names, &row.entity.name) && !has(&row.entity.names, &row.entity.name) {
+            fullest(&row.entity.names).clone_into(&mut row.entity.name);
+        }
+        other.merges.push(decided(&other.name, note, "a person decided that it is another"));
+        let mark = fingerprint([row.entity.id.as_str(), other.name.as_str()].into_iter());
+        other.id = format!("{}-{}-{mark}", other.entity_type.code().to_ascii_lowercase(), slug(&other.name));
+        self.rows.push(Some(Row { entity: other, members: leaving }));
     }
 
     fn finish(self) -> Resolution {

@@ -39,7 +39,8 @@
 //! Whole words, longest first, from the left; spaces, hyphens, accents and case do not count, with two exceptions: a
 //! name in capitals only (`US`) matches capitals only, and a name that begins with a capital matches no small word.
 //! Khmer names match from cluster to cluster (see `khmer`). Where two entries share a name, it is that entry's whose
-//! `name` it is, otherwise the first entry's in the file.
+//! `name` it is, otherwise the first entry's in the file. That is handed on as a warning which names them
+//! ([`Pack::warnings`]), as is a name that is a common word (`the`).
 //!
 //! Where a name of the pack touches a name found otherwise, the pack's stays and the other goes, unless the other says
 //! more and is another's: a body or a place named after a place of the pack (`Takeo Provincial Court`), a body of a
@@ -47,14 +48,15 @@
 
 use serde_json::Value;
 
-use super::EntityType;
 use super::khmer::Forms;
+use super::lists::{Kind, Lists};
 use super::table::{Table, joined, key_number, word_number};
 use super::word::{Gap, Shape, Word, spaced_key};
+use super::EntityType;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fields::{self, found};
 use crate::order;
-use crate::text::khmer::is_khmer;
+use crate::text::khmer::{is_khmer, name_key};
 
 /// A pack, read and ready to match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +69,7 @@ pub struct Pack {
     openings: Table<()>,
     khmer: Forms,
     longest: usize,
+    warnings: Vec<String>,
 }
 
 /// One entity of a pack.
@@ -155,6 +158,12 @@ impl Pack {
         &self.entries
     }
 
+    /// What a person should know of it, each as a clause: names of several entries, and names that are common words. The
+    /// pack is in use all the same.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
     /// The entry with that identifier.
     pub(super) fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)
@@ -208,6 +217,50 @@ impl Pack {
         found
     }
 
+    /// What is odd about the names of the entries, which come in the order in which they win.
+    fn oddities(&self, named: &[(i32, usize, String)]) -> Vec<String> {
+        let called = |&number: &usize| {
+            let entry = self.entries.get(number);
+            entry.map_or_else(String::new, |entry| format!("“{}” ({})", entry.name, entry.id))
+        };
+        let mut by_key = Vec::new();
+        for ((_, number, name), place) in named.iter().zip(0..) {
+            let khmer = name.chars().any(is_khmer);
+            let key = if khmer { name_key(name) } else { spaced_key(name) };
+            by_key.push((key, (place, *number, name)));
+        }
+        let mut found = Vec::new();
+        for (key, mut names) in order::group(by_key) {
+            order::sort(&mut names);
+            let Some(&(place, _, name)) = names.first() else { continue };
+            let mut numbers: Vec<usize> = Vec::new();
+            for &(_, number, _) in &names {
+                if !numbers.contains(&number) {
+                    numbers.push(number);
+                }
+            }
+            let entries = numbers.iter().map(called).collect::<Vec<_>>().join(" and ");
+            // A name with a capital matches no small word, so it is confused with fewer.
+            let confused = Kind::FUNCTION.or(Kind::CALENDAR);
+            let own = names.iter().filter(|one| Some(&one.1) == numbers.first());
+            let confused = match own.map(|one| case_of(one.2)).min() {
+                Some(Case::Any) => Some(confused.or(Kind::COMMON)),
+                Some(Case::Initial) => Some(confused),
+                _ => None,
+            };
+            if confused.is_some_and(|kinds| Lists::get().kind(&key).any(kinds)) {
+                let what = "is a common word, which is taken for a name wherever it stands";
+                found.push((place, format!("“{name}” of {entries} {what}")));
+            }
+            if numbers.len() > 1 {
+                let what = "wherever it stands, the first of these is meant";
+                found.push((place, format!("“{name}” is a name of {entries}: {what}")));
+            }
+        }
+        order::sort(&mut found);
+        found.into_iter().map(|one| one.1).collect()
+    }
+
     fn index(&mut self) {
         // Names to show first, so that they win over other entries' aliases.
         let mut named = Vec::new();
@@ -216,6 +269,7 @@ impl Pack {
             named.extend(entry.aliases.iter().map(|alias| (1, number, alias.clone())));
         }
         order::sort_by_key(&mut named, |&(rank, number, _)| (rank, number));
+        self.warnings = self.oddities(&named);
         let mut khmer = Vec::new();
         for (_, number, name) in named {
             if name.chars().any(is_khmer) {
@@ -226,16 +280,7 @@ impl Pack {
             if key.is_empty() {
                 continue;
             }
-            // The key has no article, so its case counts for nothing.
-            let bare = name.trim_start_matches("the ").trim_start_matches("The ");
-            let letters = || bare.chars().filter(|c| c.is_alphabetic());
-            let case = if letters().count() > 1 && letters().all(char::is_uppercase) {
-                Case::Capitals
-            } else if letters().next().is_some_and(char::is_uppercase) {
-                Case::Initial
-            } else {
-                Case::Any
-            };
+            let case = case_of(&name);
             self.longest = self.longest.max(key.split(' ').count());
             let mut words = key.split(' ').map(word_number);
             let mut name = words.next().unwrap_or_default();
@@ -250,6 +295,20 @@ impl Pack {
             }
         }
         self.khmer = Forms::new(khmer.iter().map(|(name, number)| (name.as_str(), *number)));
+    }
+}
+
+/// In which letters a name is matched.
+fn case_of(name: &str) -> Case {
+    // The key has no article, so its case counts for nothing.
+    let bare = name.trim_start_matches("the ").trim_start_matches("The ");
+    let letters = || bare.chars().filter(|c| c.is_alphabetic());
+    if letters().count() > 1 && letters().all(char::is_uppercase) {
+        Case::Capitals
+    } else if letters().next().is_some_and(char::is_uppercase) {
+        Case::Initial
+    } else {
+        Case::Any
     }
 }
 
@@ -446,11 +505,45 @@ mod tests {
     }
 
     #[test]
+    fn names_of_two_entries_and_common_words_are_told() {
+        let warnings = |entries: &str| {
+            let pack = Pack::parse(&format!(r#"{{"entries":[{entries}]}}"#)).expect("a valid pack");
+            pack.warnings().join(" | ")
+        };
+        let river = r#"{"id":"party","type":"ORG","name":"River Party","names":{"km":"គណបក្ស ទន្លេ"},"aliases":["RP","the River Party"]}"#;
+        assert_eq!(warnings(river), "");
+        assert_eq!(
+            warnings(&format!(
+                r#"{river},{{"id":"red","type":"ORG","name":"Red 😀 Party","aliases":["rp","គណបក្សទន្លេ","é"]}}"#
+            )),
+            "“RP” is a name of “River Party” (party) and “Red 😀 Party” (red): wherever it stands, the first of these is meant | “គណបក្ស ទន្លេ” is a name of “River Party” (party) and “Red 😀 Party” (red): wherever it stands, the first of these is meant"
+        );
+        // Its own name is that of the second.
+        assert_eq!(
+            warnings(
+                r#"{"id":"a","type":"PER","name":"Sok Dara","aliases":["Dara"]},{"id":"b","type":"PER","name":"Dara"}"#
+            ),
+            "“Dara” is a name of “Dara” (b) and “Sok Dara” (a): wherever it stands, the first of these is meant"
+        );
+        assert_eq!(
+            warnings(
+                r#"{"id":"a","type":"ORG","name":"The Report Group","aliases":["the","Report","report","May","AND","US"]}"#
+            ),
+            "“the” of “The Report Group” (a) is a common word, which is taken for a name wherever it stands | “Report” of “The Report Group” (a) is a common word, which is taken for a name wherever it stands | “May” of “The Report Group” (a) is a common word, which is taken for a name wherever it stands"
+        );
+        assert_eq!(
+            warnings(r#"{"id":"a","type":"ORG","name":"Lantern","aliases":["Report","AND","US"]}"#),
+            ""
+        );
+    }
+
+    #[test]
     fn the_cambodian_pack_is_valid() {
         let json = include_str!("../../models/cambodia.pack.json");
         let pack = Pack::parse(json).expect("the pack that comes with the program");
         assert_eq!(pack, Pack::cambodia());
         assert!(pack.entries().len() > 150 && pack.name() == "Cambodia");
+        assert_eq!(pack.warnings(), [""; 0]);
         // Whoever reads the pack can check each entry, or is told to.
         let raw: Value = serde_json::from_str(json).expect("JSON");
         for entry in raw["entries"].as_array().expect("a list") {

@@ -14,6 +14,7 @@ use crate::archive::{self, AnnotatedDocument, Archive, SegmentContent, Step};
 use crate::decisions::{Correction, Decisions};
 use crate::document::{Derived, Document, Published, PublishedHow};
 use crate::entity::Resolution;
+use crate::entity::decisions::Idle;
 use crate::error::Result;
 use crate::event::occasion::{self, Account, Statements};
 use crate::{event, temporal};
@@ -22,7 +23,7 @@ use crate::{event, temporal};
 pub(super) struct Followed<'s> {
     pub(super) segments: Vec<Cow<'s, [u8]>>,
     /// The decisions that found no document, by their place, each with the reason.
-    pub(super) idle: Vec<(usize, String)>,
+    pub(super) idle: Vec<Idle>,
 }
 
 /// Makes the documents of segments follow what was decided about their dates, or where nothing is said of decisions those
@@ -37,7 +38,7 @@ pub(super) fn follow<'s>(
     let mut idle = Vec::new();
     for &(place, correction) in &corrections {
         if !contents.iter().any(|content| content.ids.contains(&correction.document)) {
-            idle.push((place, nowhere(correction)));
+            idle.push(Idle { place, partly: false, why: nowhere(correction) });
         }
     }
     // The last holds.

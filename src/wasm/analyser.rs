@@ -62,12 +62,14 @@ pub fn combine(
     let build = || {
         let (decisions, pack) =
             (decisions.as_deref().map(Decisions::parse).transpose()?, read_pack(pack.as_deref())?);
-        pipeline::combine_with(&segments, pack.as_deref(), decisions.as_ref())
+        let decided = pipeline::combine_with(&segments, pack.as_deref(), decisions.as_ref())?;
+        Ok((decided, pack.map_or_else(Vec::new, |pack| pack.warnings().to_vec())))
     };
-    let decided = build().map_err(|error| thrown(&error))?;
+    let (decided, warnings) = build().map_err(|error: Error| thrown(&error))?;
     let combination = shapes::Combination {
         archive: Bytes(decided.archive),
-        idle: decided.idle.into_iter().map(|one| one.1).collect(),
+        idle: decided.idle.into_iter().map(convert::idle).collect(),
+        warnings,
     };
     plain_with_bytes(&combination, "archive", &combination.archive)
 }

@@ -43,6 +43,12 @@ pub(super) fn correction(correction: crate::decisions::Correction) -> shapes::Da
     shapes::DateDecision { r#do: "date", document, title, date, note }
 }
 
+#[cfg(feature = "full")]
+pub(super) fn idle(idle: crate::entity::decisions::Idle) -> shapes::IdleDecision {
+    let crate::entity::decisions::Idle { place, partly, why } = idle;
+    shapes::IdleDecision { place: place as u32, partly, why }
+}
+
 pub(super) fn answer(answer: query::Answer) -> shapes::SearchAnswer {
     let count = |value: String, documents| shapes::ValueCount { value, documents };
     let facets = answer.facets;

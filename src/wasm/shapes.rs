@@ -490,11 +490,22 @@ answers! {
         warnings: Vec<String>,
     }
 
-    /// An archive file, and the decisions that changed nothing in it, each as the reason.
+    /// An archive file, the decisions that did not do all they say in it, and what is odd about the pack.
     struct Combination {
         #[tsify(type = "Uint8Array<ArrayBuffer>")]
         archive: Bytes,
-        idle: Vec<String>,
+        idle: Vec<IdleDecision>,
+        /// What a person should know of the pack, which is in use all the same.
+        warnings: Vec<String>,
+    }
+
+    /// A decision that changed nothing, or not all that it says.
+    struct IdleDecision {
+        /// Its place among those that were replayed, the first being 0.
+        place: u32,
+        /// Whether it did a part of what it says.
+        partly: bool,
+        why: String,
     }
 
     /// When a document was published, as a person corrected it: a decision as a file of them has it.

@@ -142,6 +142,38 @@ test("a pack of names is taken into use, a wrong one and decisions of a newer pr
     await context.close();
 });
 
+test("what is odd about a pack, and each decision that changes nothing, is told of", async () => {
+    const { page, context, wrong } = await emptyWorkbench();
+    const json = (/** @type {string} */ name, /** @type {unknown} */ value) => ({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(value)) });
+    const entries = [
+        { id: "lantern", type: "ORG", name: "Lantern of the Delta", aliases: ["Lantern", "the"] },
+        { id: "lamp", type: "ORG", name: "Lamp é 😀", aliases: ["Lantern"] },
+    ];
+    const named = (/** @type {string} */ name) => ({ type: "PER", name });
+    const decisions = [
+        { do: "merge", entity: named("Nobody Here"), with: named("No One") },
+        { do: "split", entity: { type: "ORG", name: "Lantern of the Delta" }, documents: ["000000000000"] },
+    ];
+    const given = [json("pack.json", { entries }), json("decisions.json", { saksi: "decisions", version: 1, decisions })];
+    const note = (/** @type {string} */ name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(`${name}\n\nThe Lantern of the Delta met in Kampot.\n`) });
+    await page.locator("input[type=file]").setInputFiles([...given, note("one.txt")]);
+    const told = page.locator(".message", { hasText: "A decision changed nothing" });
+    await told.waitFor();
+    assert.match(await told.innerText(), /No One is the same as Nobody Here.*no entity is called PER “Nobody Here”/s);
+    assert.match(await told.innerText(), /000000000000 is not the same as Lantern of the Delta.*not in the archive: 000000000000/s);
+    const odd = await page.locator(".message", { hasText: "“Lantern” is a name of" }).innerText();
+    assert.match(odd, /“Lantern of the Delta” \(lantern\) and “Lamp é 😀” \(lamp\).*/);
+    assert.match(odd, /“the” of “Lantern of the Delta” \(lantern\) is a common word/);
+    // Replayed, they are not told of again.
+    await told.getByRole("button").click();
+    await page.locator("input[type=file]").setInputFiles([note("two.txt")]);
+    await page.getByText("Added 1 document from 1 file.").waitFor();
+    await page.waitForFunction(() => document.querySelector(".bar .summary")?.textContent?.includes("2 documents"));
+    assert.equal(await told.count(), 0);
+    assert.deepEqual(wrong, []);
+    await context.close();
+});
+
 test("the sample does not mix with the person's own documents", async () => {
     const { page, context } = await newPage(browser, server.origin);
     const sample = Buffer.from(await archiveOf({ "treason.txt": DOCUMENTS["treason.txt"] }));

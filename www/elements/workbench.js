@@ -5,7 +5,7 @@
 import { currentView, forgetViews, keepView, startView } from "../address.js";
 import { carriedView } from "../carried.js";
 import { h } from "../dom.js";
-import { aboutNames, dateOf, isDateOf, writeDecisions } from "../decisions.js";
+import { aboutNames, changedNothing, dateOf, idleInWords, isDateOf, writeDecisions } from "../decisions.js";
 import { chosenFiles, droppedFiles } from "../dropped.js";
 import { noFilters, searchRequest } from "../filters.js";
 import { sortOut } from "../given.js";
@@ -22,6 +22,7 @@ import { Entities } from "./entities.js";
 import { EntityPage } from "./entity-page.js";
 import { Facets, FilterChips } from "./facets.js";
 import { Intake } from "./intake.js";
+import { putMessage } from "./message.js";
 import { Reader } from "./reader.js";
 import { Results } from "./results.js";
 import { SearchBox } from "./search-box.js";
@@ -31,14 +32,13 @@ import { Timeline } from "./timeline.js";
 /** @import { View } from "../address.js" */
 /** @import { Progress } from "../analysis-pool.js" */
 /** @import { Report } from "../client.js" */
+/** @import { Idle } from "../decisions.js" */
 /** @import { Dropped } from "../dropped.js" */
 
 /** How many hits are asked for at a time. */
 const HITS = 20;
 /** How many documents an entity's page lists. */
 const ENTITY_DOCUMENTS = 100;
-/** How many messages stand at a time. */
-const MESSAGES = 3;
 /** Within this many milliseconds Shift must be pressed three times to leave. */
 const LEAVE_WITHIN = 1500;
 /** What the file of decisions is called. */
@@ -50,6 +50,8 @@ export class Workbench extends SaksiElement {
     #view = startView();
     /** How many of the decisions found nothing to decide about. */
     #waiting = 0;
+    /** @type {string[]} What was said of them last. */
+    #told = [];
     /** @type {SearchAnswer | undefined} */
     #answer;
     /** What {@link #answer} answers. */
@@ -580,10 +582,12 @@ export class Workbench extends SaksiElement {
      */
     async #use({ source, json }, failed) {
         try {
-            await this.#session.use(json);
+            const { warnings, idle } = await this.#session.use(json);
             this.#forget();
             this.#apply();
             this.#say(this.strings.packInUse(source));
+            if (warnings.length > 0) this.#say(warnings.map((why) => this.strings.packWarning(why)).join(" "));
+            this.#tell(idle, false);
         } catch (error) {
             if (!(error instanceof SaksiError)) throw error;
             failed.push({ source, error });
@@ -609,6 +613,7 @@ export class Workbench extends SaksiElement {
             if (report.added.length > 0) {
                 await this.#stay(before, wasOwn);
                 if ((elsewhere || report.decided) && !given) this.#say(this.strings.decisionsUndone);
+                this.#tell(report.idle ?? [], false);
             }
             this.#intake.report = { ...report, failed: [...failed, ...report.failed] };
         } catch (error) {
@@ -686,14 +691,27 @@ export class Workbench extends SaksiElement {
                 entities.find((entity) => entity.names.some(({ text }) => names.includes(text)));
             const dating = this.#date.contains(document.activeElement);
             this.#forget();
-            this.#waiting = idle.length;
+            this.#waiting = changedNothing(idle);
             await this.#go({ entity: this.#view.entity && still ? still.id : "", beside: "" }, true);
             // Whoever corrected a date stands where that was done.
             if (dating) this.#date.focusSummary();
-            for (const why of tell ? idle : []) this.#say(this.strings.idleDecision(why));
+            if (tell) this.#tell(idle, true);
         } catch (error) {
             this.#fail(error);
         }
+    }
+
+    /**
+     * Says which decisions did not do all they say; unless `again`, only what was not said the last time.
+     * @param {Idle[]} idle
+     * @param {boolean} again
+     */
+    #tell(idle, again) {
+        const words = idle.map((one) => idleInWords(one, this.strings));
+        const fresh = words.filter((text) => again || !this.#told.includes(text));
+        if (fresh.length > 0) this.#say(fresh.join(" "));
+        this.#told = words;
+        this.#waiting = changedNothing(idle);
     }
 
     /**
@@ -775,15 +793,6 @@ export class Workbench extends SaksiElement {
      * @param {"status" | "alert" | "passing"} [kind] `passing`: it goes when files are added
      */
     #say(words, kind = "status") {
-        const message = h(
-            "div",
-            { class: `message ${kind}` },
-            h("p", {}, words),
-            h("button", { type: "button", class: "plain", onclick: () => message.remove() }, this.strings.dismiss),
-        );
-        // What was said before is not said twice, and what is old makes room.
-        for (const old of [...this.#messages.children]) if (old.querySelector("p")?.textContent === words) old.remove();
-        while (this.#messages.childElementCount >= MESSAGES) this.#messages.firstElementChild?.remove();
-        this.#messages.append(message);
+        putMessage(this.#messages, words, kind, this.strings.dismiss);
     }
 }

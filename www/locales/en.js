@@ -341,7 +341,9 @@ export const en = {
     correctedToUnknown: (/** @type {string} */ note) => `Corrected by a person: ${note ? `“${note}”; ` : ""}not known`,
     packInUse: (/** @type {string} */ source) =>
         `The names of ${source} are in use: for files that are added from now on, and to tell which names are one.`,
-    idleDecision: (/** @type {string} */ why) => `A decision changed nothing: ${why}.`,
+    packWarning: (/** @type {string} */ why) => `In these names, ${why}.`,
+    idleDecision: (/** @type {string} */ what, /** @type {string} */ why) => `A decision changed nothing (“${what}”): ${why}.`,
+    partlyDecision: (/** @type {string} */ what, /** @type {string} */ why) => `A decision was done in part (“${what}”): ${why}.`,
     inDocuments: "Documents",
     inEvents: "Events",
     noNames: "No names were found.",

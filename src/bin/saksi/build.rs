@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use lexopt::prelude::*;
 use saksi::archive::AnnotatedDocument;
+use saksi::decisions::Decision;
+use saksi::entity::decisions::Idle;
 use saksi::pipeline::{self, Settings};
 use saksi::{Archive, export};
 
@@ -77,8 +79,10 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     }
     let given = documents.len();
     let built = pipeline::build_decided(documents, settings.pack.as_deref(), &decisions)?;
-    for (_, why) in &built.idle {
-        eprintln!("saksi: a decision changed nothing: {}", output::one_line(why));
+    for Idle { place, partly, why } in &built.idle {
+        let kind = decisions.made().get(*place).map_or("", Decision::kind);
+        let did = if *partly { "was done in part" } else { "changed nothing" };
+        eprintln!("saksi: decision {} ({kind}) {did}: {}", place + 1, output::one_line(why));
     }
     output::file(&out, &built.archive)?;
     report(&out, built.archive, given, read, failed)

@@ -12,6 +12,7 @@ use saksi::entity::Pack;
 use saksi::entity::model::Tagger;
 
 use crate::failure::{Failure, io_message};
+use crate::output;
 
 /// The bytes of a file; of standard input where the path is `-`.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -44,11 +45,15 @@ pub(crate) fn tagger(path: Option<&Path>) -> Result<Option<Arc<Tagger>>, Failure
     Ok(Some(Arc::new(tagger)))
 }
 
-/// A pack, if one was named.
+/// A pack, if one was named; what is odd about it is said.
 pub(crate) fn pack(path: Option<&Path>) -> Result<Option<Pack>, Failure> {
     let Some(path) = path else { return Ok(None) };
     let text = json(path, "pack")?;
-    Ok(Some(Pack::parse(&text).map_err(|error| error.in_source(path.display().to_string()))?))
+    let pack = Pack::parse(&text).map_err(|error| error.in_source(path.display().to_string()))?;
+    for warning in pack.warnings() {
+        eprintln!("saksi: warning: {}: {}", path.display(), output::one_line(warning));
+    }
+    Ok(Some(pack))
 }
 
 /// What people decided, if a file was named.

@@ -177,7 +177,8 @@ pub fn combine_with(
         dates::follow(segments, &mut contents, decisions, &resolution)?;
     let events: Vec<_> = contents.iter().flat_map(|content| &content.events).map(Vec::as_slice).collect();
     let timeline = event::timeline(&events, &resolution);
-    let archive = archive::assemble(&archive::compact(&segments)?, &resolution, &timeline)?;
+    let elsewhere = pack.map_or_else(Vec::new, |pack| pack.elsewhere(&resolution.entities));
+    let archive = archive::assemble_known(&archive::compact(&segments)?, &resolution, &timeline, &elsewhere)?;
     idle.extend(unfound);
     order::sort_by_key(&mut idle, |one| one.place);
     Ok(Decided { archive, idle })

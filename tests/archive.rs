@@ -4,6 +4,7 @@ mod shelf;
 
 use proptest::prelude::*;
 use saksi::archive::{self, Archive, Rehearsal, Step};
+use saksi::entity::Resolution;
 use saksi::query::{self, Request};
 use shelf::{file, shelf};
 
@@ -22,6 +23,7 @@ fn read_all(archive: &Archive) -> saksi::Result<()> {
     };
     archive.entities()?;
     archive.timeline()?;
+    archive.elsewhere()?;
     archive.ordinal("witness")?;
     for ordinal in 0..count.min(20) {
         archive.document(ordinal)?;
@@ -269,4 +271,27 @@ fn the_version_that_is_written_has_a_golden_file() {
         "the format's version has changed: keep the golden files as they are, write the shelf as a file of the new \
          version with `SAKSI_GOLDEN=tests/golden/vN.saksi cargo test --test archive golden`, and test both",
     );
+}
+
+#[test]
+fn identifiers_elsewhere_come_back_and_damage_is_noticed() {
+    let segment = archive::write_segment(&shelf()[..1]).expect("a segment");
+    let one = |scheme: &str, id: &str| (scheme.to_owned(), id.to_owned());
+    let elsewhere = vec![(0, vec![one("wikidata", "Q1")]), (7, vec![one("é", "😀\u{a0}ខ្មែរ"), one("", "")])];
+    let nobody = Resolution::default();
+    let file = archive::assemble_known(&[&segment], &nobody, &[], &elsewhere).expect("an archive");
+    let opened = Archive::from_bytes(file.clone()).expect("sound");
+    assert_eq!(ready(opened.elsewhere()), elsewhere);
+    // Without any, the file is what it was before there were any.
+    let bare = archive::assemble_known(&[&segment], &nobody, &[], &Vec::new()).expect("an archive");
+    assert_eq!(bare, archive::assemble(&[&segment], &nobody, &[]).expect("an archive"));
+    assert_eq!(ready(Archive::from_bytes(bare.clone()).expect("sound").elsewhere()), []);
+    assert!(file.len() - bare.len() < 100);
+    for at in 0..file.len() {
+        let mut damaged = file.clone();
+        damaged[at] ^= 0x55;
+        if let Ok(Step::Ready(found)) = Archive::from_bytes(damaged).and_then(|archive| archive.elsewhere()) {
+            assert!(found == elsewhere || found.is_empty(), "byte {at}");
+        }
+    }
 }

@@ -342,6 +342,35 @@ fn a_pack_with_one_name_twice_is_used_and_says_so() {
 }
 
 #[test]
+fn what_a_pack_says_of_identifiers_elsewhere_is_kept_and_shown() {
+    let folder = Folder::new("elsewhere");
+    folder.write("in/a.txt", ARTICLE);
+    let ids = r#""ids": {"wikidata": "Q1", "é": "😀 1"}"#;
+    let entry =
+        |ids: &str| format!(r#"{{"entries": [{{"id": "one", "type": "PER", "name": "Dara Vong"{ids}}}]}}"#);
+    folder.write("pack.json", entry(&format!(", {ids}")));
+    folder.write("bare.json", entry(""));
+    for (pack, out) in [("pack.json", "x.saksi"), ("bare.json", "y.saksi")] {
+        folder.run(&["build", "in", "-o", out, "--pack", pack]).ok();
+    }
+    let text = folder.run(&["entities", "x.saksi"]);
+    assert!(text.ok().contains(" [one] wikidata:Q1 é:😀 1\n"), "{text:?}");
+    let listed = folder.run(&["entities", "x.saksi", "--json"]).lines();
+    let with_ids: Vec<&Value> = listed.iter().filter(|entity| entity.get("ids").is_some()).collect();
+    assert_eq!(with_ids.len(), 1);
+    assert_eq!(with_ids[0]["ids"], serde_json::json!({"wikidata": "Q1", "é": "😀 1"}));
+    let csv = folder.run(&["export", "x.saksi", "--format", "entities-csv", "-o", "-"]);
+    assert!(
+        csv.ok().contains("merged_by,ids\r\n") && csv.out.contains("\"wikidata: Q1\né: 😀 1\""),
+        "{csv:?}"
+    );
+    // What has none costs no byte.
+    let size = |name: &str| fs::metadata(folder.path(name)).expect("an archive").len();
+    assert!((20..120).contains(&(size("x.saksi") - size("y.saksi"))));
+    assert!(!folder.run(&["entities", "y.saksi"]).ok().contains("wikidata"));
+}
+
+#[test]
 fn build_reads_folders_and_says_what_it_did() {
     let folder = Folder::new("build");
     folder.write("in/a.txt", ARTICLE);

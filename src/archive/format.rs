@@ -59,6 +59,7 @@
 //! | [`TIMELINE`] | the merged events | number |
 //! | [`NAMES`] | name, folded, and the entities that have it ([`super::names`]) | key |
 //! | [`COPIES`] | documents that have near copies, each with the first of its group | all |
+//! | [`ELSEWHERE`] | the entities that a pack gives identifiers elsewhere, with these ([`super::resolution`]); only where there are any | all |
 //!
 //! Archives may lack [`NAMES`], [`TRAITS`], [`SIGNATURES`] and [`COPIES`]: they then have no names to look up, no events
 //! and sources to filter by, and no copies.
@@ -103,6 +104,8 @@ pub(crate) const ASSIGNMENT: u8 = 24;
 pub(crate) const TIMELINE: u8 = 25;
 pub(crate) const DOCUMENT_IDS: u8 = 26;
 pub(crate) const COPIES: u8 = 27;
+#[cfg(feature = "full")]
+pub(crate) const ELSEWHERE: u8 = 28;
 
 /// Where a block of documents ends, in bytes before deflating, in a segment that is too small for a table
 /// ([`crate::index::prose`]): the first document past so many begins the next. Larger blocks deflate better, smaller ones cost

@@ -52,7 +52,9 @@ pub(crate) use names::Named;
 pub use rehearsal::Rehearsal;
 use source::{Read, Source, Stop, gather};
 #[cfg(feature = "full")]
-pub use write::{assemble, compact, delete, read_documents, read_segment, sizes, split, write_segment};
+pub use write::{
+    assemble, assemble_known, compact, delete, read_documents, read_segment, sizes, split, write_segment,
+};
 
 /// A document with everything that was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -291,6 +293,15 @@ impl Archive {
                 })
                 .collect())
         })
+    }
+
+    /// The identifiers that a pack gives entities elsewhere, by their numbers.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Archive`](crate::ErrorKind::Archive) where the bytes are damaged.
+    #[cfg(feature = "full")]
+    pub fn elsewhere(&self) -> Result<Step<crate::entity::Elsewhere>> {
+        self.step(|| self.every_elsewhere())
     }
 
     /// The timeline. Quotes from deleted documents are not in it, nor events that have no other.

@@ -8,13 +8,13 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Archive;
-#[cfg(feature = "full")]
-use super::format::DERIVED;
 use super::format::{
     ABOUT, ANNOTATIONS, ASSIGNMENT, COLUMNS, COPIES, DOCUMENT_IDS, DOCUMENTS, ENTITY_DOCUMENTS, ENTITY_HEADS,
     ENTITY_IDS, ENTITY_NAMES, EXACT, HEADER, LENGTHS, NAMES, POSITIONS, POSTINGS, PREFIX, PROSE, STEMS,
     TRAITS,
 };
+#[cfg(feature = "full")]
+use super::format::{DERIVED, ELSEWHERE};
 use super::layout::{Head, Section, Segment, head_len, read_head};
 use super::pages::{self, PAGE};
 use super::records::{
@@ -23,11 +23,15 @@ use super::records::{
 };
 #[cfg(feature = "full")]
 use super::records::{get_derived, get_id_len};
+#[cfg(feature = "full")]
+use super::resolution::get_elsewhere;
 use super::resolution::{EntityHead, get_entity_names, get_head, get_ordinals};
 use super::source::{Read, gather};
 use crate::calendar::Interval;
 #[cfg(feature = "full")]
 use crate::document::Derived;
+#[cfg(feature = "full")]
+use crate::entity::Elsewhere;
 use crate::entity::Name;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::blocks::{Directory, read_key};
@@ -255,6 +259,16 @@ impl Archive {
         let mut found = Vec::new();
         if let Some(section) = self.head()?.sections.get(&COPIES) {
             self.items(section, true, get_copy, |_, copy| found.push(copy))?;
+        }
+        Ok(found)
+    }
+
+    /// The identifiers that entities have elsewhere; none where the archive has no such section.
+    #[cfg(feature = "full")]
+    pub(super) fn every_elsewhere(&self) -> Read<Elsewhere> {
+        let mut found = Vec::new();
+        if let Some(section) = self.head()?.sections.get(&ELSEWHERE) {
+            self.items(section, false, get_elsewhere, |_, one| found.push(one))?;
         }
         Ok(found)
     }

@@ -7,6 +7,7 @@
 //! assignment       = entity*                   for each entity of the document, its number in the archive
 //! event            = id, type u8, when?, modality u8, actor*, target*, place*, headline, quote*, why
 //! quote            = document, range, trigger
+//! elsewhere        = entity, (what gives it, identifier)*
 //! ```
 //!
 //! Entities are numbered by mentions, most first, so that what is frequent is short. The notation is that of
@@ -50,6 +51,20 @@ pub(super) fn put_entity_names(out: &mut Vec<u8>, entity: &Entity) {
 
 pub(super) fn get_entity_names(reader: &mut Reader<'_>) -> Result<(Vec<Name>, Vec<Merge>)> {
     Ok((get_names(reader)?, get_merges(reader)?))
+}
+
+#[cfg(feature = "full")]
+pub(super) fn put_elsewhere(out: &mut Vec<u8>, (entity, ids): &(u32, Vec<(String, String)>)) {
+    put_varint(out, u64::from(*entity));
+    put_all(out, ids, |out, (scheme, id)| {
+        put_str(out, scheme);
+        put_str(out, id);
+    });
+}
+
+#[cfg(feature = "full")]
+pub(super) fn get_elsewhere(reader: &mut Reader<'_>) -> Result<(u32, Vec<(String, String)>)> {
+    Ok((reader.u32()?, reader.list(|reader| Ok((reader.string()?, reader.string()?)))?))
 }
 
 pub(super) fn put_ordinals(out: &mut Vec<u8>, ordinals: &[u32]) {

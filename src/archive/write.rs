@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::format::{
     ABOUT, ANNOTATIONS, ANNOTATIONS_BLOCK, ASSIGNMENT, COLUMNS, COLUMNS_BLOCK, COPIES, COPIES_BLOCK, DERIVED,
-    DOCUMENT_IDS, DOCUMENTS, DOCUMENTS_BLOCK, ENTITIES_BLOCK, ENTITY_DOCUMENTS, ENTITY_HEADS, ENTITY_IDS,
-    ENTITY_NAMES, EXACT, FORMAT_VERSION, HEADER, IDS_BLOCK, LENGTHS, LEVEL, MAGIC, NAMES, NAMES_BLOCK,
-    POSITIONS, POSTINGS, PROSE, SEGMENT_HEADER, SEGMENT_MAGIC, SIGNATURES, STEMS, TIMELINE, TIMELINE_BLOCK,
-    TRAITS,
+    DOCUMENT_IDS, DOCUMENTS, DOCUMENTS_BLOCK, ELSEWHERE, ENTITIES_BLOCK, ENTITY_DOCUMENTS, ENTITY_HEADS,
+    ENTITY_IDS, ENTITY_NAMES, EXACT, FORMAT_VERSION, HEADER, IDS_BLOCK, LENGTHS, LEVEL, MAGIC, NAMES,
+    NAMES_BLOCK, POSITIONS, POSTINGS, PROSE, SEGMENT_HEADER, SEGMENT_MAGIC, SIGNATURES, STEMS, TIMELINE,
+    TIMELINE_BLOCK, TRAITS,
 };
 use super::layout::{Description, Row, check_version, opening, put_rows};
 use super::names::names;
@@ -15,11 +15,11 @@ use super::pages::{PAGE, Pages};
 use super::records::{
     derived_parts, put_about, put_annotations, put_column, put_numbers, put_traits, record_parts,
 };
-use super::resolution::{put_entity_names, put_head, put_ordinals, put_timeline_event};
+use super::resolution::{put_elsewhere, put_entity_names, put_head, put_ordinals, put_timeline_event};
 use super::{AnnotatedDocument, Archive, SegmentContent, Step};
 use crate::calendar::When;
 use crate::document::iso_value;
-use crate::entity::{Entity, Resolution};
+use crate::entity::{Elsewhere, Entity, Resolution};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{TimelineEvent, occasion};
 use crate::index::blocks::{Blocks, Directory, put_key};
@@ -372,6 +372,19 @@ pub fn assemble(
     resolution: &Resolution,
     timeline: &[TimelineEvent],
 ) -> Result<Vec<u8>> {
+    assemble_known(segments, resolution, timeline, &Vec::new())
+}
+
+/// As [`assemble`], with the identifiers that its entities have elsewhere.
+///
+/// # Errors
+/// As [`assemble`].
+pub fn assemble_known(
+    segments: &[impl AsRef<[u8]>],
+    resolution: &Resolution,
+    timeline: &[TimelineEvent],
+    elsewhere: &Elsewhere,
+) -> Result<Vec<u8>> {
     let segments: Vec<&[u8]> = segments.iter().map(AsRef::as_ref).collect();
     let parts = segments.iter().map(|segment| take_apart(segment)).collect::<Result<Vec<_>>>()?;
     let mut ids = Vec::new();
@@ -387,7 +400,7 @@ pub fn assemble(
     for segment in &parts {
         signatures.extend(read_signatures(segment)?);
     }
-    let wide = [
+    let mut wide = vec![
         Written::names(entities),
         Written::numbered(ENTITY_HEADS, entities, ENTITIES_BLOCK, put_head),
         Written::numbered(ENTITY_NAMES, entities, ENTITIES_BLOCK, put_entity_names),
@@ -403,6 +416,9 @@ pub fn assemble(
             put_varint(out, u64::from(first));
         }),
     ];
+    if !elsewhere.is_empty() {
+        wide.push(Written::numbered(ELSEWHERE, elsewhere, ENTITIES_BLOCK, put_elsewhere));
+    }
     join(&parts, &[], &wide)
 }
 
@@ -535,7 +551,7 @@ pub fn sizes(archive: &[u8]) -> Result<Vec<(&'static str, u64)>> {
 }
 
 /// The names of the sections, for people.
-const SECTIONS: [(u8, &str); 22] = [
+const SECTIONS: [(u8, &str); 23] = [
     (EXACT, "exact terms"),
     (STEMS, "stems"),
     (LENGTHS, "field lengths"),
@@ -558,4 +574,5 @@ const SECTIONS: [(u8, &str); 22] = [
     (SIGNATURES, "signatures"),
     (DERIVED, "derived dates"),
     (COPIES, "copies"),
+    (ELSEWHERE, "identifiers elsewhere"),
 ];

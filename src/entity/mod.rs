@@ -135,6 +135,11 @@ pub struct Merge {
     pub evidence: String,
 }
 
+/// Identifiers that entities have elsewhere: the number of the entity, and for each what gives it (`wikidata`) and the
+/// identifier.
+#[cfg(feature = "full")]
+pub type Elsewhere = Vec<(u32, Vec<(String, String)>)>;
+
 /// A written form of an entity's name and how often it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name {

@@ -26,7 +26,7 @@
 //! | `name` | required: the name to show |
 //! | `names` | names in other scripts, by language tag: a text or a list of texts |
 //! | `aliases` | other names, acronyms among them: a list of texts |
-//! | `ids` | identifiers elsewhere, kept for exports: texts by name |
+//! | `ids` | identifiers elsewhere, which an archive keeps and shows: texts by name |
 //! | `note` | text for people |
 //! | `source` | where its names stand, for people: an address, or a short citation of a public record |
 //! | `unsure` | `true`, or the language tags whose names want checking: kept, and matched all the same |
@@ -52,7 +52,7 @@ use super::khmer::Forms;
 use super::lists::{Kind, Lists};
 use super::table::{Table, joined, key_number, word_number};
 use super::word::{Gap, Shape, Word, spaced_key};
-use super::EntityType;
+use super::{Elsewhere, Entity, EntityType};
 use crate::error::{Error, ErrorKind, Result};
 use crate::fields::{self, found};
 use crate::order;
@@ -162,6 +162,17 @@ impl Pack {
     /// pack is in use all the same.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The identifiers elsewhere of those of some entities that are entries, by the number of the entity.
+    pub fn elsewhere(&self, entities: &[Entity]) -> Elsewhere {
+        let numbered: Vec<(&str, u32)> = entities.iter().map(|entity| entity.id.as_str()).zip(0..).collect();
+        let numbers = order::firsts(numbered);
+        let known = self.entries.iter().filter(|entry| !entry.ids.is_empty());
+        let mut found: Elsewhere =
+            known.filter_map(|entry| Some((*numbers.get(entry.id.as_str())?, entry.ids.clone()))).collect();
+        order::sort(&mut found);
+        found
     }
 
     /// The entry with that identifier.

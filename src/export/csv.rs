@@ -65,10 +65,12 @@ pub fn timeline(contents: &Contents) -> String {
 
 /// The entities, one row each, most mentions first.
 ///
-/// Columns: `id,name,type,aliases,mentions,documents,merged_by`.
+/// Columns: `id,name,type,aliases,mentions,documents,merged_by,ids`; `ids` are those elsewhere (`wikidata: Q1`).
 pub fn entities(contents: &Contents) -> String {
-    let mut table = Table::new(&["id", "name", "type", "aliases", "mentions", "documents", "merged_by"]);
-    for entity in &contents.entities {
+    let mut table =
+        Table::new(&["id", "name", "type", "aliases", "mentions", "documents", "merged_by", "ids"]);
+    for (entity, number) in contents.entities.iter().zip(0..) {
+        let ids = contents.elsewhere(number).iter().map(|(scheme, id)| format!("{scheme}: {id}"));
         let aliases = entity.names.iter().map(|name| name.text.as_str()).filter(|name| *name != entity.name);
         let documents = entity.documents.iter().map(|&ordinal| contents.document_id(ordinal));
         let merges = entity
@@ -83,6 +85,7 @@ pub fn entities(contents: &Contents) -> String {
             &entity.mentions.to_string(),
             &documents.collect::<Vec<_>>().join("\n"),
             &merges.collect::<Vec<_>>().join("\n"),
+            &ids.collect::<Vec<_>>().join("\n"),
         ]);
     }
     table.text

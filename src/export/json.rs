@@ -7,6 +7,8 @@
 //!
 //! Each function returns one object on one line, without a line break at its end. No string in them is HTML.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Contents;
@@ -83,14 +85,15 @@ pub fn archived(contents: &Contents, ordinal: usize) -> Result<String> {
 /// An entity of an archive as `saksi entities --json` prints it, a line each:
 ///
 /// ```json
-/// {"id","name","type","aliases":["…"],"mentions":2,"documents":["…"],"merged_by":[{"name","rule","evidence"}]}
+/// {"id","name","type","aliases":["…"],"mentions":2,"documents":["…"],"merged_by":[{"name","rule","evidence"}],"ids"?:{"wikidata":"Q1"}}
 /// ```
 ///
-/// `aliases` are the other forms of the name, most frequent first; `documents` are identifiers.
+/// `aliases` are the other forms of the name, most frequent first; `documents` are identifiers. `ids`, which are optional,
+/// are identifiers elsewhere, as a pack gives them.
 ///
 /// # Errors
 /// As [`annotated`].
-pub fn entity(entity: &Entity, document_ids: &[String]) -> Result<String> {
+pub fn entity(entity: &Entity, document_ids: &[String], ids: &[(String, String)]) -> Result<String> {
     let aliases = entity.names.iter().map(|name| name.text.as_str());
     line(&EntityJson {
         id: &entity.id,
@@ -109,6 +112,7 @@ pub fn entity(entity: &Entity, document_ids: &[String]) -> Result<String> {
             .iter()
             .map(|merge| MergeJson { name: &merge.name, rule: merge.rule.code(), evidence: &merge.evidence })
             .collect(),
+        ids: ids.iter().map(|(scheme, id)| (scheme.as_str(), id.as_str())).collect(),
     })
 }
 
@@ -272,6 +276,8 @@ struct EntityJson<'a> {
     mentions: u32,
     documents: Vec<&'a str>,
     merged_by: Vec<MergeJson<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    ids: BTreeMap<&'a str, &'a str>,
 }
 
 #[derive(Serialize)]
@@ -558,7 +564,10 @@ mod tests {
     #[test]
     fn entities_name_their_aliases_documents_and_merges() {
         let contents = contents();
-        let line = entity(&contents.entities[0], &["0123456789ab".to_owned()]).unwrap();
+        let ids = [("wikidata".to_owned(), "Q1 é 😀".to_owned()), ("viaf".to_owned(), "7".to_owned())];
+        let line = entity(&contents.entities[0], &["0123456789ab".to_owned()], &ids).unwrap();
+        assert_eq!(parse(&line)["ids"], serde_json::json!({"wikidata": "Q1 é 😀", "viaf": "7"}));
+        let line = entity(&contents.entities[0], &["0123456789ab".to_owned()], &[]).unwrap();
         keys_in_order(&line, &["id", "name", "type", "aliases", "mentions", "documents", "merged_by"]);
         let json = parse(&line);
         assert_eq!(json["aliases"], serde_json::json!(["វង្ស ដារ៉ា"]));

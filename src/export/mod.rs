@@ -7,7 +7,7 @@
 //! Left out: writing to a file, which is the caller's.
 
 use crate::archive::{AnnotatedDocument, Archive, Step};
-use crate::entity::Entity;
+use crate::entity::{Elsewhere, Entity};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::TimelineEvent;
 
@@ -118,6 +118,8 @@ pub struct Contents {
     pub entities: Vec<Entity>,
     /// The timeline.
     pub timeline: Vec<TimelineEvent>,
+    /// The identifiers that entities have elsewhere.
+    pub elsewhere: Elsewhere,
 }
 
 impl Contents {
@@ -130,6 +132,7 @@ impl Contents {
         let mut contents = Self {
             entities: held(archive.entities()?)?,
             timeline: held(archive.timeline()?)?,
+            elsewhere: held(archive.elsewhere()?)?,
             ..Self::default()
         };
         for ordinal in 0..count {
@@ -137,6 +140,11 @@ impl Contents {
             contents.assignment.push(held(archive.assignment(ordinal)?)?);
         }
         Ok(contents)
+    }
+
+    /// The identifiers of an entity elsewhere.
+    fn elsewhere(&self, index: u32) -> &[(String, String)] {
+        of_entity(&self.elsewhere, index)
     }
 
     /// The identifier of a document, or nothing where there is none of that ordinal.
@@ -157,6 +165,24 @@ impl Contents {
             .map(|entity| entity.name.as_str())
             .collect()
     }
+}
+
+/// The identifiers of one entity among those of all: what gives each, and the identifier.
+pub fn of_entity(elsewhere: &Elsewhere, entity: u32) -> &[(String, String)] {
+    elsewhere.binary_search_by_key(&entity, |one| one.0).map_or(&[], |at| &elsewhere[at].1)
+}
+
+/// Where something tells of what it gave an identifier, for those of which that is known. Nothing is fetched from there:
+/// it is for people to follow.
+pub fn address(scheme: &str, id: &str) -> Option<String> {
+    let (start, number) = match scheme {
+        "wikidata" => ("https://www.wikidata.org/wiki/", id.strip_prefix('Q')?),
+        "viaf" => ("https://viaf.org/viaf/", id),
+        "geonames" => ("https://www.geonames.org/", id),
+        _ => return None,
+    };
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| [start, id].concat())
 }
 
 /// What an archive that is wholly held answers.
@@ -294,6 +320,7 @@ pub(crate) mod tests {
                 merges,
             }],
             timeline: vec![event, undated],
+            elsewhere: vec![(0, vec![("wikidata".into(), "Q1".into())])],
         }
     }
 
@@ -314,5 +341,21 @@ pub(crate) mod tests {
         let missing: Step<u32> = Step::Missing(std::iter::once(5..9).collect());
         let error = held(missing).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (ErrorKind::Archive, Some(5)));
+    }
+
+    #[test]
+    fn only_identifiers_of_a_known_kind_have_an_address() {
+        let check = |scheme: &str, id: &str, expect: &str| {
+            assert_eq!(address(scheme, id).unwrap_or_default(), expect, "{scheme} {id}");
+        };
+        check("wikidata", "Q424", "https://www.wikidata.org/wiki/Q424");
+        check("viaf", "12", "https://viaf.org/viaf/12");
+        check("geonames", "1831722", "https://www.geonames.org/1831722");
+        check("wikidata", "424", "");
+        check("wikidata", "Q", "");
+        check("wikidata", "Q4/é 😀", "");
+        check("viaf", "", "");
+        check("viaf", "javascript:1", "");
+        check("ក", "1", "");
     }
 }

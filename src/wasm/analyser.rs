@@ -17,7 +17,7 @@ use crate::entity::model::Tagger;
 use crate::entity::{EntityType, Pack};
 use crate::error::{Error, ErrorKind};
 use crate::event::Quote;
-use crate::export::{Contents, Format};
+use crate::export::{self, Contents, Format};
 use crate::pipeline::{self, Settings};
 use crate::query::network;
 
@@ -175,6 +175,9 @@ const PASSAGES: usize = 200;
 fn read_profile(archive: &Archive, id: &str, beside: Option<&str>) -> Read<shapes::EntityProfile> {
     let profile = ready!(network::profile(archive, id, beside));
     let entities = ready!(archive.entities());
+    let elsewhere = ready!(archive.elsewhere());
+    let number = entities.iter().zip(0..).find(|one| one.0.id == id).map_or(u32::MAX, |one| one.1);
+    let ids = export::of_entity(&elsewhere, number).iter().cloned();
     let mut passages = Vec::new();
     for passage in profile.passages.iter().take(PASSAGES) {
         let document = ready!(archive.document(passage.document)).document;
@@ -197,6 +200,9 @@ fn read_profile(archive: &Archive, id: &str, beside: Option<&str>) -> Read<shape
         companions: companions.collect(),
         total: profile.passages.len() as u32,
         passages,
+        ids: ids
+            .map(|(scheme, id)| shapes::IdElsewhere { address: export::address(&scheme, &id), scheme, id })
+            .collect(),
     }))
 }
 

@@ -417,6 +417,17 @@ answers! {
         passages: Vec<Quote>,
         /// How many such sentences there are in all.
         total: u32,
+        /// Its identifiers elsewhere, as a pack gives them.
+        ids: Vec<IdElsewhere>,
+    }
+
+    /// An identifier that something else gives an entity.
+    struct IdElsewhere {
+        /// What gives it: `wikidata`.
+        scheme: String,
+        id: String,
+        /// Where that tells of it, if that is known.
+        address: Option<String>,
     }
 
     /// An entity that is named together with another in sentences.

@@ -124,7 +124,8 @@ test("a broken archive alone is named", async () => {
 test("a pack of names is taken into use, a wrong one and decisions of a newer program are told of", async () => {
     const { page, context, wrong } = await emptyWorkbench();
     const json = (/** @type {string} */ name, /** @type {unknown} */ value) => ({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(value)) });
-    const entries = [{ id: "lantern", type: "ORG", name: "Lantern of the Delta", aliases: ["Lantern"] }];
+    const ids = { wikidata: "Q1", ministry: "é 😀" };
+    const entries = [{ id: "lantern", type: "ORG", name: "Lantern of the Delta", aliases: ["Lantern"], ids }];
     await page.locator("input[type=file]").setInputFiles([
         json("pack.json", { entries }),
         json("wrong.json", { saksi: "decisions", version: 9, decisions: [] }),
@@ -134,7 +135,14 @@ test("a pack of names is taken into use, a wrong one and decisions of a newer pr
     await page.getByText("The names of pack.json are in use").waitFor();
     assert.match(await page.locator("saksi-intake .failed").innerText(), /wrong\.json: .*version 9/);
     await page.getByRole("button", { name: /^Names/ }).click();
-    await page.locator("saksi-entities", { hasText: "Lantern of the Delta" }).waitFor();
+    await page.locator(".entities button", { hasText: "Lantern of the Delta" }).click();
+    // What it is called elsewhere is shown, and followed only by who clicks.
+    const elsewhere = page.locator("saksi-entity .elsewhere");
+    assert.match(await elsewhere.innerText(), /ministry é 😀.*wikidata Q1/s);
+    const [link, ...others] = await elsewhere.locator("a").all();
+    assert.equal(others.length, 0);
+    assert.equal(await link.getAttribute("href"), "https://www.wikidata.org/wiki/Q1");
+    assert.equal(await link.getAttribute("rel"), "noreferrer");
     await page.locator("input[type=file]").setInputFiles([json("bad.json", { entries: [{ id: "a" }] })]);
     await page.locator("saksi-intake .failed", { hasText: "bad.json" }).waitFor();
     assert.match(await summary(page), /1 document/);

@@ -161,6 +161,7 @@ pub(crate) fn archive(bytes: &[u8]) {
         let _ = query::search(&archive, &Request::new(query));
     }
     let _ = archive.timeline();
+    let _ = archive.elsewhere();
     let _ = archive.entities();
     let _ = archive.ordinal("witness");
     if let Ok(Step::Ready(count)) = archive.document_count() {

@@ -62,6 +62,25 @@ export class EntityPage extends SaksiElement {
         queueMicrotask(() => this.querySelector("h2")?.focus());
     }
 
+    /**
+     * Its identifiers elsewhere. Nothing is fetched from there unless one follows a link.
+     * @param {EntityProfile["ids"]} ids
+     */
+    #elsewhere(ids) {
+        const { strings } = this;
+        if (ids.length === 0) return "";
+        const shown = ids.map(({ scheme, id, address }) =>
+            h("li", {}, `${scheme} `, address ? h("a", { href: address, target: "_blank", rel: "noreferrer" }, id) : id),
+        );
+        return h(
+            "section",
+            { class: "elsewhere" },
+            h("h3", {}, strings.elsewhere),
+            h("ul", { class: "names" }, shown),
+            ids.some(({ address }) => address) ? h("p", { class: "hint" }, strings.elsewhereHint) : null,
+        );
+    }
+
     /** @override */
     render() {
         const { strings } = this;
@@ -108,6 +127,7 @@ export class EntityPage extends SaksiElement {
                     ),
                 ),
             ),
+            this.#elsewhere(profile.ids),
             h(
                 "section",
                 {},

@@ -245,6 +245,8 @@ export const en = {
     type: "Type",
     alsoWritten: "Written as",
     mergedBecause: "Why these are one",
+    elsewhere: "Identifiers elsewhere",
+    elsewhereHint: "A link opens another site, which then learns of your visit.",
     mergeRules: /** @type {Record<string, string>} */ ({
         exact: "same letters",
         acronym: "acronym",

@@ -232,6 +232,8 @@ export const km = {
     allTypes: "គ្រប់ប្រភេទ",
     type: "ប្រភេទ",
     alsoWritten: "សរសេរជា",
+    elsewhere: "លេខសម្គាល់នៅកន្លែងផ្សេង",
+    elsewhereHint: "តំណបើកគេហទំព័រផ្សេង ដែលនឹងដឹងថាអ្នកបានចូលមើល។",
     mergedBecause: "មូលហេតុដែលជាតែមួយ",
     mergeRules: {
         exact: "អក្សរដូចគ្នា",

@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 use saksi::archive::Archive;
 use saksi::decisions::Decisions;
 use saksi::entity::alike::{self, Suggestion};
-use saksi::entity::{Entity, Pack};
+use saksi::entity::{Elsewhere, Entity, Pack};
 use saksi::export::{self, held};
 
 use crate::failure::Failure;
@@ -62,28 +62,35 @@ pub(crate) fn archive_and_json(
 
 fn list(archive: &Archive, json: bool) -> saksi::Result<String> {
     let entities = held(archive.entities()?)?;
+    let elsewhere = held(archive.elsewhere()?)?;
     if !json {
-        return Ok(human(&entities));
+        return Ok(human(&entities, &elsewhere));
     }
     let count = held(archive.document_count()?)?;
     let ids = (0..count)
         .map(|ordinal| Ok(held(archive.document(ordinal)?)?.document.id))
         .collect::<saksi::Result<Vec<_>>>()?;
-    entities.iter().map(|entity| Ok(export::json::entity(entity, &ids)? + "\n")).collect()
+    let numbered = entities.iter().zip(0..);
+    numbered
+        .map(|(entity, n)| Ok(export::json::entity(entity, &ids, export::of_entity(&elsewhere, n))? + "\n"))
+        .collect()
 }
 
-fn human(entities: &[Entity]) -> String {
+fn human(entities: &[Entity], elsewhere: &Elsewhere) -> String {
     if entities.is_empty() {
         return "the archive names no one\n".to_owned();
     }
     let width = entities.first().map_or(1, |entity| entity.mentions.to_string().len());
-    let lines = entities.iter().map(|entity| {
+    let lines = entities.iter().zip(0..).map(|(entity, number)| {
+        let ids = export::of_entity(elsewhere, number).iter();
+        let ids: String =
+            ids.map(|(scheme, id)| " ".to_owned() + &output::one_line(&format!("{scheme}:{id}"))).collect();
         let others = entity.names.iter().map(|name| name.text.as_str()).filter(|name| *name != entity.name);
         let others = others.take(4).map(output::one_line).collect::<Vec<_>>().join(", ");
         let others = if others.is_empty() { others } else { format!(" (also {others})") };
         let name = output::one_line(&entity.name);
         format!(
-            "{:>width$} {:<5} {name}{others} [{}]\n",
+            "{:>width$} {:<5} {name}{others} [{}]{ids}\n",
             entity.mentions,
             entity.entity_type.code(),
             entity.id

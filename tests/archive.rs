@@ -161,10 +161,7 @@ fn every_truncation_is_an_error() {
     }
     for len in (0..segment.len()).step_by(7) {
         assert!(archive::read_segment(&segment[..len]).is_err(), "{len} bytes");
-        assert!(
-            archive::assemble(&[segment[..len].to_vec()], &saksi::entity::Resolution::default(), &[])
-                .is_err()
-        );
+        assert!(archive::assemble(&[segment[..len].to_vec()], &Resolution::default(), &[]).is_err());
     }
 }
 

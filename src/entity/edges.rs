@@ -173,7 +173,10 @@ impl<'t> Line<'_, 't> {
                 FORMS.contains(&self.key(*at))
                     || self.kind(*at).any(Kind::COMPANY_ENDING)
                         && span.entity_type == EntityType::Organisation
-                        && !(start..*at).all(|at| self.kind(at).any(Kind::GIVEN.or(Kind::FAMILY)))
+                        && !(start..*at).all(|at| {
+                            let kind = self.kind(at);
+                            kind.any(Kind::GIVEN.or(Kind::FAMILY)) && !kind.any(Kind::COMMON)
+                        })
             };
             if let Some(end) = (start + 1..end).find(business)
                 && self.known(start, end).is_none()

@@ -31,12 +31,6 @@ Women’s Media Centre""",
     "LAW": """Law on Political Parties|Law on Associations and Non-Governmental Organizations=LANGO|Law on Peaceful Demonstrations
 Law on Trade Unions|Constitution of the Kingdom of Cambodia|Global Magnitsky Human Rights Accountability Act""",
 }
-# Rows that carry two names of one body: the program's own list has the acronym as a name.
-SAME = {"LICADHO": "Cambodian League for the Promotion and Defense of Human Rights",
-        "ADHOC": "Cambodian Human Rights and Development Association",
-        "COMFREL": "Committee for Free and Fair Elections in Cambodia",
-        "NICFEC": "Neutral and Impartial Committee for Free and Fair Elections in Cambodia"}
-
 # Where a name stands that the rule below finds no source for. A name that no line here has is marked unsure: it is
 # believed to be right, and a reader should check it.
 SOURCES = {
@@ -121,7 +115,7 @@ def main():
         forms = [form for form in khmer.split("|") if form]
         if forms:
             entry["names"] = {"km": [form.lstrip("?") for form in forms]}
-        others = names[1:] + ([acronym] if acronym else []) + ([SAME[names[0]]] if names[0] in SAME else [])
+        others = names[1:] + ([acronym] if acronym else [])
         if others:
             entry["aliases"] = others
         if any(form.startswith("?") for form in forms):

@@ -127,7 +127,9 @@ pub(super) fn combine(
         match name.entity_type {
             EntityType::Law | EntityType::Event => holds,
             _ if over().count() == 0 => {
-                name.strength == Strength::Strong || recalled(sentence, name, shown, lists)
+                name.strength == Strength::Strong
+                    || shown.defined.contains(&name.number)
+                    || recalled(sentence, name, shown, lists)
             }
             _ => {
                 holds
@@ -234,10 +236,14 @@ fn part_pairs(
             let words = sentence.words.get(from..to)?;
             Some(TextRange { start: words.first()?.range.start, end: words.last()?.range.end })
         };
+        // `Cambodia | and | the Khmer`; `Cambodia and Laos Fund` is one name.
+        let headed = (start..end).any(|at| sentence.kinds[at].any(Kind::ORG_HEAD.or(Kind::LOC_HEAD)));
         let listed = |side: &TextRange| {
-            lists
-                .known(&spaced_key(side.of(text)))
-                .is_some_and(|known| known.row.is_some() && known.entity_type == span.entity_type)
+            lists.known(&spaced_key(side.of(text))).is_some_and(|known| {
+                known.row.is_some()
+                    && (known.entity_type == span.entity_type
+                        || known.entity_type == EntityType::Place && !headed)
+            })
         };
         let whole = || {
             let number = key_number(&spaced_key(span.range.of(text)));
@@ -260,7 +266,7 @@ fn part_pairs(
         }
         match and.and_then(|and| Some([side(start, and)?, side(and + 1, end)?])) {
             Some(sides) if sides.iter().any(listed) && !whole() && !field() => {
-                parted.extend(sides.map(|range| Span { range, ..span }));
+                parted.extend(sides.map(|range| Span { range, score: 0, ..span }));
             }
             _ => parted.push(span),
         }
@@ -335,7 +341,8 @@ fn opens(sentence: &Sentence<'_>, name: &Candidate, span: &Span) -> bool {
         && name.range.end == span.range.end
         && match name.entity_type {
             EntityType::Organisation => {
-                kind(start).any(Kind::ORG_HEAD) && word(start + 1).is_some_and(|word| word.key == "of")
+                kind(start).any(Kind::ORG_HEAD)
+                    && word(start + 1).is_some_and(|word| matches!(&*word.key, "of" | "for"))
                     || (start..cut).all(part)
             }
             EntityType::Person => word(start).is_some_and(|word| word.shape == Shape::Initial),

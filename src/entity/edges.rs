@@ -29,7 +29,8 @@ pub(super) const OTHER: Kind =
     Kind::TITLE.or(Kind::ROLE).or(Kind::DEMONYM).or(Kind::CALENDAR).or(Kind::ORG_HEAD);
 
 /// What a company is before the law, at the end of its name.
-const FORMS: [&str; 8] = ["co", "ltd", "inc", "llc", "plc", "limited", "sdn", "bhd"];
+pub(super) const FORMS: [&str; 13] =
+    ["co", "ltd", "inc", "llc", "plc", "limited", "sdn", "bhd", "corp", "pty", "pte", "gmbh", "jsc"];
 
 /// What a place is, behind a hyphen at the end of its name: `Hannam-dong`.
 const WARDS: [&str; 9] = ["dong", "gu", "si", "do", "ri", "ku", "shi", "cho", "machi"];
@@ -54,8 +55,8 @@ const UNITS: (usize, usize) = (6, 4);
 /// Mends the spans of a document; `sentences` are in order.
 pub(super) fn mend(sentences: &[Sentence<'_>], spans: &[Span], lists: &Lists) -> Vec<Span> {
     let mut mended: Vec<Span> = Vec::with_capacity(spans.len());
-    // Names that a cue shows to be persons', against what the model took them for; and full names of persons.
-    let mut cued: Table<()> = Table::default();
+    // What a cue shows names to be, against what the model took them for; and full names of persons.
+    let mut cued: Table<EntityType> = Table::default();
     let mut full: Table<()> = Table::default();
     let mut rest = spans;
     for sentence in sentences {
@@ -73,8 +74,8 @@ pub(super) fn mend(sentences: &[Sentence<'_>], spans: &[Span], lists: &Lists) ->
             let (start, end) = sentence.span(span.range);
             let words = &sentence.words[start..end];
             if pass == 0 {
-                if cued.get(number_of(words)).is_some() {
-                    span.entity_type = EntityType::Person;
+                if let Some(&entity_type) = cued.get(number_of(words)) {
+                    span.entity_type = entity_type;
                 }
                 if span.entity_type == EntityType::Person && words.len() > 1 {
                     // `De Lima` behind `Leila de Lima`
@@ -152,7 +153,7 @@ pub(super) struct Line<'a, 't> {
 
 impl<'t> Line<'_, 't> {
     /// Adds the mended spans to those of the sentences before.
-    fn mend(&self, spans: &[Span], found: &mut Vec<Span>, cued: &mut Table<()>) {
+    fn mend(&self, spans: &[Span], found: &mut Vec<Span>, cued: &mut Table<EntityType>) {
         let first = found.len();
         for (at, &span) in spans.iter().enumerate() {
             let taken = found.last().map_or(0, |span| span.range.end);
@@ -167,9 +168,25 @@ impl<'t> Line<'_, 't> {
             if span.range.start < taken {
                 continue;
             }
+            // `Keo Sarin` is a firm where it is `Keo Sarin Co., Ltd.` or `Keo Sarin Rubber` elsewhere.
+            let business = |at: &usize| {
+                FORMS.contains(&self.key(*at))
+                    || self.kind(*at).any(Kind::COMPANY_ENDING)
+                        && span.entity_type == EntityType::Organisation
+                        && !(start..*at).all(|at| {
+                            let kind = self.kind(at);
+                            kind.any(Kind::GIVEN.or(Kind::FAMILY)) && !kind.any(Kind::COMMON)
+                        })
+            };
+            if let Some(end) = (start + 1..end).find(business)
+                && self.known(start, end).is_none()
+            {
+                let firm = &self.sentence.words[start..end];
+                cued.slot(number_of(firm), || EntityType::Organisation);
+            }
             if let Some(entity_type) = self.cue(start, end, span.entity_type) {
                 if entity_type == EntityType::Person && span.entity_type != entity_type {
-                    cued.slot(number_of(words), || ());
+                    cued.slot(number_of(words), || entity_type);
                 }
                 span.entity_type = entity_type;
             }
@@ -261,6 +278,18 @@ impl<'t> Line<'_, 't> {
         if end > start + 2 && self.kind(end - 1).any(Kind::CALENDAR) && self.shape(end - 2) == Shape::Lower {
             end -= 2;
         }
+        // `Keo Sarin | Co., Ltd.`, `Keo Sarin | Group`
+        if self.gap(end) == Gap::Space
+            && (self.form(end)
+                || self.capital(end)
+                    && !self.capital(end + 1)
+                    && (self.kind(end).any(Kind::COMPANY_ENDING)
+                        || matches!(self.key(end), "group" | "foundation" | "company" | "holdings"))
+                    && !self.kind(end).any(Kind::GIVEN.or(Kind::FAMILY)))
+        {
+            span.entity_type = EntityType::Organisation;
+            end += 1;
+        }
         match span.entity_type {
             // `Tsai Ing | -wen`
             EntityType::Place | EntityType::Organisation
@@ -271,6 +300,13 @@ impl<'t> Line<'_, 't> {
                 end += 1;
             }
             EntityType::Person => {
+                // `Surya P. | Subedi`
+                end += usize::from(
+                    end > start + 1
+                        && self.shape(end - 1) == Shape::Initial
+                        && self.capital(end)
+                        && !self.kind(end).any(OTHER),
+                );
                 while self.tail(end) {
                     end += 1;
                 }
@@ -328,14 +364,11 @@ impl<'t> Line<'_, 't> {
                     end += 2;
                 }
                 // `Lotus Rubber Co. | , Ltd.`
-                while matches!(self.gap(end), Gap::Space | Gap::Comma)
-                    && FORMS.contains(&self.key(end))
-                    && self.shape(end).is_capital()
-                {
+                while self.form(end) {
                     end += 1;
                 }
                 let limit = next.map_or(u32::MAX, |next| next.range.start);
-                end = self.defined(end, limit);
+                end = self.sent(start, self.defined(end, limit));
             }
             EntityType::Place => {
                 // `Hannam | -dong`
@@ -345,6 +378,7 @@ impl<'t> Line<'_, 't> {
                     self.mission(start).filter(|&head| self.sentence.words[head].range.start >= taken)
                 {
                     (span.entity_type, start) = (EntityType::Organisation, head);
+                    end = self.sent(start, end);
                 }
             }
             _ => {}
@@ -373,6 +407,32 @@ impl<'t> Line<'_, 't> {
             head = before;
         }
         Some(head)
+    }
+
+    /// Whether the word at `at` is what a company is before the law, behind its name.
+    fn form(&self, at: usize) -> bool {
+        matches!(self.gap(at), Gap::Space | Gap::Comma)
+            && FORMS.contains(&self.key(at))
+            && self.shape(at).is_capital()
+    }
+
+    /// Where the name of a mission says to whom it is sent: `Permanent Mission of Kuyland | to the United Nations`.
+    pub(super) fn sent_to(&self, start: usize, end: usize) -> Option<usize> {
+        let missions = ["mission", "delegation", "representation", "representative"];
+        let to = (start + 1..end).find(|&at| self.key(at) == "to")?;
+        (start..to).any(|at| missions.contains(&self.key(at))).then_some(to)
+    }
+
+    /// The end of a mission's name with the body and the town that it is sent to: `… | to the United Nations in Geneva`.
+    fn sent(&self, start: usize, end: usize) -> usize {
+        let Some(to) = self.sent_to(start, end + 1) else { return end };
+        let body = to + 1 + usize::from(self.key(to + 1) == "the");
+        let known = |from: usize, entity_type: EntityType| {
+            (from + 1..from + 5).rev().find(|&to| self.known(from, to) == Some(entity_type))
+        };
+        let Some(last) = known(body, EntityType::Organisation) else { return end };
+        let town = || known(last + 1, EntityType::Place).filter(|_| matches!(self.key(last), "in" | "at"));
+        town().unwrap_or(last)
     }
 
     /// Where the name of a pagoda begins that ends at `at`: `Wat Ang Serei`.
@@ -598,6 +658,10 @@ impl<'t> Line<'_, 't> {
             {
                 return Some(EntityType::Place);
             }
+            // `Kuy Sarin Sugar`
+            if kind.any(Kind::COMPANY_ENDING) && !kind.any(named) && self.capital(last) {
+                return (taken != EntityType::Organisation).then_some(EntityType::Organisation);
+            }
             // `Lycée Sisowath`, `Wat Phnom`
             if taken != EntityType::Organisation || words.len() == 2 {
                 if self.kind(start).any(Kind::ORG_OPENING) {
@@ -642,6 +706,51 @@ impl<'t> Line<'_, 't> {
         {
             return Some(EntityType::Person);
         }
+        let named = Kind::GIVEN.or(Kind::FAMILY);
+        let places = Kind::LOC_HEAD.or(Kind::LOC_OPENING).or(Kind::LOC_HEAD_FIRST).or(Kind::LOC_TAIL);
+        let personal = |at: usize| {
+            let kind = self.kind(at);
+            self.shape(at) == Shape::Capital
+                && kind.any(named)
+                && !kind.any(places.or(OTHER).or(Kind::COMMON))
+        };
+        // `Embassy of the Republic of Kuyland`
+        if taken == EntityType::Place
+            && self.kind(start).any(Kind::ORG_HEAD)
+            && !self.kind(start).any(Kind::HOUSE)
+            && !matches!(self.key(start), "union" | "center" | "centre")
+            && matches!(self.key(start + 1), "of" | "for")
+            && end > start + 2
+        {
+            return Some(EntityType::Organisation);
+        }
+        // `in Kuyport`
+        if taken == EntityType::Person
+            && self.gap(start) == Gap::Space
+            && start
+                .checked_sub(1)
+                .is_some_and(|before| matches!(self.key(before), "in" | "near" | "outside"))
+            && words.iter().all(|word| word.shape == Shape::Capital && !word.possessive)
+            && (start..end).all(|at| self.kind(at) == Kind::default())
+            && self.known(start, end).is_none()
+        {
+            return Some(EntityType::Place);
+        }
+        // `Kuy Sokha`: a family name and a given name, without a preposition of places.
+        if taken == EntityType::Place
+            && (2..4).contains(&words.len())
+            && self.known(start, end).is_none()
+            && !start.checked_sub(1).is_some_and(|before| {
+                self.kind(before).any(Kind::PLACE_CUE) || self.key(before) == "the"
+            })
+            && self.gap(end) != Gap::Hyphen
+            && !self.kind(end).any(Kind::LOC_TAIL)
+            // `Sandy Hook, Maryland`
+            && !(self.gap(end) == Gap::Comma && self.known(end, end + 1) == Some(EntityType::Place))
+            && (start..end).all(personal)
+        {
+            return Some(EntityType::Person);
+        }
         // `according to The Irrawaddy`
         if taken != EntityType::Organisation
             && words.len() > 1
@@ -655,7 +764,7 @@ impl<'t> Line<'_, 't> {
             return (head < UNITS.0).then_some(EntityType::Organisation);
         }
         // `Kong Mas, who …`
-        let heads = Kind::ORG_HEAD.or(Kind::LOC_HEAD).or(Kind::LOC_OPENING).or(Kind::COMMON);
+        let heads = Kind::ORG_HEAD.or(Kind::LOC_HEAD).or(Kind::COMMON);
         let person = self.gap(end) == Gap::Comma
             && (matches!(self.key(end), "who" | "whose")
                 || self.shape(end) == Shape::Lower
@@ -664,6 +773,7 @@ impl<'t> Line<'_, 't> {
                     && self.key(end).len() == 2
                     && self.gap(end + 1) == Gap::Comma)
             && (2..4).contains(&words.len())
+            && !self.kind(start).any(Kind::LOC_OPENING)
             && (start..end).all(|at| self.shape(at) == Shape::Capital && !self.kind(at).any(heads))
             && self.lists.known_of(number_of(words)).is_none();
         person.then_some(EntityType::Person)

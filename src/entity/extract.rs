@@ -198,7 +198,7 @@ fn outgrows(sentence: &Sentence<'_>, name: &Candidate, own: &Named, pack: &Pack,
             let head = Kind::ORG_HEAD.or(Kind::LOC_HEAD).or(Kind::COMPANY_ENDING);
             sentence.kinds[last - 1].any(head)
         }
-        (EntityType::Person, EntityType::Person) if first == start && end > start + 1 => {
+        (EntityType::Person, EntityType::Person) if first == start => {
             let other = Kind::COMMON.or(Kind::CALENDAR).or(Kind::TITLE).or(Kind::ROLE);
             (end..last).all(|at| {
                 let word = &sentence.words[at];

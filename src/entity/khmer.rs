@@ -3,7 +3,7 @@
 //! Names of the lists and of the pack are matched on normalised keys (`text::khmer::name_normalised`), from cluster to
 //! cluster: spaces, hyphens and dots inside a name do not count. A short match must besides stand between words that
 //! can be told: `នួន ជា` also lies inside `ចំនួនជា`. Unknown people are found after a title when their name opens with a
-//! known family name, or stands in Latin letters in brackets behind; unknown parties, ministries and places after their
+//! known family name, has two parts between spaces after a form of address, or stands in Latin letters in brackets behind; unknown parties, ministries and places after their
 //! head word. Precision goes before recall: a name that is missed can be added to a pack, a wrong one misleads.
 
 use std::sync::OnceLock;
@@ -196,6 +196,7 @@ struct Announcers {
     generic: Vec<String>,
     org_ends: Vec<String>,
     word_places: Vec<String>,
+    addresses: Vec<String>,
     forms: Forms,
     /// For each form: the row, whether it is attested.
     sure: Vec<(u32, bool)>,
@@ -224,6 +225,9 @@ const PLACE_HEADS: [&str; 6] = ["ខេត្ត", "ស្រុក", "ខណ្
 const ORG_ENDS: &str = "និង បាន ដែល នៅ ត្រូវ ក្នុង";
 /// Places whose names are also words, matched only after a head word: កណ្ដាល, the middle.
 const WORD_PLACES: [&str; 1] = ["កណ្ដាល"];
+
+/// Titles that a name always follows.
+const ADDRESSES: [&str; 6] = ["លោក", "លោកស្រី", "អ្នកស្រី", "កញ្ញា", "ឧកញ៉ា", "ឯកឧត្តម"];
 
 impl Announcers {
     fn get() -> &'static Self {
@@ -275,6 +279,7 @@ impl Announcers {
             generic: list(GENERIC),
             org_ends: list(ORG_ENDS),
             word_places: WORD_PLACES.map(name_key).to_vec(),
+            addresses: ADDRESSES.map(name_key).to_vec(),
             forms: Forms::new(forms.into_iter()),
             sure,
             heads: [
@@ -469,12 +474,24 @@ impl Reader<'_> {
 
     /// A person's name right after a title: a known family name and a given name that ends at a gap or a known word.
     fn person(&self, at: usize) -> Option<(usize, KhmerName)> {
-        let given = self.word_at(at, &self.words.surnames)?;
+        let given = self.word_at(at, &self.words.surnames).or_else(|| self.family(at))?;
         if self.text.breaks(given) || self.word_at(given, &self.words.stops).is_some() {
             return None;
         }
         let end = self.run_end(given, 6, &[&self.words.stops, &self.words.titles])?;
         Some((end, self.name(at, end, EntityType::Person)))
+    }
+
+    /// The end of a family name that no list has: a short word between two spaces, right after a form of address.
+    fn family(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let before = self.text.before(at);
+        let others = [&words.stops, &words.titles, &words.orgs, &words.places, &words.generic];
+        (self.text.is_parted(at)
+            && words.addresses.iter().any(|word| before.ends_with(word.as_str()))
+            && others.into_iter().all(|words| self.word_at(at, words).is_none()))
+        .then(|| (at + 1..at + 4).find(|&end| self.text.is_parted(end)))
+        .flatten()
     }
 
     /// A person's name after a title that is written in Latin letters behind it, whatever the family name: `លោក ស្រ៊ុន

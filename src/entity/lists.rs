@@ -214,8 +214,14 @@ impl Lists {
         }
         for line in WORLD.lines().chain(ASIA.lines()).filter(|line| !line.starts_with('#')) {
             let (code, names) = line.split_once('\t').unwrap_or((line, ""));
-            if let Some(entity_type) = EntityType::from_code(code) {
-                lists.add_row(entity_type, names, "", "", false);
+            match code {
+                "GIVEN" => lists.mark(names.split(' '), Kind::GIVEN),
+                "FAMILY" => lists.mark(names.split(' '), Kind::FAMILY),
+                _ => {
+                    if let Some(entity_type) = EntityType::from_code(code) {
+                        lists.add_row(entity_type, names, "", "", false);
+                    }
+                }
             }
         }
         for line in KHMER.lines().filter(|line| !line.starts_with('#')) {

@@ -78,7 +78,7 @@ pub enum MergeRule {
     Exact,
     /// `Long Name (ACR)` or `ACR (Long Name)`.
     Acronym,
-    /// A surname or given name after the full name in the same document.
+    /// A surname or given name after the full name in the same document; a firm without its legal form.
     ShortName,
     /// The pack lists both names.
     Pack,

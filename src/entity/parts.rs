@@ -41,6 +41,8 @@ impl Line<'_, '_> {
             let listed = at > start + 1 && self.known(start, at) == Some(Organisation);
             let place = right == Some(Place) || self.kind(end - 1).any(Kind::LOC_HEAD);
             match self.key(at) {
+                // `Kuy Sarin | and | Lim Narith`
+                "and" if taken == Person && self.shape(next) == Shape::Capital => return two(Person, Person),
                 "of" if self.personal(start, at, taken) => {
                     let acronym = || self.lists.acronym(&key_of(&self.sentence.words[next..end])).is_some();
                     let body = || next + 1 < end && self.kind(end - 1).any(Kind::ORG_HEAD) || acronym();
@@ -65,7 +67,14 @@ impl Line<'_, '_> {
                 {
                     return two(Organisation, Person);
                 }
-                "in" | "on" | "at" if taken == Organisation && place && (headed || listed) => {
+                // `Place de la Bastille | in | Paris`
+                "in" if taken == Place && right == Some(Place) => return two(Place, Place),
+                "in" | "on" | "at"
+                    if taken == Organisation
+                        && place
+                        && (headed || listed)
+                        && self.sent_to(start, at).is_none() =>
+                {
                     return two(Organisation, Place);
                 }
                 "for" | "in" | "on" | "at" if taken == Organisation && listed => {
@@ -78,7 +87,7 @@ impl Line<'_, '_> {
     }
 
     /// What the lists know the words `start..end` for.
-    fn known(&self, start: usize, end: usize) -> Option<EntityType> {
+    pub(super) fn known(&self, start: usize, end: usize) -> Option<EntityType> {
         let words = self.sentence.words.get(start..end)?;
         self.lists.known_of(number_of(words)).map(|known| known.entity_type)
     }

@@ -277,7 +277,8 @@ impl Scorer<'_, '_> {
                 Shape::Lower if kind.any(Kind::PARTICLE) && word.gap == Gap::Space => continue,
                 Shape::Lower => return None,
                 Shape::Initial => {
-                    score += 2;
+                    // `S. Narith` is more than `Narith`.
+                    score += if at == start && count > 1 { 5 } else { 2 };
                     named |= count > 1;
                     continue;
                 }
@@ -321,6 +322,10 @@ impl Scorer<'_, '_> {
                 return None;
             }
             if at == start {
+                // `Prominent Critic Sarin`
+                if kind.any(Kind::ROLE) && !personal && count > 1 && !running {
+                    return None;
+                }
                 let placed = sentence.opens(at) && common;
                 if kind.any(Kind::GIVEN) && !placed {
                     score += if common { 2 } else { 4 };

@@ -19,7 +19,7 @@ pub(super) const SHORT: [&str; 5] = ["ven", "atty", "engr", "insp", "msgr"];
 const FORMS_OF_ADDRESS: [&str; 9] = ["mr", "mrs", "ms", "dr", "prof", "madame", "monsieur", "kru", "lok"];
 
 /// Offices that are no part of the name behind them, where that has two words: `Ambassador W. Patrick Murphy`.
-const OFFICES: [&str; 13] = [
+const OFFICES: [&str; 22] = [
     "rapporteur",
     "ambassador",
     "senator",
@@ -33,6 +33,15 @@ const OFFICES: [&str; 13] = [
     "professor",
     "spokesman",
     "spokeswoman",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "bishop",
+    "archbishop",
+    "judge",
+    "mayor",
+    "sister",
 ];
 
 /// Marks the words of titles: ranks after an honorific, doubtful ones before a name; in French, `M.`
@@ -43,9 +52,13 @@ pub(super) fn mark(words: &[Word<'_>], kinds: &mut [Kind], french: bool) {
         if word.gap != Gap::Space || !word.shape.is_capital() || !before.shape.is_capital() {
             continue;
         }
-        // `Ven. Luon Sovath`, not `Ven Pov`; `Tan Sri Muhyiddin`
+        // `Ven. Luon Sovath`, not `Ven Pov`; `Tan Sri Muhyiddin`; `Neak Oknha Try Pheap`, not `Neak Sokhom`
         let short = SHORT.contains(&&*before.key) && word.range.start > before.range.end + 1;
-        if short || before.key == "tan" && word.key == "sri" {
+        let pair = matches!(
+            (&*before.key, &*word.key),
+            ("tan", "sri") | ("neak", "oknha" | "okhna" | "oknya" | "akka")
+        );
+        if short || pair {
             kinds[at - 1] = kinds[at - 1].or(title);
         }
         if french && before.shape == Shape::Initial && before.key == "m" {

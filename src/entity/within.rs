@@ -13,12 +13,14 @@
 //!    The lists have to take one of the two first words, and not the other, for a family name: Kim Sok and Sok Kim are
 //!    two.
 //! 7. **short-name**: initials for given names (`S. Rainsy`); a person's name of one word that is a word of exactly one
-//!    full name of the document; a full name without the initial in its middle, or without its beginning (`Suu Kyi`). With two candidates
+//!    full name of the document; a full name without the initial in its middle, or without its beginning (`Suu Kyi`);
+//!    a firm's name without its legal form. With two candidates
 //!    (`Hun` beside Hun Sen and Hun Manet) none is taken: a wrong merge misleads, a missing one is seen and mended.
 //!
 //! Nothing is merged across types, except an acronym with what it is defined to stand for.
 
 use super::acronym::{Definition, initials};
+use super::edges::FORMS;
 use super::lists::{Kind, Lists};
 use super::pack::Pack;
 use super::table::{Table, joined, word_number};
@@ -93,6 +95,7 @@ pub(super) fn gather(
     merge_aliases(text, named, &groups, &group_of, &mut sets);
     merge_rows(&groups, &mut sets);
     merge_initials(&groups, &mut sets);
+    merge_firms(&groups, &mut sets);
     merge_orders(&groups, &mut sets);
     merge_abbreviated(&groups, &mut sets);
     merge_short_names(&groups, &mut sets);
@@ -293,6 +296,29 @@ fn merge_initials(groups: &[Group], sets: &mut Sets) {
                 name: group.form().to_owned(),
                 rule: MergeRule::Acronym,
                 evidence: format!("the initials of {}", groups[first].form()),
+            });
+        }
+    }
+}
+
+/// A firm's name without what it is before the law: `Lotus Rubber`, `Lotus Rubber Co., Ltd.`
+fn merge_firms(groups: &[Group], sets: &mut Sets) {
+    let firms =
+        || groups.iter().enumerate().filter(|(_, group)| group.entity_type == EntityType::Organisation);
+    let by_key = holders(firms().map(|(at, group)| (group.key.as_str(), at)));
+    for (at, group) in firms().filter(|(_, group)| group.entry.is_none()) {
+        let mut short = group.key.as_str();
+        let closes = |form: &str| FORMS.contains(&form) || Lists::get().kind(form).any(Kind::COMPANY_ENDING);
+        let mut found = None;
+        while let Some((name, _)) = short.rsplit_once(' ').filter(|(_, form)| closes(form)) {
+            short = name;
+            found = found.or(by_key.get(short).and_then(|same| same.first()));
+        }
+        if let Some(&other) = found {
+            sets.merge(at, other, || Merge {
+                name: groups[other].form().to_owned(),
+                rule: MergeRule::ShortName,
+                evidence: format!("{} without its legal form", group.form()),
             });
         }
     }

@@ -160,7 +160,8 @@ fn full_stop(body: &str, start: usize, stop: usize, first: char, opening: &str) 
         // `M` and `St` are titles only with a capital.
         return !(capital || bare.len() > 2 || bare == "v" || bare == "al");
     }
-    if listed(BEFORE_NUMBERS) {
+    // `p. 12`, but `Surya P. Subedi`
+    if !(capital && bare.len() == 1) && listed(BEFORE_NUMBERS) {
         return digit(first).is_none();
     }
     let mut letters = word.chars();

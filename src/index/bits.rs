@@ -206,13 +206,19 @@ impl<'a> BitReader<'a> {
         (ones << k) | low
     }
 
-    /// Whether more was read than there was. The last byte may have been looked ahead at without being read.
+    /// Passes over what is left of a byte that was read in part.
+    pub fn align(&mut self) {
+        self.get(self.count % 8);
+    }
+
+    /// Whether no more was read than there was. The last byte may have been looked ahead at without being read.
+    pub fn is_within(&self) -> bool {
+        self.at as u64 * 8 - u64::from(self.count) <= self.bytes.len() as u64 * 8
+    }
+
+    /// An error of `reader` where more was read than there was.
     pub fn finish(&self, reader: &Reader<'_>) -> Result<()> {
-        let read = self.at as u64 * 8 - u64::from(self.count);
-        if read > self.bytes.len() as u64 * 8 {
-            return Err(reader.expected("packed numbers", "fewer bits"));
-        }
-        Ok(())
+        if self.is_within() { Ok(()) } else { Err(reader.expected("packed numbers", "fewer bits")) }
     }
 }
 

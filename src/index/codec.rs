@@ -23,6 +23,7 @@
 //! ```
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::inflate::inflate;
 use crate::text::TextRange;
 
 /// The most bytes that one block may unpack to. It bounds what a hostile length can make a reader allocate.
@@ -288,6 +289,7 @@ impl Ranges {
 }
 
 /// Puts bytes in the envelope of a block, deflated where that is shorter.
+#[cfg(feature = "full")]
 pub fn put_block(out: &mut Vec<u8>, bytes: &[u8], level: u8) {
     let start = out.len();
     let packed =
@@ -309,10 +311,7 @@ pub fn open_block(stored: &[u8], base: u64) -> Result<Vec<u8>> {
     match codec {
         CODEC_RAW if payload.len() == len => Ok(payload.to_vec()),
         CODEC_DEFLATE if len <= payload.len().saturating_mul(MAX_RATIO) => {
-            match miniz_oxide::inflate::decompress_to_vec_with_limit(payload, len) {
-                Ok(bytes) if bytes.len() == len => Ok(bytes),
-                _ => Err(damaged_by(base, "# deflated bytes", len as u64, "others", 0)),
-            }
+            inflate(payload, len).ok_or_else(|| damaged_by(base, "# deflated bytes", len as u64, "others", 0))
         }
         CODEC_RAW | CODEC_DEFLATE => {
             Err(damaged_by(base, "a payload for # bytes", len as u64, "one of # bytes", payload.len() as u64))

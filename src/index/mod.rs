@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`codec`] | varints, checksums, the envelope of a block |
 //! | [`bits`] | packed numbers and Rice codes |
+//! | `inflate` | deflated blocks, unpacked |
 //! | [`blocks`] | a section cut into blocks, and its directory |
 //! | [`terms`] | which terms a text has: the same for documents, queries and highlights |
 //! | [`postings`] | documents, frequencies and positions of a term |
@@ -36,6 +37,7 @@ pub mod copies;
 pub mod dictionary;
 #[cfg(feature = "full")]
 mod gather;
+mod inflate;
 #[cfg(feature = "full")]
 pub mod intern;
 pub mod lengths;

@@ -95,10 +95,11 @@ pub struct Archive {
     prose: RefCell<Map<u32, Rc<crate::index::prose::Prose>>>,
     /// Runs whose checksum was verified.
     verified: RefCell<Map<(u64, u32), ()>>,
-    /// What filters and facets look at of every document, query after query.
+    /// What filters, facets and the order of hits look at of every document, query after query.
     columns: OnceCell<Vec<records::Column>>,
     traits: OnceCell<records::Traits>,
     naming: OnceCell<records::Naming>,
+    copies: OnceCell<Vec<(u32, u32)>>,
 }
 
 impl Archive {
@@ -130,6 +131,7 @@ impl Archive {
             columns: OnceCell::new(),
             traits: OnceCell::new(),
             naming: OnceCell::new(),
+            copies: OnceCell::new(),
         }
     }
 

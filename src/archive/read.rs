@@ -254,13 +254,16 @@ impl Archive {
         Ok(self.item(self.wide(ENTITY_NAMES)?, entity, true, get_entity_names)?.0)
     }
 
-    /// The documents that have near copies, each with the first of its group.
-    pub(crate) fn copies(&self) -> Read<Vec<(u32, u32)>> {
+    /// The documents that have near copies, each with the first of its group. They are kept.
+    pub(crate) fn copies(&self) -> Read<&[(u32, u32)]> {
+        if let Some(copies) = self.copies.get() {
+            return Ok(copies);
+        }
         let mut found = Vec::new();
         if let Some(section) = self.head()?.sections.get(&COPIES) {
-            self.items(section, true, get_copy, |_, copy| found.push(copy))?;
+            self.items(section, false, get_copy, |_, copy| found.push(copy))?;
         }
-        Ok(found)
+        Ok(self.copies.get_or_init(|| found))
     }
 
     /// The identifiers that entities have elsewhere; none where the archive has no such section.

@@ -119,10 +119,52 @@ impl Positions {
         joined
     }
 
+    /// The places so many `steps` before each position: where a phrase begins of which this is that many terms from the
+    /// first.
+    pub fn back(&self, steps: u32) -> Self {
+        let mut found = Self { ends: Vec::with_capacity(self.ends.len()), ..Self::default() };
+        for at in 0..self.ends.len() {
+            found.values.extend(self.of(at).iter().filter_map(|place| place.checked_sub(steps)));
+            found.ends.push(found.values.len() as u32);
+        }
+        found
+    }
+
+    /// Those of the places that have one of the `after` so many `steps` behind them. Both are of `docs`, which keeps those
+    /// that have such a place.
+    pub fn followed(&self, docs: &mut Vec<u32>, after: &Self, steps: u32) -> Self {
+        let mut found = Self { ends: Vec::with_capacity(docs.len()), ..Self::default() };
+        let mut at = 0;
+        docs.retain(|_| {
+            let (before, after) = (self.of(at), after.of(at));
+            at += 1;
+            let start = found.values.len();
+            let mut rest = after.iter().peekable();
+            for &place in before {
+                let wanted = place.saturating_add(steps);
+                while rest.next_if(|&&other| other < wanted).is_some() {}
+                if rest.peek() == Some(&&wanted) {
+                    found.values.push(place);
+                }
+            }
+            let has = found.values.len() > start;
+            if has {
+                found.ends.push(found.values.len() as u32);
+            }
+            has
+        });
+        found
+    }
+
     /// Takes the marks off positions that carry them in so many low bits.
     pub fn take_marks(&mut self, bits: u32) {
         self.marks = self.values.iter().map(|value| (value & ((1 << bits) - 1)) as u8).collect();
         self.values.iter_mut().for_each(|value| *value >>= bits);
+    }
+
+    /// Whether positions carry marks.
+    pub fn are_marked(&self) -> bool {
+        !self.marks.is_empty()
     }
 
     /// The marks of a position of the `n`-th posting that was asked for, by its place in [`Self::of`]; `None` where

@@ -154,6 +154,12 @@ impl Documents {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
     }
 
+    /// Whether a document is one of them.
+    #[inline]
+    pub fn contains(&self, doc: u32) -> bool {
+        self.words.get(doc as usize / 64).is_some_and(|word| word >> (doc % 64) & 1 == 1)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
@@ -203,6 +209,13 @@ impl Scores {
     pub fn of(&self, set: &Documents) -> Vec<Match> {
         set.take(&self.scores)
     }
+}
+
+/// Appends the documents of a set that a clause matches, with its worth in each: what [`Scores`] come to where there is
+/// no other clause. The matches are of a segment whose first document is `first`.
+pub fn scored(first: u32, matches: &[Match], score: &Saturation, among: &Documents, found: &mut Vec<Match>) {
+    let all = matches.iter().map(|&(local, frequency)| (first + local, score.of(frequency)));
+    found.extend(all.filter(|one| among.contains(one.0)));
 }
 
 /// What a clause is worth, by how often it stands in a document.

@@ -133,7 +133,7 @@ fn answer_query(
     let asked = (request.offset as usize).saturating_add(request.limit as usize);
     let asked = if grouped { ranking.docs.len() } else { asked };
     let first = first(&mut ranking.docs, asked, request.sort, query, &shelf);
-    let entries = duplicates::arrange(&copies, first, grouped);
+    let entries = duplicates::arrange(copies, first, grouped);
     let groups = if grouped { entries.len() as u32 } else { total };
 
     // The third: what is shown.

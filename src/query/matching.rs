@@ -252,46 +252,45 @@ impl Loaded<'_> {
     fn phrase_in(&self, field: usize, terms: std::ops::Range<usize>) -> Read<Vec<(u32, f64)>> {
         let lists: Option<Vec<&LoadedList>> = terms.map(|n| self.list(n, field)).collect();
         let Some(lists) = lists else { return Ok(Vec::new()) };
-        let Some(rarest) = lists.iter().min_by_key(|list| list.postings.docs.len()) else {
-            return Ok(Vec::new());
-        };
-        let mut docs = rarest.postings.docs.clone();
+        // The rarest comes first, so that of the others the positions are read only in documents that may still match.
+        let mut by_rarity: Vec<usize> = (0..lists.len()).collect();
+        order::sort_by_key(&mut by_rarity, |&n| lists[n].postings.docs.len());
+        let Some(&rarest) = by_rarity.first() else { return Ok(Vec::new()) };
+        let mut docs = lists[rarest].postings.docs.clone();
         for list in &lists {
             docs = list.postings.among(&docs).0.into_iter().map(|place| docs[place as usize]).collect();
         }
-        if docs.is_empty() {
-            return Ok(Vec::new());
+        // In each document, where the terms that were looked at so far would begin.
+        let mut begins: Option<Positions> = None;
+        let mut marked: Vec<Option<(Vec<u32>, Positions)>> = lists.iter().map(|_| None).collect();
+        for &n in &by_rarity {
+            let positions = self.positions(lists[n], &lists[n].postings.among(&docs).1)?;
+            let here = docs.clone();
+            begins = Some(match begins {
+                None => positions.back(n as u32),
+                Some(begins) => begins.followed(&mut docs, &positions, n as u32),
+            });
+            if positions.are_marked() {
+                marked[n] = Some((here, positions));
+            }
         }
-        let positions = gather(lists.iter().map(|list| self.positions(list, &list.postings.among(&docs).1)))?;
-        let Some(anchor) = (0..lists.len()).min_by_key(|&n| lists[n].postings.docs.len()) else {
-            return Ok(Vec::new());
-        };
-        let mut found = Vec::new();
-        let (Some(opening), Some(closing)) = (positions.first(), positions.last()) else { return Ok(found) };
+        let begins = begins.unwrap_or_default();
         let weights = if self.alone { score::END_WEIGHT_ALONE } else { score::END_WEIGHT };
-        let end = |terms: &Positions, at: usize, place: u32, from: u32| {
-            let place = terms.of(at).binary_search(&place).ok();
-            let sure = place.and_then(|place| terms.marks(at, place)).map_or(3, |marks| marks >> from & 3);
-            weights[usize::from(sure)]
+        let end = |n: usize, doc: u32, place: u32, from: u32| {
+            let marks = marked[n].as_ref().and_then(|(docs, positions)| {
+                let at = docs.binary_search(&doc).ok()?;
+                positions.marks(at, positions.of(at).binary_search(&place).ok()?)
+            });
+            weights[usize::from(marks.map_or(3, |marks| marks >> from & 3))]
         };
-        for (at, &doc) in docs.iter().enumerate() {
-            let mut counted = 0.0;
-            for &position in positions[anchor].of(at) {
-                let Some(first) = position.checked_sub(anchor as u32) else { continue };
-                if positions
-                    .iter()
-                    .zip(first..)
-                    .all(|(term, place)| term.of(at).binary_search(&place).is_ok())
-                {
-                    let last = first + (positions.len() - 1) as u32;
-                    counted += end(opening, at, first, BEGINS) * end(closing, at, last, ENDS);
-                }
-            }
-            if counted > 0.0 {
-                found.push((doc, counted));
-            }
-        }
-        Ok(found)
+        let last = lists.len() - 1;
+        let found = docs.iter().enumerate().map(|(at, &doc)| {
+            let first = begins.of(at).iter();
+            let counted =
+                first.map(|&first| end(0, doc, first, BEGINS) * end(last, doc, first + last as u32, ENDS));
+            (doc, counted.sum())
+        });
+        Ok(found.collect())
     }
 
     /// The positions of those postings of a list whose indices are `wanted`, ascending.

@@ -10,7 +10,7 @@ use super::tree::{Clause, Kind, Note, NoteKind, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::index::FIELDS;
-use crate::index::tally::{Documents, Match, Scores, best_first, follow};
+use crate::index::tally::{Documents, Match, Scores, best_first, follow, scored};
 use crate::order;
 
 /// Up to so many words must all be there, if enough documents have them all.
@@ -23,7 +23,7 @@ const ENOUGH: usize = 10;
 const SHORTEST_PIECE: usize = 2;
 const LONGEST_PIECE: usize = 10;
 /// How many of the best documents are looked at for words that stand together.
-const NEARNESS_DOCUMENTS: usize = 100;
+const NEARNESS_DOCUMENTS: usize = 40;
 /// What matches, not yet in order.
 pub(super) struct Ranking {
     /// The documents, by ordinal, with their scores.
@@ -99,6 +99,18 @@ pub(super) fn rank(
     let (segments, documents) = (&archive.head()?.segments, archive.head()?.documents);
     let count = |n: usize| matches.iter().map(|clauses| clauses[n].len() as u32).sum();
     let rarities: Vec<f64> = (0..query.clauses.len()).map(|n| score::rarity(count(n), documents)).collect();
+
+    if let [clause] = query.clauses.as_slice()
+        && !clause.negated
+        && !clause.grouped
+    {
+        let score = score::saturation(rarities[0] * f64::from(clause.count));
+        let mut docs = Vec::with_capacity(count(0) as usize);
+        for (segment, clauses) in segments.iter().zip(matches) {
+            scored(segment.first, &clauses[0], &score, allowed, &mut docs);
+        }
+        return Ok(Ranking { docs, rarities, any: false });
+    }
 
     let mut scores = Scores::new(documents);
     // Those that have all the words that may be there, those that have one, and those that the query lets through.

@@ -397,6 +397,7 @@ fn a_file_under_two_names_is_kept_once() {
     let ran = folder.run(&["build", "in", "-o", "out.saksi"]);
     assert!(ran.ok().contains("1 document from 2 files"), "{ran:?}");
     assert!(ran.out.contains("1 document given twice"), "{ran:?}");
+    assert!(ran.err.contains("b.txt is the same as ") && ran.err.contains("a.txt, kept once"), "{ran:?}");
 }
 
 #[test]

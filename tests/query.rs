@@ -129,6 +129,23 @@ fn filters_and_facets_agree() {
 }
 
 #[test]
+fn a_time_that_is_open_on_one_side_names_no_day() {
+    let text = "Police came to the village on Friday. The houses there were built in 1998.";
+    let documents = pipeline::annotate(text.as_bytes(), "note.txt", &pipeline::Settings::default());
+    let mut documents = documents.expect("a text").documents;
+    // What is known of a text that was written in 1998 or later.
+    let friday = documents[0].timexes.first_mut().expect("Friday");
+    friday.interval = Some(Interval::new(Date::parse_iso("1998-01-01"), None));
+    let archive = open(&file(&documents));
+    let found = |query: &str| ask(&archive, &Request::new(query)).total;
+    assert_eq!([found("about:1998"), found("about:1998-05")], [1, 1]);
+    assert_eq!([found("about:1997"), found("about:2019")], [0, 0]);
+    let about = Some(Interval::day(Date::parse_iso("2019-01-01").expect("a day")));
+    let request = Request { filters: Filters { about, ..Filters::default() }, ..Request::new("") };
+    assert_eq!(ask(&archive, &request).total, 0);
+}
+
+#[test]
 fn the_count_of_a_month_is_what_its_filter_finds() {
     let mut documents = shelf();
     let days = |first: &str, last: &str| Interval::new(Date::parse_iso(first), Date::parse_iso(last));

@@ -121,6 +121,7 @@ impl Positions {
 
     /// The places so many `steps` before each position: where a phrase begins of which this is that many terms from the
     /// first.
+    #[must_use]
     pub fn back(&self, steps: u32) -> Self {
         let mut found = Self { ends: Vec::with_capacity(self.ends.len()), ..Self::default() };
         for at in 0..self.ends.len() {
@@ -132,6 +133,7 @@ impl Positions {
 
     /// Those of the places that have one of the `after` so many `steps` behind them. Both are of `docs`, which keeps those
     /// that have such a place.
+    #[must_use]
     pub fn followed(&self, docs: &mut Vec<u32>, after: &Self, steps: u32) -> Self {
         let mut found = Self { ends: Vec::with_capacity(docs.len()), ..Self::default() };
         let mut at = 0;

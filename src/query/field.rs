@@ -121,7 +121,7 @@ pub(super) fn read(field: &'static str, value: &str) -> Option<Trait> {
 }
 
 /// A date whose year is written last, the other way round, where it is sure which number is the month: `18-9-2017`,
-/// `9-18-2017`, `9-2017`. `3-9-2017` is March here and September there, and stays as it is.
+/// `9-18-2017`, `9-2017`; eight digits are its parts (`20170918`). `3-9-2017` is March here and September there, and stays as it is.
 fn year_first(text: &str) -> String {
     let parts: Vec<&str> = text.split('-').collect();
     let no_month = |number: &str| number.len() == 2 && number > "12";
@@ -129,6 +129,9 @@ fn year_first(text: &str) -> String {
         [day, month, year] if year.len() == 4 && (no_month(day) || day == month) => vec![year, month, day],
         [month, day, year] if year.len() == 4 && no_month(day) => vec![year, month, day],
         [month, year] if year.len() == 4 => vec![year, month],
+        [all] if all.len() == 8 && all.bytes().all(|byte| byte.is_ascii_digit()) => {
+            vec![&all[..4], &all[4..6], &all[6..]]
+        }
         _ => parts,
     };
     parts.join("-")

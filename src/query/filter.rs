@@ -79,9 +79,10 @@ impl<'a> Shelf<'a> {
                 .get(ordinal)
                 .and_then(|column| column.published)
                 .is_some_and(|when| when.interval.overlaps(*wanted)),
-            Trait::About(wanted, _) => {
-                self.about.get(ordinal).is_some_and(|dates| dates.iter().any(|date| date.overlaps(*wanted)))
-            }
+            Trait::About(wanted, _) => self
+                .about
+                .get(ordinal)
+                .is_some_and(|dates| dates.iter().any(|date| names_day_of(*date, *wanted))),
             Trait::Event(wanted) => self.tells(ordinal, *wanted),
             Trait::Source(wanted) => self.source(ordinal).is_some_and(|source| is_from(source, wanted)),
         }
@@ -121,6 +122,12 @@ impl<'a> Shelf<'a> {
     pub(super) fn column(&self, ordinal: usize) -> Option<&Column> {
         self.columns.get(ordinal)
     }
+}
+
+/// Whether a date may be one of some days. One that is open on a side, like a Friday in a text of which no more is known
+/// than that it was written after 1998, names none of them: it would be found for every day from then on.
+fn names_day_of(date: Interval, days: Interval) -> bool {
+    date.first().is_some() && date.last().is_some() && date.overlaps(days)
 }
 
 /// Whether a source is one that is asked for: the same, or with whole parts of it, which `/` and `.` set apart.

@@ -581,6 +581,13 @@ impl<'t> Parser<'t> {
             None if chunk.ends_with('*') => (chunk.trim_end_matches('*'), Some(Kind::Prefix)),
             None => (chunk, None),
         };
+        // Within a word, what is behind the mark is not looked for: `vill*ers` is `vill*`.
+        let letters = |part: &str| part.ends_with(char::is_alphabetic);
+        let within = chunk.split_once('*').filter(|(before, rest)| letters(before) && letters(rest));
+        let (chunk, mark) = within.map_or((chunk, mark), |(before, _)| (before, Some(Kind::Prefix)));
+        if within.is_some() {
+            self.pass_over(&typed[chunk.len()..]);
+        }
         let found = terms(chunk);
         let whole = whole && found.len() > 1;
         if mark.is_some() && found.last().is_some_and(|last| whole || unspaced(last)) {

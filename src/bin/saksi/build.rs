@@ -1,5 +1,6 @@
 //! `saksi build PATH… -o OUT.saksi [--published DATE] [--pack PACK.json] [--decisions FILE] [--tagger FILE]`
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -49,6 +50,8 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
     let mut failed = found.warnings.len();
     let mut read = 0;
     let mut documents = Vec::new();
+    // Where each document was first found, by its identifier.
+    let mut sources: BTreeMap<String, String> = BTreeMap::new();
     let mut progress = Progress::new(found.files.len());
     for (at, input) in found.files.iter().enumerate() {
         let path = &input.path;
@@ -59,6 +62,14 @@ pub(crate) fn run(mut parser: lexopt::Parser) -> Result<(), Failure> {
                 for warning in annotated.warnings {
                     let about = output::about(&input.name, &warning);
                     progress.say(&format!("saksi: {about}"));
+                }
+                for one in &annotated.documents {
+                    let (id, source) = (&one.document.id, &one.document.source);
+                    if let Some(first) = sources.get(id) {
+                        progress.say(&format!("saksi: {source} is the same as {first}, kept once"));
+                    } else {
+                        sources.insert(id.clone(), source.clone());
+                    }
                 }
                 documents.extend(annotated.documents);
             }

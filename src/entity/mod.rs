@@ -18,7 +18,7 @@
 //! | [`pack`] | a site's own list, which overrides all else |
 //! | `within`, `across` | which names of a document, and of an archive, are one entity |
 //! | [`alike`] | which entities of an archive may be one, for a person to decide |
-//! | [`model`], `edges`, `parts`, `combine` | the trained tagger, where its names begin and end, which are two, and how it works with the rules |
+//! | [`model`], `edges`, `cues`, `parts`, `combine` | the trained tagger, where its names begin and end, what they name, which are two, and how it works with the rules |
 //! | [`decisions`] | what people decide about entities, replayed over what was resolved |
 //! | `slug` | identifiers |
 
@@ -212,6 +212,8 @@ mod across;
 pub mod alike;
 #[cfg(feature = "full")]
 mod combine;
+#[cfg(feature = "full")]
+mod cues;
 #[cfg(feature = "full")]
 pub mod decisions;
 #[cfg(feature = "full")]

@@ -114,15 +114,16 @@ export class Saksi {
     /**
      * Opens another archive in place of the one that is open; where that fails, the one before stays.
      * @param {ArchiveOrigin} origin
-     * @param {{ whole?: boolean, signal?: AbortSignal }} [options]
+     * @param {{ whole?: boolean, checked?: boolean, signal?: AbortSignal }} [options] `checked`: only if it is sound
+     *   enough to be built again; needs `whole` and the full build
      * @returns {Promise<ArchiveSummary>}
      */
-    async load(origin, { whole = false, signal } = {}) {
+    async load(origin, { whole = false, checked = false, signal } = {}) {
         const reader = await this.#reader;
         const bytes = origin instanceof ArrayBuffer ? new Uint8Array(origin) : origin;
         const summary = await reader.call(
             "open",
-            { origin: bytes instanceof URL ? bytes.href : bytes, whole },
+            { origin: bytes instanceof URL ? bytes.href : bytes, whole, checked },
             { signal },
         );
         this.#open = true;

@@ -15,6 +15,36 @@ export async function droppedFiles(data) {
 }
 
 /**
+ * Takes files that are dropped anywhere on the page.
+ * @param {Element} element has the class `dragging` while files are held over it
+ * @param {(files: Dropped[]) => void} take
+ * @param {(error: unknown) => void} fail
+ */
+export function takeDrops(element, take, fail) {
+    const holdsFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");
+    const drag = (/** @type {DragEvent} */ event) => {
+        if (!holdsFiles(event)) return;
+        event.preventDefault();
+        element.classList.add("dragging");
+    };
+    addEventListener("dragenter", drag);
+    addEventListener("dragover", drag);
+    addEventListener("dragleave", (event) => {
+        if (event.relatedTarget === null) element.classList.remove("dragging");
+    });
+    addEventListener("drop", async (event) => {
+        element.classList.remove("dragging");
+        if (!event.dataTransfer || !holdsFiles(event)) return;
+        event.preventDefault();
+        try {
+            take(await droppedFiles(event.dataTransfer));
+        } catch (error) {
+            fail(error);
+        }
+    });
+}
+
+/**
  * @param {Iterable<File>} files
  * @returns {Dropped[]}
  */

@@ -13,6 +13,25 @@ export function errorInWords(error, strings) {
 }
 
 /**
+ * @param {unknown} error
+ * @param {Strings} strings
+ * @returns the same with what the core says of it
+ */
+export function errorInFull(error, strings) {
+    const { message = "" } = /** @type {{ message?: string }} */ (error);
+    return `${errorInWords(error, strings)} ${message}`.trim();
+}
+
+/**
+ * Whether an error says only that nobody waits for the answer any more.
+ * @param {unknown} error
+ */
+export function isNoMatter(error) {
+    const { code } = /** @type {{ code?: string }} */ (error);
+    return code === "cancelled" || code === "closed";
+}
+
+/**
  * @param {Notice} notice
  * @param {Strings} strings
  */

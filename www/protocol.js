@@ -27,7 +27,7 @@ export const PROTOCOL = 1;
  * What a page may ask, by kind: what goes with it and what comes back.
  * @typedef {{
  *   start: { params: { protocol: number, build: Build, module?: WebAssembly.Module, tagger?: Uint8Array<ArrayBuffer> }, answer: Started },
- *   open: { params: { origin: Origin, whole: boolean }, answer: ArchiveSummary },
+ *   open: { params: { origin: Origin, whole: boolean, checked?: boolean }, answer: ArchiveSummary },
  *   close: { params: {}, answer: true },
  *   summary: { params: {}, answer: ArchiveSummary },
  *   search: { params: { request: Partial<SearchRequest> }, answer: SearchAnswer },

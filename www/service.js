@@ -99,9 +99,10 @@ function answering(load, onNotice) {
             if (started.untagged) onNotice({ code: "no-tagger", why: started.untagged });
             return { module: started.module, version: loaded.version(), tagger: started.tagger };
         },
-        async open({ origin, whole }, { throwIfCancelled }) {
+        async open({ origin, whole, checked = false }, { throwIfCancelled }) {
             const source = await openSource(origin, { whole, onNotice });
             throwIfCancelled();
+            if (checked && source.whole) checkSound(full(api()), source.whole);
             const opened = new ArchiveReader(api().ArchiveHandle, source);
             const summary = await opened.ask((handle) => handle.summary(), throwIfCancelled);
             // The archive before stays open until this one has proved readable.
@@ -208,6 +209,23 @@ function decidedIn(api, bytes) {
             decisions: "ready" in kept ? kept.ready : undefined,
             decided: "ready" in entities && namesDecided(entities.ready),
         };
+    } finally {
+        handle.free();
+    }
+}
+
+/**
+ * Reads what an archive is built again of, and what the page shows before anything is asked.
+ * @param {Module} api
+ * @param {Uint8Array<ArrayBuffer>} bytes of the whole archive
+ * @throws if it is damaged there
+ */
+function checkSound(api, bytes) {
+    api.split(bytes);
+    decidedIn(api, bytes);
+    const handle = api.ArchiveHandle.fromBytes(bytes);
+    try {
+        handle.timeline();
     } finally {
         handle.free();
     }

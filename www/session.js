@@ -48,12 +48,12 @@ export class Session {
     }
 
     /**
-     * Opens an archive.
+     * Opens an archive; a damaged one of the person's is refused, and all stays as it is.
      * @param {ArchiveOrigin} origin
      * @param {{ whole: boolean, own: boolean }} options
      */
     async load(origin, { whole, own }) {
-        this.#opened(await this.saksi.load(origin, { whole }), own);
+        this.#opened(await this.saksi.load(origin, { whole, checked: own && this.#full }), own);
         // What was decided about another archive goes; what this one keeps comes.
         this.#decisions = [];
         this.#suggestions = undefined;

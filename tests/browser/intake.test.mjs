@@ -121,6 +121,36 @@ test("a broken archive alone is named", async () => {
     await context.close();
 });
 
+test("a damaged archive is refused, and the sample stays as it was", async () => {
+    const { page, context } = await newPage(browser, server.origin);
+    const sample = Buffer.from(await archiveOf({ "sample.txt": "The sample\n\nThe harbour of Kampot was closed.\n" }));
+    await page.route("**/www/sample.saksi", (route) => route.fulfill({ body: sample, contentType: "application/octet-stream" }));
+    await openWorkbench(page, server.origin);
+    const damaged = Buffer.from(await archiveOf(DOCUMENTS));
+    // Where its texts stand: the head, the names and the timeline can be read still.
+    damaged.fill(0xaa, Math.floor(damaged.length * 0.5), Math.floor(damaged.length * 0.5) + 200);
+    await page.locator("input[type=file]").setInputFiles([{ name: "damaged.saksi", mimeType: "application/octet-stream", buffer: damaged }]);
+    await page.locator("saksi-intake .failed", { hasText: "damaged.saksi" }).waitFor();
+    assert.match(await summary(page), /Sample archive\s*1 document/);
+    await page.fill("saksi-search-box input", "harbour");
+    await page.locator('saksi-results[data-query="harbour"] .hit').waitFor();
+    await context.close();
+});
+
+test("leaving is asked about while something is not saved, and only then", async () => {
+    const { page, context } = await emptyWorkbench();
+    const asks = () => page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    assert.equal(await asks(), false);
+    await page.locator("input[type=file]").setInputFiles(filesOf(["arrest.txt"]));
+    await page.getByText("Added 1 document from 1 file.").waitFor();
+    assert.equal(await asks(), true);
+    await page.locator(".bar details summary").first().click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Archive (.saksi)" }).click()]);
+    await download.path();
+    assert.equal(await asks(), false);
+    await context.close();
+});
+
 test("a pack of names is taken into use, a wrong one and decisions of a newer program are told of", async () => {
     const { page, context, wrong } = await emptyWorkbench();
     const json = (/** @type {string} */ name, /** @type {unknown} */ value) => ({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(value)) });

@@ -41,7 +41,15 @@ test("how a query was read is told where it is not as typed", async () => {
     await search(page, "the teacher of Kampong Cham");
     await page.locator(".understood", { hasText: "teacher Kampong Cham" }).waitFor();
     await search(page, "teacher before:soon");
+    await page.getByText("it is no date that is understood. Write 2019, 2019-03, 2019-03-12").waitFor();
+    await search(page, "teacher lang:zz");
     await page.getByText("it is not understood").waitFor();
+    await search(page, 'teacher "arrested in');
+    await page.getByText("A quotation mark is not closed").waitFor();
+    await search(page, "(teacher");
+    await page.getByText("A parenthesis is not closed").waitFor();
+    await search(page, "teacher harbourless");
+    await page.getByText("No document has all of this").waitFor();
     await search(page, "🙂");
     await page.getByText("There is no word in this to look for.").waitFor();
     await search(page, "(teacher OR harbour) -Kampot");
@@ -137,5 +145,18 @@ test("what was searched for stays neither in the address nor in the history", as
     await page.waitForSelector("saksi-workbench[ready]");
     assert.equal(await page.locator("saksi-search-box input").inputValue(), "");
     assert.equal(await page.locator("saksi-reader").count(), 0);
+    await context.close();
+});
+
+test("each search that Enter ends is a step to go back", async () => {
+    const { page, context } = await workbench();
+    for (const query of ["teacher", "harbour"]) {
+        await search(page, query.slice(0, 4));
+        await search(page, query);
+        await page.press("saksi-search-box input", "Enter");
+    }
+    await page.goBack();
+    await page.locator('saksi-results[data-query="teacher"]').waitFor();
+    assert.equal(await page.locator("saksi-search-box input").inputValue(), "teacher");
     await context.close();
 });

@@ -100,11 +100,12 @@ test("an answer that fails does not leave the answer before in its place", async
     await hits(page).first().waitFor();
     broken = true;
     await page.locator("saksi-archive input[type=search]").fill("Chan Dara bail");
-    await page.locator("saksi-archive .status", { hasText: "503" }).waitFor();
+    await page.locator("saksi-archive saksi-results .failure", { hasText: "503" }).waitFor();
     assert.equal(await hits(page).count(), 0);
     broken = false;
     await page.locator("saksi-archive input[type=search]").fill("Chan Dara");
     await page.locator("saksi-archive mark", { hasText: "Dara" }).first().waitFor();
+    assert.equal(await page.getByText("503").count(), 0, "an error goes with the next good answer");
     await context.close();
     await server.close();
 });

@@ -456,6 +456,15 @@ test("on a telephone nothing is wider than the screen", async () => {
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await page.waitForSelector("saksi-results .hit");
     assert.equal(await overflow(), 0, "results");
+    const strip = await page.evaluate(() => {
+        scrollTo(0, document.documentElement.scrollHeight);
+        const leave = /** @type {Element} */ (document.querySelector(".leave")).getBoundingClientRect();
+        const footer = /** @type {Element} */ (document.querySelector("footer")).getBoundingClientRect();
+        return { width: leave.width, covered: footer.bottom - leave.top };
+    });
+    assert.equal(strip.width, 320, "the way out has a strip of its own");
+    assert.ok(strip.covered <= 1, "and the page ends above it");
+    await page.evaluate(() => scrollTo(0, 0));
     await search(page, "Dara", 1);
     await page.locator("saksi-results .snippet a").first().click();
     await passageInView(page);

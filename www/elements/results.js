@@ -23,6 +23,8 @@ export class Results extends SaksiElement {
     /** @type {SearchAnswer | undefined} */
     #answer;
     #query = "";
+    /** Why there is no answer. */
+    #failure = "";
     #current = "";
     // It stays in the page, so that screen readers tell when it changes.
     #count = h("p", { role: "status", class: "count" });
@@ -45,10 +47,22 @@ export class Results extends SaksiElement {
      */
     show(answer, query, how) {
         this.#answer = answer;
+        this.#failure = "";
         this.#how = how;
         this.#query = query.trim();
         this.setAttribute("data-query", query);
         this.update();
+    }
+
+    /**
+     * Says why there is no answer, in its place, until there is one.
+     * @param {string} words
+     * @param {string} query as typed
+     * @param {Manner} how
+     */
+    fail(words, query, how) {
+        this.show(undefined, query, how);
+        this.#failure = words;
     }
 
     /** Identifier of the document that is open. */
@@ -73,13 +87,13 @@ export class Results extends SaksiElement {
         const { strings } = this;
         const answer = this.#answer;
         if (!answer) {
-            this.replaceChildren();
+            this.replaceChildren(this.#failure ? h("p", { class: "failure", role: "alert" }, this.#failure) : "");
             this.#body.replaceChildren();
             this.#count.textContent = "";
             return;
         }
-        if (!this.firstChild) {
-            this.append(h("div", { class: "results-head" }, this.#count, this.#sortLabel, this.#understood), this.#body);
+        if (this.#body.parentElement !== this) {
+            this.replaceChildren(h("div", { class: "results-head" }, this.#count, this.#sortLabel, this.#understood), this.#body);
         }
         const order = this.#how.sort === "best" && !this.#query ? "newest" : this.#how.sort;
         const count = [strings.documents(answer.total)];

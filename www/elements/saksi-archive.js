@@ -13,7 +13,7 @@
 import { h } from "../dom.js";
 import { noFilters, searchRequest, usualManner } from "../filters.js";
 import { localeFor } from "../locales/index.js";
-import { errorInWords, noticeInWords } from "../messages.js";
+import { errorInFull, isNoMatter, noticeInWords } from "../messages.js";
 import { Session } from "../session.js";
 import { noTimelineFilter } from "../timeline-filter.js";
 import { Facets, FilterChips } from "./facets.js";
@@ -45,6 +45,8 @@ export class SaksiArchive extends HTMLElement {
     #searching;
     /** The search whose facets are shown. @type {AbortController | undefined} */
     #counted;
+    /** What failed and is told of still. @type {unknown} */
+    #failure;
     #cameFrom = "";
     /** @type {"search" | "timeline"} */
     #tab = "search";
@@ -229,12 +231,8 @@ export class SaksiArchive extends HTMLElement {
         const { signal } = this.#searching;
         return this.#try(async ({ saksi }) => {
             const request = { ...searchRequest(query, filters, this.#manner), limit: HITS, facets: false };
-            const answer = await saksi.search(request, { signal }).catch((error) => {
-                // What was found before is no answer to this.
-                if (!signal.aborted) this.#showNothing();
-                throw error;
-            });
-            if (signal.aborted) return;
+            const answer = await saksi.search(request, { signal }).catch((error) => this.#unanswered(error, signal));
+            if (signal.aborted || !answer) return;
             this.#answer = answer;
             this.#results.show(answer, query, this.#manner);
             this.#chips.filters = filters;
@@ -242,10 +240,18 @@ export class SaksiArchive extends HTMLElement {
         });
     }
 
-    #showNothing() {
+    /**
+     * Says why a search has no answer where it would stand: what was found before is no answer to it.
+     * @param {unknown} error
+     * @param {AbortSignal} signal
+     */
+    #unanswered(error, signal) {
+        if (signal.aborted || isNoMatter(error)) return;
         this.#answer = undefined;
-        this.#results.show(undefined, this.#query, this.#manner);
+        this.#chips.filters = this.#filters;
+        this.#results.fail(errorInFull(error, this.#strings), this.#query, this.#manner);
         this.#facets.show(undefined, this.#filters);
+        this.#tell(error);
     }
 
     /** Counts the facets once somebody looks at them: counting reads of every document, which may be far away. */
@@ -307,8 +313,11 @@ export class SaksiArchive extends HTMLElement {
     /** @param {(session: Session) => Promise<unknown>} act */
     async #try(act) {
         if (!this.#session) return;
+        const before = this.#failure;
         try {
             await act(this.#session);
+            // An error goes with the next good answer.
+            if (before !== undefined && before === this.#failure) this.#say("");
         } catch (error) {
             this.#fail(error);
         }
@@ -316,14 +325,23 @@ export class SaksiArchive extends HTMLElement {
 
     /** @param {unknown} error */
     #fail(error) {
-        const { code, message } = /** @type {{ code?: string, message?: string }} */ (error);
-        if (code === "cancelled" || code === "closed") return;
-        this.#say(`${errorInWords(error, this.#strings)} ${message ?? ""}`);
+        if (isNoMatter(error)) return;
+        this.#say(errorInFull(error, this.#strings));
+        this.#failure = error;
+        this.#tell(error);
+    }
+
+    /**
+     * Tells the host page.
+     * @param {unknown} error
+     */
+    #tell(error) {
         this.dispatchEvent(new CustomEvent("saksi-error", { detail: error, bubbles: true, composed: true }));
     }
 
     /** @param {string} words */
     #say(words) {
+        this.#failure = undefined;
         this.#status.textContent = words;
     }
 }

@@ -6,15 +6,16 @@ import { currentView, forgetViews, keepView, startView } from "../address.js";
 import { carriedView } from "../carried.js";
 import { h } from "../dom.js";
 import { aboutNames, changedNothing, dateOf, idleInWords, isDateOf, writeDecisions } from "../decisions.js";
-import { chosenFiles, droppedFiles } from "../dropped.js";
+import { chosenFiles, takeDrops } from "../dropped.js";
 import { noFilters, searchRequest } from "../filters.js";
 import { sortOut } from "../given.js";
 import { LOCALES, localeFor } from "../locales/index.js";
-import { errorInWords, noticeInWords } from "../messages.js";
+import { errorInFull, isNoMatter, noticeInWords } from "../messages.js";
 import { SaksiError, isArchive } from "../protocol.js";
 import { saveAs } from "../save.js";
 import { Session } from "../session.js";
 import { noTimelineFilter } from "../timeline-filter.js";
+import { Unsaved } from "../unsaved.js";
 import { Bar } from "./bar.js";
 import { DateDecisionElement } from "./date-decision.js";
 import { SaksiElement } from "./element.js";
@@ -26,6 +27,7 @@ import { putMessage } from "./message.js";
 import { Reader } from "./reader.js";
 import { Results } from "./results.js";
 import { SearchBox } from "./search-box.js";
+import { startPanel } from "./start-panel.js";
 import { Timeline } from "./timeline.js";
 
 /** @import { EntityView, ExportFormat, SearchAnswer } from "../../pkg/full/saksi.js" */
@@ -70,6 +72,9 @@ export class Workbench extends SaksiElement {
     #goesOn = "";
     /** @type {number[]} */
     #shifts = [];
+    /** Whether the next query is a step of its own, to go back from: not while one still types. */
+    #typed = true;
+    #unsaved = new Unsaved();
 
     #bar = new Bar();
     #searchBox = new SearchBox();
@@ -125,6 +130,7 @@ export class Workbench extends SaksiElement {
             if (/** @type {{ status?: number }} */ (error).status !== 404) this.#fail(error);
         }
         this.#loading = false;
+        this.#unsaved.saved(this.#session);
         this.#view = currentView();
         // A link's view is taken from the address, which then forgets it.
         keepView(this.#view, { replace: true });
@@ -141,6 +147,7 @@ export class Workbench extends SaksiElement {
 
     #listen() {
         addEventListener("popstate", () => {
+            this.#typed = true;
             this.#view = currentView();
             this.#apply();
         });
@@ -149,17 +156,15 @@ export class Workbench extends SaksiElement {
             if (event.persisted) location.reload();
         });
         addEventListener("keydown", (event) => this.#key(event));
-        addEventListener("dragenter", (event) => this.#drag(event));
-        addEventListener("dragover", (event) => this.#drag(event));
-        addEventListener("dragleave", (event) => {
-            if (event.relatedTarget === null) this.classList.remove("dragging");
-        });
-        addEventListener("drop", (event) => this.#drop(event));
+        takeDrops(this, (files) => this.#add(files), (error) => this.#fail(error));
 
         /** @type {Record<string, (detail: any) => void>} */
         const does = {
-            query: (query) => this.#go({ query }, true),
-            "query-done": () => this.#results.focusFirst(),
+            query: (query) => this.#type(query),
+            "query-done": () => {
+                this.#typed = true;
+                this.#results.focusFirst();
+            },
             "focus-search": () => this.#searchBox.focusInput(),
             filters: (filters) => this.#go({ filters }),
             manner: (manner) => this.#go({ manner }),
@@ -210,9 +215,19 @@ export class Workbench extends SaksiElement {
      * @param {boolean} [apply]
      */
     #go(change, replace = false, apply = true) {
+        if (!replace) this.#typed = true;
         this.#view = { ...this.#view, ...change };
         keepView(this.#view, { replace });
         return apply ? this.#apply() : undefined;
+    }
+
+    /**
+     * Searches for what is being typed: one step of the history until Enter is pressed or something else is done.
+     * @param {string} query
+     */
+    #type(query) {
+        this.#go({ query }, !this.#typed);
+        this.#typed = false;
     }
 
     /** Brings the page in line with what should be on view. */
@@ -229,8 +244,10 @@ export class Workbench extends SaksiElement {
                 view === "entities" ? this.#showNames() : undefined,
                 this.#showDetail(),
             ]);
+            // An error goes with the next good answer.
+            this.#messages.querySelectorAll(".unanswered").forEach((message) => message.remove());
         } catch (error) {
-            this.#fail(error);
+            this.#fail(error, "alert unanswered");
         }
     }
 
@@ -258,7 +275,18 @@ export class Workbench extends SaksiElement {
         this.#searching?.abort();
         this.#searching = new AbortController();
         const { signal } = this.#searching;
-        const answer = await this.#session.saksi.search({ ...request, limit: HITS }, { signal });
+        let answer;
+        try {
+            answer = await this.#session.saksi.search({ ...request, limit: HITS }, { signal });
+        } catch (error) {
+            if (signal.aborted || isNoMatter(error)) return;
+            // What was found before is no answer to this.
+            this.#answer = undefined;
+            this.#answered = "";
+            this.#results.fail(errorInFull(error, this.strings), query, manner);
+            this.#facets.show(undefined, filters);
+            return;
+        }
         if (signal.aborted) return;
         this.#answer = answer;
         this.#answered = asked;
@@ -305,7 +333,11 @@ export class Workbench extends SaksiElement {
         this.#results.current = id;
         if (id) {
             const isOpen = this.#reader.view?.id === id;
-            const view = isOpen ? this.#reader.view : await this.#session.saksi.document(id);
+            const view = isOpen ? this.#reader.view : await this.#session.saksi.document(id).catch((error) => {
+                // The document before is not this one.
+                if (this.#view.document === id) this.#setDetail("");
+                throw error;
+            });
             if (this.#view.document !== id || !view) return;
             this.#date.show(view, dateOf(this.#session.decisions, id));
             this.#reader.view = view;
@@ -372,20 +404,10 @@ export class Workbench extends SaksiElement {
     /** @override */
     render() {
         const { strings } = this;
+        this.#unsaved.guard(this.#session);
         document.documentElement.lang = strings.language;
-        for (const element of [
-            this.#bar,
-            this.#searchBox,
-            this.#chips,
-            this.#facets,
-            this.#results,
-            this.#timeline,
-            this.#names,
-            this.#reader,
-            this.#date,
-            this.#entity,
-            this.#intake,
-        ]) {
+        const lists = [this.#bar, this.#searchBox, this.#chips, this.#facets, this.#results, this.#timeline, this.#names];
+        for (const element of [...lists, this.#reader, this.#date, this.#entity, this.#intake]) {
             if (element.strings !== strings) element.strings = strings;
         }
         this.#drawContent();
@@ -430,7 +452,7 @@ export class Workbench extends SaksiElement {
         const { strings } = this;
         if (!this.#session.summary) {
             if (this.#loading) return [h("p", { class: "nothing", role: "status" }, strings.loading)];
-            return [this.#startPanel()];
+            return [startPanel(strings, (folder) => this.#pick(folder))];
         }
         switch (this.#view.view) {
             case "timeline":
@@ -461,24 +483,9 @@ export class Workbench extends SaksiElement {
         return !this.classList.contains("with-detail") && matchMedia("(min-width: 60rem)").matches;
     }
 
-    #startPanel() {
-        const { strings } = this;
-        return h(
-            "section",
-            { class: "start" },
-            h("h2", {}, strings.dropHere),
-            h("p", {}, strings.dropWhat),
-            h(
-                "p",
-                { class: "actions" },
-                h("button", { type: "button", class: "main", "data-key": "choose", onclick: () => this.#pick(false) }, strings.chooseFiles),
-                h("button", { type: "button", "data-key": "folder", onclick: () => this.#pick(true) }, strings.addFolder),
-            ),
-        );
-    }
-
     #saveDecisions() {
         saveAs(writeDecisions(this.#session.decisions), DECISIONS_FILE, "application/json");
+        this.#unsaved.saved(this.#session, false);
     }
 
     /** @param {string} format of the export; empty: the archive itself */
@@ -487,6 +494,7 @@ export class Workbench extends SaksiElement {
         try {
             if (!format) {
                 saveAs(await saksi.bytes(), "archive.saksi", "application/octet-stream");
+                this.#unsaved.saved(this.#session);
                 if (aboutNames(this.#session.decisions)) {
                     this.#saveDecisions();
                     this.#say(this.strings.savedBeside(DECISIONS_FILE));
@@ -513,25 +521,6 @@ export class Workbench extends SaksiElement {
         this.#add(chosenFiles(this.#picker.files ?? []));
     }
 
-    /** @param {DragEvent} event */
-    #drag(event) {
-        if (!event.dataTransfer?.types.includes("Files")) return;
-        event.preventDefault();
-        this.classList.add("dragging");
-    }
-
-    /** @param {DragEvent} event */
-    async #drop(event) {
-        this.classList.remove("dragging");
-        if (!event.dataTransfer?.types.includes("Files")) return;
-        event.preventDefault();
-        try {
-            this.#add(await droppedFiles(event.dataTransfer));
-        } catch (error) {
-            this.#fail(error);
-        }
-    }
-
     /**
      * Adds files, after those that are being added.
      * @param {Dropped[]} files
@@ -555,7 +544,12 @@ export class Workbench extends SaksiElement {
         if (alone && session.decidedElsewhere && !given) this.#say(this.strings.decidedElsewhere);
         if (documents.length > 0 && !alone) await this.#analyse(documents, failed, given);
         else this.#intake.report = failed.length > 0 ? { added: [], failed, duplicates: [], stopped: false } : undefined;
-        if (decisions.length > 0) await this.#decide([...session.decisions, ...decisions], { given });
+        if (decisions.length > 0) {
+            const saved = !this.#unsaved.decided(session);
+            await this.#decide([...session.decisions, ...decisions], { given });
+            // They came from a file.
+            if (saved) this.#unsaved.saved(this.#session, false);
+        }
     }
 
     /**
@@ -567,6 +561,7 @@ export class Workbench extends SaksiElement {
         try {
             const before = await this.#entitiesNow();
             await this.#session.load(file, { whole: true, own: true });
+            this.#unsaved.saved(this.#session);
             await this.#stay(before, false);
             this.#say(this.strings.opened(source), "passing");
         } catch (error) {
@@ -611,6 +606,7 @@ export class Workbench extends SaksiElement {
             const elsewhere = wasOwn && session.decidedElsewhere;
             const report = await session.add(documents, { signal, onProgress });
             if (report.added.length > 0) {
+                this.#unsaved.added();
                 await this.#stay(before, wasOwn);
                 if ((elsewhere || report.decided) && !given) this.#say(this.strings.decisionsUndone);
                 this.#tell(report.idle ?? [], false);
@@ -740,6 +736,7 @@ export class Workbench extends SaksiElement {
         // Ending the workers gives their memory back; clearing them would leave the text in it.
         this.#session.close();
         this.#session = this.#newSession();
+        this.#unsaved.saved(this.#session);
         this.#session.saksi.prepare().catch((error) => this.#fail(error));
         this.#forget();
         this.#intake.report = undefined;
@@ -754,6 +751,8 @@ export class Workbench extends SaksiElement {
 
     #leave() {
         this.#session.close();
+        // Whoever leaves at once is not asked.
+        this.#unsaved.guard(this.#session);
         // Nothing may be left for the browser to bring back.
         document.body.replaceChildren();
         document.title = "";
@@ -781,16 +780,18 @@ export class Workbench extends SaksiElement {
         }
     }
 
-    /** @param {unknown} error */
-    #fail(error) {
-        const { code, message } = /** @type {{ code?: string, message?: string }} */ (error);
-        if (code === "cancelled" || code === "closed") return;
-        this.#say(`${errorInWords(error, this.strings)} ${message ?? ""}`, "alert");
+    /**
+     * @param {unknown} error
+     * @param {"alert" | "alert unanswered"} [kind]
+     */
+    #fail(error, kind = "alert") {
+        if (!isNoMatter(error)) this.#say(errorInFull(error, this.strings), kind);
     }
 
     /**
      * @param {string} words
-     * @param {"status" | "alert" | "passing"} [kind] `passing`: it goes when files are added
+     * @param {"status" | "alert" | "alert unanswered" | "passing"} [kind] `passing`: it goes when files are added;
+     *   `unanswered`: with the next good answer
      */
     #say(words, kind = "status") {
         putMessage(this.#messages, words, kind, this.strings.dismiss);

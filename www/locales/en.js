@@ -128,11 +128,19 @@ export const en = {
     nearCopies: (/** @type {number} */ n) => `and ${count(n, "near copy", "near copies")}`,
     nothingToFind: "There is no word in this to look for.",
     notes: /** @type {Record<string, (text: string) => string>} */ ({
+        "open-quote": (text) =>
+            text
+                ? `A quotation mark is not closed: “${text}”, up to the end, was read as one phrase.`
+                : "A quotation mark is not closed.",
+        "open-group": () => "A parenthesis is not closed: the group was read up to the end.",
+        "some-words": () => "No document has all of this: those that have some of it are shown.",
         unfinished: (text) => `“${text}” was passed over: nothing comes with it yet.`,
         "unknown-value": (text) =>
             /^event:/i.test(text)
                 ? `“${text}” was passed over: it is no type of event. These are: ${Object.keys(en.eventTypes).join(", ")}.`
-                : `“${text}” was passed over: it is not understood.`,
+                : /^(before|after|since|on|about):/i.test(text)
+                  ? `“${text}” was passed over: it is no date that is understood. Write 2019, 2019-03, 2019-03-12, 2018..2019-03, 3/2019 or 18/3/2019 (not 3/12/2019: either could be the month).`
+                  : `“${text}” was passed over: it is not understood.`,
         "unknown-name": (text) => `Nothing here is named “${text}”: its words were looked for.`,
         nowhere: (text) => `“${text}” is in no document here.`,
         "too-long": () => "The query is too long: the end of it was passed over.",

@@ -15,6 +15,7 @@ const REASONS = [
     ["another document defines it as ", "", "definedElsewhere"],
     ["the lists give both as names of ", "", "listed"],
     ["no other person of the document has a name like ", "", "onlyOne"],
+    ["", " without its legal form", "withoutForm"],
     ["entry ", " of the pack", "entry"],
     ["a person decided that both are one", "", "decidedOne"],
     ["a person decided that it is another", "", "decidedOther"],

@@ -273,6 +273,7 @@ export const en = {
         definedElsewhere: (/** @type {string} */ name) => `another document defines it as ${name}`,
         listed: (/** @type {string} */ name) => `the lists give both as names of ${name}`,
         onlyOne: (/** @type {string} */ name) => `no other person of the document has a name like ${name}`,
+        withoutForm: (/** @type {string} */ name) => `${name} without its legal form`,
         entry: (/** @type {string} */ id) => `entry ${id} of the pack`,
         decidedOne: () => "a person decided that both are one",
         decidedOther: () => "a person decided that it is another",

@@ -409,8 +409,8 @@ fn same_letters_heard(one: &str, other: &str) -> bool {
 /// Whether two names are one but for how their words are romanised.
 fn all_heard(one: &str, other: &str) -> bool {
     let words = one.split(' ').zip(other.split(' '));
-    one.matches(' ').count() == other.matches(' ').count() && { words }
-        .all(|(one, other)| one == other || same_letters_heard(one, other))
+    let mut same = words.map(|(one, other)| one == other || same_letters_heard(one, other));
+    one.matches(' ').count() == other.matches(' ').count() && same.all(|same| same)
 }
 
 /// Whether two words may be one in the Latin letters of a Khmer, Thai or Burmese name: they differ in up to two letters

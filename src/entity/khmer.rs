@@ -3,8 +3,9 @@
 //! Names of the lists and of the pack are matched on normalised keys (`text::khmer::name_normalised`), from cluster to
 //! cluster: spaces, hyphens and dots inside a name do not count. A short match must besides stand between words that
 //! can be told: `នួន ជា` also lies inside `ចំនួនជា`. Unknown people are found after a title when their name opens with a
-//! known family name, has two parts between spaces after a form of address, or stands in Latin letters in brackets behind; unknown parties, ministries and places after their
-//! head word. Precision goes before recall: a name that is missed can be added to a pack, a wrong one misleads.
+//! known family name, has two parts between spaces after a form of address, or stands in Latin letters in brackets
+//! behind; unknown parties, ministries and places after their head word. Precision goes before recall: a name that is
+//! missed can be added to a pack, a wrong one misleads.
 
 use std::sync::OnceLock;
 

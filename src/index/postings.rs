@@ -141,14 +141,7 @@ impl Positions {
             let (before, after) = (self.of(at), after.of(at));
             at += 1;
             let start = found.values.len();
-            let mut rest = after.iter().peekable();
-            for &place in before {
-                let wanted = place.saturating_add(steps);
-                while rest.next_if(|&&other| other < wanted).is_some() {}
-                if rest.peek() == Some(&&wanted) {
-                    found.values.push(place);
-                }
-            }
+            found.values.extend(follow(before, after, steps));
             let has = found.values.len() > start;
             if has {
                 found.ends.push(found.values.len() as u32);
@@ -175,6 +168,16 @@ impl Positions {
         let start = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or(0) };
         self.marks.get(start as usize + place).copied()
     }
+}
+
+/// Those of some places, ascending, that have one of `after`, ascending, so many `steps` behind them.
+pub fn follow(before: &[u32], after: &[u32], steps: u32) -> impl Iterator<Item = u32> {
+    let mut after = after.iter().peekable();
+    before.iter().copied().filter(move |place| {
+        let wanted = place.saturating_add(steps);
+        while after.next_if(|&&other| other < wanted).is_some() {}
+        after.peek() == Some(&&wanted)
+    })
 }
 
 /// Reads the documents and frequencies of a term.
@@ -427,6 +430,15 @@ mod tests {
             let lists: Vec<_> =
                 lists.into_iter().map(|(doc, positions)| (doc, positions.into_iter().collect())).collect();
             check(&lists);
+        }
+
+        #[test]
+        fn places_that_follow_are_found(before: std::collections::BTreeSet<u8>, after: std::collections::BTreeSet<u8>, steps in 0u32..4) {
+            let places = |set: &std::collections::BTreeSet<u8>| set.iter().map(|&place| u32::from(place)).collect::<Vec<_>>();
+            let (before, after) = (places(&before), places(&after));
+            let found: Vec<u32> = follow(&before, &after, steps).collect();
+            let expected = before.iter().copied().filter(|&place| after.contains(&(place + steps)));
+            prop_assert_eq!(found, expected.collect::<Vec<_>>());
         }
 
         #[test]

@@ -234,17 +234,6 @@ impl Saturation {
     }
 }
 
-/// How many of some places, ascending, have one of `after`, ascending, so many `steps` behind them.
-pub fn follow(before: &[u32], after: &[u32], steps: u32) -> usize {
-    let (mut count, mut after) = (0, after.iter().peekable());
-    for place in before {
-        let wanted = place.saturating_add(steps);
-        while after.next_if(|&&other| other < wanted).is_some() {}
-        count += usize::from(after.peek() == Some(&&wanted));
-    }
-    count
-}
-
 /// Moves the best `count` documents to the front, in order, and returns them. The others come in no order: to sort many
 /// thousands costs more than to find and score them.
 pub fn best_first(docs: &mut [Match], count: usize) -> &mut [Match] {
@@ -348,14 +337,6 @@ mod tests {
             prop_assert_eq!(joined.len(), count as usize);
             joined.exclude(&set(&other));
             prop_assert_eq!(held(&joined)?, among(&|doc| !has(&other, doc)));
-        }
-
-        #[test]
-        fn places_that_follow_are_counted(before: std::collections::BTreeSet<u8>, after: std::collections::BTreeSet<u8>, steps in 0u32..4) {
-            let places = |set: &std::collections::BTreeSet<u8>| set.iter().map(|&place| u32::from(place)).collect::<Vec<_>>();
-            let (before, after) = (places(&before), places(&after));
-            let expected = before.iter().filter(|&&place| after.contains(&(place + steps))).count();
-            prop_assert_eq!(follow(&before, &after, steps), expected);
         }
 
         #[test]

@@ -286,8 +286,9 @@ impl Loaded<'_> {
         let last = lists.len() - 1;
         let found = docs.iter().enumerate().map(|(at, &doc)| {
             let first = begins.of(at).iter();
-            let counted =
-                first.map(|&first| end(0, doc, first, BEGINS) * end(last, doc, first + last as u32, ENDS));
+            let counted = first.map(|&first| {
+                end(0, doc, first, BEGINS) * end(last, doc, first.saturating_add(last as u32), ENDS)
+            });
             (doc, counted.sum())
         });
         Ok(found.collect())

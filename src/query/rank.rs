@@ -10,7 +10,8 @@ use super::tree::{Clause, Kind, Note, NoteKind, Query};
 use crate::archive::Archive;
 use crate::archive::source::{Read, gather};
 use crate::index::FIELDS;
-use crate::index::tally::{Documents, Match, Scores, best_first, follow, scored};
+use crate::index::postings::follow;
+use crate::index::tally::{Documents, Match, Scores, best_first, scored};
 use crate::order;
 
 /// Up to so many words must all be there, if enough documents have them all.
@@ -177,7 +178,7 @@ fn nearness(
             let weight = |n: usize| rarities[n] * f64::from(query.clauses[n].count);
             let worth = score::TOGETHER * weight(pair[0]).min(weight(pair[1]));
             for (at, one) in here.iter_mut().enumerate() {
-                let together = follow(places[0].of(at), places[1].of(at), step);
+                let together = follow(places[0].of(at), places[1].of(at), step).count();
                 one.1 += worth * score::saturate(together as f64);
             }
         }

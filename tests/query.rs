@@ -605,6 +605,44 @@ fn a_khmer_word_is_found_in_both_shapes_of_its_vowel() {
     }
 }
 
+#[test]
+fn a_word_with_its_accents_ranks_before_the_same_letters_without() {
+    let passage = |id: &str, title: &str, text: &str| pipeline::passage(id.into(), title.into(), text.into());
+    let passages = [
+        passage("ghost", "", "Con ma ma ma ma ma ma ma o lang ben song."),
+        passage("mother", "", "Con má ở làng bên sông không có nhà đâu."),
+        passage("but", "", "Con mà mà mà mà mà mà mà ở làng bên sông."),
+        passage("seed", "", "Con mạ mạ mạ mạ ở làng bên sông."),
+        passage("title", "Má", "Ở làng bên sông không có con nhà ai đâu."),
+    ];
+    let whole = open(&pipeline::passages(&passages).expect("an archive"));
+    let segments: Vec<Vec<u8>> =
+        passages.chunks(1).map(|part| archive::write_segment(part).expect("a segment")).collect();
+    let many = open(&shelf::assemble(&segments));
+    for archive in [&whole, &many] {
+        let best = |query: &str, n: usize| {
+            let answer = ask(archive, &Request::new(query));
+            assert_eq!(answer.total, 5, "accents lose no document: {query}");
+            ids(&answer)[..n].iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(best("má", 2), ["title", "mother"]);
+        assert_eq!(best("MÁ", 2), ["title", "mother"]);
+        assert_eq!(best("mà", 1), ["but"]);
+        assert_eq!(best("mạ", 1), ["seed"]);
+        assert_eq!(best("con má", 1), ["title"]);
+        // Nobody has these accents, so they part nobody.
+        assert_eq!(best("mã", 5), best("ma", 5));
+        let answer = ask(archive, &Request { explain: true, ..Request::new("má") });
+        let mother = answer.hits.iter().find(|hit| hit.id == "mother").expect("a hit");
+        assert_eq!(mother.explanation.len(), 1, "{:?}", mother.explanation);
+        assert_eq!(mother.snippets[0].highlights.len(), 1);
+        // In a phrase, in titles, and with mistakes, it is the letters alone that are asked for.
+        for (query, total) in [("\"con má\"", 4), ("title:má", 1), ("title:ma", 1), ("má~", 5), ("má*", 5), ("-má làng", 0)] {
+            assert_eq!(ask(archive, &Request { correct: false, ..Request::new(query) }).total, total, "{query}");
+        }
+    }
+}
+
 /// Passages in three languages, two of them in one document.
 fn tongues() -> Archive {
     let passages = [

@@ -13,7 +13,7 @@ use crate::index::gather::{Gathered, Gatherer};
 use crate::index::intern::Interner;
 use crate::index::lengths::Lengths;
 use crate::index::postings::{write_positions, write_postings};
-use crate::index::terms::{Indexed, body_places, stem_of, stems_of};
+use crate::index::terms::{Indexed, body_places, is_as_written, stem_of, stems_of};
 use crate::order;
 
 /// The sections of an index.
@@ -73,14 +73,16 @@ pub fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index>
             [(&document.text, &document.boilerplate), (&document.title, &[])];
         for (field, (text, boilerplate)) in texts.into_iter().enumerate() {
             let indexed = Indexed { text, boilerplate, language: document.language };
-            body_places(&indexed, |key, position, stems| {
-                let number = keys.intern(key.as_bytes()) as usize;
-                gatherer.push(number * FIELDS + field, ordinal, position);
+            body_places(&indexed, |key, position, stems, written| {
                 counts[field] += 1;
-                if number == stems_in.len() {
-                    stems_in.push(0);
+                for (key, stems) in std::iter::once((key, stems)).chain(written.as_deref().map(|key| (key, 0))) {
+                    let number = keys.intern(key.as_bytes()) as usize;
+                    gatherer.push(number * FIELDS + field, ordinal, position);
+                    if number == stems_in.len() {
+                        stems_in.push(0);
+                    }
+                    stems_in[number] |= stems;
                 }
-                stems_in[number] |= stems;
             });
         }
         lengths.push(counts);
@@ -92,7 +94,11 @@ pub fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index>
     let mut terms: Vec<ExactTerm> = Vec::with_capacity(keys.len());
     for number in 0..keys.len() as u32 {
         let key = String::from_utf8_lossy(keys.key(number)).into_owned();
-        let mut stems = if stems_in[number as usize] == 1 { vec![stem_of(&key)] } else { stems_of(&key) };
+        let mut stems = match stems_in[number as usize] {
+            _ if is_as_written(key.as_bytes()) => vec![key.clone()],
+            1 => vec![stem_of(&key)],
+            _ => stems_of(&key),
+        };
         let mut bits = 0..;
         // What has no stems but itself has one, in whatever language it stands.
         if stems.len() > 1 {
@@ -115,9 +121,14 @@ pub fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index>
                 write_postings(out, &gathered.docs, &gathered.freqs, |doc| lengths.code(field, doc));
             })?;
             let short = matches!(docs, Place::Inline(_));
-            let positions = positions.place(if short { INLINE / 2 } else { 0 }, |out| {
-                write_positions(out, &gathered.freqs, &gathered.positions);
-            })?;
+            // The key has the places too.
+            let positions = if is_as_written(term.key.as_bytes()) {
+                Place::default()
+            } else {
+                positions.place(if short { INLINE / 2 } else { 0 }, |out| {
+                    write_positions(out, &gathered.freqs, &gathered.positions);
+                })?
+            };
             *list = List { df: gathered.docs.len() as u32, docs, positions };
         }
     }

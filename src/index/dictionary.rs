@@ -7,7 +7,8 @@
 //!   key     varint bytes shared with the key before, string of the rest
 //!   lists   (below)
 //! a block of stems, for each in byte order:
-//!   key     the stem, after U+0001 if it is French, after U+0002 if it is Indonesian
+//!   key     the stem, after U+0001 if it is French, after U+0002 if it is Indonesian; or, after U+0003, a word with the
+//!           accents that its exact term is without: its only form, which has no positions, is spelt like the key
 //!   count   varint, of the exact terms with that stem
 //!   for each: its key (front-coded against the stem, then against the one before), lists
 //!
@@ -223,6 +224,7 @@ mod writing {
     use super::{DICTIONARY_BLOCK, Ends, Lists, Place};
     use crate::index::blocks::{Blocks, put_key};
     use crate::index::codec::{put_len, put_varint, put_zigzag};
+    use crate::index::terms::is_as_written;
     use crate::order;
 
     /// How hard dictionary blocks are deflated: front coding leaves little to gain.
@@ -302,7 +304,7 @@ mod writing {
     /// The section of exact terms, which are sorted by key.
     pub fn write_exact(terms: &[ExactTerm]) -> Blocks {
         let mut section = KeyedBlocks::default();
-        for term in terms {
+        for term in terms.iter().filter(|term| !is_as_written(term.key.as_bytes())) {
             section.push(term.key.as_bytes(), |out, ends| put_lists(out, &term.lists, ends));
         }
         section.close();
@@ -319,7 +321,7 @@ mod writing {
         order::sort_by_key(&mut entries, |&(stem, form)| (stem, &form.key));
         for forms in entries.chunk_by(|a, b| a.0 == b.0) {
             let stem = forms[0].0.as_bytes();
-            if forms.len() == 1 && forms[0].1.key.as_bytes() == stem {
+            if forms.len() == 1 && forms[0].1.key.as_bytes() == stem && !is_as_written(stem) {
                 continue;
             }
             section.push(stem, |out, ends| {

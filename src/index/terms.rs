@@ -9,7 +9,8 @@ use crate::document::Boilerplate;
 #[cfg(feature = "full")]
 use crate::text::khmer::boundary::Boundaries;
 use crate::text::khmer::is_khmer;
-use crate::text::normalise::key;
+use crate::text::lower_case;
+use crate::text::normalise::{fold, key};
 #[cfg(feature = "full")]
 use crate::text::normalise::push_key;
 use crate::text::stem;
@@ -54,6 +55,39 @@ pub fn body_terms(text: &str, boilerplate: &[Boilerplate], mut each: impl FnMut(
     });
 }
 
+/// What a word as it is written begins with among the stems.
+const AS_WRITTEN: char = '\u{3}';
+
+/// Among the stems, the entry of a word that has lost accents in its `key`: as it is written but for its case, without
+/// the article or possessive that the key is without. `None` where the key says it all. An accent of its own character
+/// is another spelling than a letter with its accent.
+pub fn as_written(word: &str, key: &str) -> Option<String> {
+    if word.is_ascii() {
+        return None;
+    }
+    let mut written = String::from(AS_WRITTEN);
+    for c in word.chars() {
+        match c {
+            '\'' | '’' => written.push('\''),
+            _ if c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c) => written.push(c),
+            _ => {}
+        }
+    }
+    let mut written = lower_case(&written);
+    if written.ends_with("'s") {
+        written.truncate(written.len() - 2);
+    }
+    if let Some(article) = written.find('\'').filter(|_| fold(&written[1..]) != key) {
+        written.replace_range(1..=article, "");
+    }
+    (fold(&written[1..]) == key && written[1..] != *key).then_some(written)
+}
+
+/// Whether a term is that of [`as_written`].
+pub fn is_as_written(term: &[u8]) -> bool {
+    term.first() == Some(&(AS_WRITTEN as u8))
+}
+
 /// A text that is indexed.
 #[cfg(feature = "full")]
 pub struct Indexed<'t> {
@@ -73,10 +107,10 @@ const PASSAGE: usize = 160;
 #[cfg(feature = "full")]
 const SHOWN: usize = 600;
 
-/// Calls `each` with the keys of a text's own words, where each stands, in order, and which of [`stems_of`] it has there.
-/// A place is a position, or for a key that [`is_marked`] a position with its marks.
+/// Calls `each` with the keys of a text's own words, where each stands, in order, which of [`stems_of`] it has there, and
+/// how it is [`as_written`]. A place is a position, or for a key that [`is_marked`] a position with its marks.
 #[cfg(feature = "full")]
-pub fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8)) {
+pub fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8, Option<String>)) {
     let &Indexed { text, boilerplate, language } = indexed;
     let (mut passage_end, mut stems) = (0, 0);
     let mut key = String::new();
@@ -96,9 +130,11 @@ pub fn body_places(indexed: &Indexed<'_>, mut each: impl FnMut(&str, u32, u8)) {
         if khmer && is_marked(&key) {
             let begins = words.beginning(token.range.start);
             let ends = words.ending(text, token.range.end);
-            each(&key, position << MARK_BITS | ends << ENDS | begins << BEGINS, stems);
+            each(&key, position << MARK_BITS | ends << ENDS | begins << BEGINS, stems, None);
         } else {
-            each(&key, position, stems);
+            let is_word = token.kind == TokenKind::Word;
+            let written = if is_word { as_written(token.range.of(text), &key) } else { None };
+            each(&key, position, stems, written);
         }
     });
 }
@@ -210,6 +246,26 @@ mod tests {
     use crate::order;
 
     #[test]
+    fn a_word_keeps_what_its_key_has_lost() {
+        let check = |word: &str, expected: Option<&str>| {
+            let key = &terms(word)[0].key;
+            let written = as_written(word, key);
+            assert_eq!(written.as_deref().map(|written| &written[1..]), expected, "{word}");
+            assert!(written.is_none_or(|written| is_as_written(written.as_bytes())), "{word}");
+        };
+        for plain in ["Cafe", "don’t", "L’avis", "workers’", "Привет", "កម្ពុជា", "re\u{ad}lease"] {
+            check(plain, None);
+        }
+        check("CAFÉ", Some("café"));
+        check("Straße", Some("straße"));
+        check("l’État", Some("état"));
+        check("aujourd’hui", None);
+        check("José’s", Some("josé"));
+        check("É.U.", Some("éu"));
+        check("Cafe\u{301}", Some("cafe\u{301}"));
+    }
+
+    #[test]
     fn the_beginning_of_a_long_passage_shows_its_language() {
         // Wherever the part that is looked at ends, be it within a letter.
         for before in ["", "a", "aa", "aaa"] {
@@ -218,7 +274,7 @@ mod tests {
             let text = [before, &french, "\n\n", english].concat();
             let indexed = Indexed { text: &text, boilerplate: &[], language: Language::Unknown };
             let mut found = Vec::new();
-            body_places(&indexed, |key, _, stems| found.push((key.to_owned(), stems)));
+            body_places(&indexed, |key, _, stems, _| found.push((key.to_owned(), stems)));
             let of = |word: &str| -> Vec<u8> {
                 order::set(found.iter().filter(|one| one.0 == word).map(|one| one.1))
             };

@@ -63,7 +63,15 @@ fn answer_query(
     if let Some(joined) = joined? {
         return answer_query(archive, request, &joined, facets, corrected);
     }
-    let (named, names, found) = (named?, names?, found?);
+    let (named, names, mut found) = (named?, names?, found?);
+    for (n, clause) in query.clauses.iter().enumerate() {
+        // In all segments or none, so that it is one order however documents are spread over them.
+        if found.iter().any(|found| found[n].has_accents()) {
+            for found in &mut found {
+                found[n].prefer_accents(clause);
+            }
+        }
+    }
 
     // The second: postings, and what names, filters and facets need.
     let averages = averages(archive)?;

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::fuzzy::Near;
-use super::score::{self, STEM_WEIGHT};
+use super::score::{self, FOLDED_WEIGHT, STEM_WEIGHT};
 use super::tree::{Clause, Kind};
 use crate::archive::source::{Read, gather};
 use crate::archive::{Archive, Segment};
@@ -15,7 +15,7 @@ use crate::index::dictionary::Lists;
 use crate::index::lengths::Lengths;
 use crate::index::postings::{Positions, Postings};
 use crate::index::tally::{self, Match, Weighed, Weights, add_up};
-use crate::index::terms::{BEGINS, ENDS, MARK_BITS, is_marked, stems_of};
+use crate::index::terms::{BEGINS, ENDS, MARK_BITS, as_written, is_as_written, is_marked, stems_of};
 use crate::index::{BODY, FIELDS, TITLE};
 use crate::order;
 
@@ -50,7 +50,13 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
         Kind::Word if clause.negated => {
             archive.exact(segment, first)?.map(|lists| (first.into(), lists)).into_iter().collect()
         }
-        Kind::Word => forms_of(archive, segment, first)?,
+        Kind::Word => {
+            let written = as_written(&clause.written, first);
+            let written = written.map_or(Ok(Vec::new()), |written| archive.forms(segment, &written));
+            let mut forms = forms_of(archive, segment, first)?;
+            forms.extend(written?);
+            forms
+        }
         Kind::Prefix => {
             let mut terms = most_frequent(archive.prefixed(segment, first, PREFIX_BLOCKS)?);
             terms.truncate(PREFIX_TERMS);
@@ -73,7 +79,11 @@ pub(super) fn look_up(archive: &Archive, segment: &Segment, clause: &Clause) -> 
             return Ok(Found { terms });
         }
     };
-    let weight = |form: &[u8]| if form == first.as_bytes() { 1.0 } else { STEM_WEIGHT };
+    let weight = |form: &[u8]| match form {
+        _ if form == first.as_bytes() => 1.0,
+        _ if is_as_written(form) => 1.0 - FOLDED_WEIGHT,
+        _ => STEM_WEIGHT,
+    };
     Ok(Found { terms: forms.into_iter().map(|form| Some((weight(&form.0), form))).collect() })
 }
 
@@ -150,6 +160,25 @@ impl Found {
     pub(super) fn forms(&self) -> impl Iterator<Item = &[u8]> {
         self.terms.iter().flatten().map(|(_, form)| form.0.as_slice())
     }
+
+    /// Whether the segment has a word with the accents that it was typed with.
+    pub(super) fn has_accents(&self) -> bool {
+        self.forms().any(is_as_written)
+    }
+
+    /// Counts the word less where its accents are not those that it was typed with.
+    pub(super) fn prefer_accents(&mut self, clause: &Clause) {
+        for (weight, form) in self.terms.iter_mut().flatten() {
+            if form.0 == clause.terms[0].as_bytes() {
+                *weight = FOLDED_WEIGHT;
+            }
+        }
+    }
+
+    /// Whether the postings of a term have positions.
+    fn has_positions(&self, term: usize) -> bool {
+        self.terms.get(term).and_then(Option::as_ref).is_some_and(|term| !is_as_written(&term.1.0))
+    }
 }
 
 /// Reads the postings of a clause, which may be all of its query. With `positions`, also asks for their positions in the body.
@@ -170,7 +199,7 @@ pub(super) fn load<'a>(
         fields.filter_map(move |field| Some((n, field, &lists?[field])).filter(|one| one.2.df > 0))
     });
     let lists = gather(places.map(|(n, field, list)| {
-        let run = if phrase || (positions && field == BODY) {
+        let run = if phrase || (positions && field == BODY && found.has_positions(n)) {
             archive.prepare_positions(segment, list)
         } else {
             Ok(())
@@ -311,7 +340,10 @@ impl Loaded<'_> {
     pub(super) fn places(&self, docs: &[u32]) -> Read<Positions> {
         // Of a phrase, its first term stands for it: that the rest follows was found out before.
         let phrase = self.clause.kind == Kind::Phrase;
-        let lists = self.lists.iter().filter(|list| list.place.1 == BODY && !(phrase && list.place.0 > 0));
+        let lists = self.lists.iter().filter(|list| {
+            let (n, field) = list.place;
+            field == BODY && !(phrase && n > 0) && self.found.has_positions(n)
+        });
         let terms = gather(lists.map(|list| {
             let (places, indices) = list.postings.among(docs);
             Ok((places, self.positions(list, &indices)?))

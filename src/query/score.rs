@@ -18,6 +18,9 @@ pub(super) const B: [f64; FIELDS] = [0.6, 0.5];
 pub(super) const FIELD_WEIGHT: [f64; FIELDS] = [1.0, 3.0];
 /// How much an occurrence of another form of the word counts, of one that is written as in the query.
 pub(super) const STEM_WEIGHT: f64 = 0.8;
+/// How much an occurrence of a word counts that is written without the accents with which the query has it, or with
+/// others; where the query has none, all count alike.
+pub(super) const FOLDED_WEIGHT: f64 = 0.1;
 /// What an occurrence of a Khmer sequence keeps for each of its ends, by how sure it is that a word ends there, from
 /// surely not to surely. Among other words about as much as it is likely to be the word itself, so that a wrong boundary
 /// costs little. Alone so little that, of documents alike, those with the word itself come first.

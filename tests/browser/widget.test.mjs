@@ -219,6 +219,69 @@ test("an archive that is not there is named, with what the server answered", asy
     await server.close();
 });
 
+test("Back closes a document, Forward opens it again, and the page's own history is left alone", async () => {
+    const server = await startServer();
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    const path = bare("back.html", '<a href="#foot">down</a><saksi-archive src="small.saksi" query="treason"></saksi-archive><p id="foot">Foot</p>');
+    await page.goto(server.origin + path);
+    await page.locator("saksi-archive mark").first().waitFor();
+    await page.evaluate(() => history.replaceState({ host: 1 }, ""));
+    const reader = page.locator("saksi-archive saksi-reader h2");
+    const title = page.locator("saksi-archive .hit h3 a").first();
+    await title.click();
+    await reader.waitFor();
+    assert.equal(await page.evaluate(() => history.state.host), 1, "the page's own state is kept");
+    assert.equal(new URL(page.url()).hash, "", "what is read is not in the address");
+    assert.doesNotMatch(JSON.stringify(await page.evaluate(() => history.state)), /doc|treason/);
+    await page.getByText("down").click();
+    assert.ok(await reader.isVisible(), "a link within the page closes nothing");
+    await page.goBack();
+    assert.ok(await reader.isVisible());
+    await page.goBack();
+    await reader.waitFor({ state: "hidden" });
+    assert.ok(await title.isVisible());
+    await page.goForward();
+    await reader.waitFor();
+    await page.locator("saksi-archive .back").click();
+    await reader.waitFor({ state: "hidden" });
+    assert.deepEqual(await page.evaluate(() => history.state.host), 1);
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
+test("the link of a hit opens its passage in another tab, and a link of the page's own in this one", async () => {
+    const server = await startServer();
+    const { page, context, wrong } = await newPage(browser, server.origin);
+    const path = bare("linked.html", '<a href="#doc=nothing">none</a><saksi-archive src="small.saksi" query="treason"></saksi-archive>');
+    await page.goto(server.origin + path);
+    const link = page.locator("saksi-archive .snippet a").first();
+    await link.waitFor();
+    const href = (await link.getAttribute("href")) ?? "";
+    assert.match(href, /^#doc=.+&at=\d+-\d+$/);
+    const reader = page.locator("saksi-archive saksi-reader h2");
+
+    const other = await context.newPage();
+    await other.goto(server.origin + path + href);
+    await other.locator("saksi-archive saksi-reader h2").waitFor();
+    await other.waitForFunction(() => (CSS.highlights.get("saksi-passage")?.size ?? 0) > 0);
+    await other.locator("saksi-archive .back").click();
+    await other.locator("saksi-archive .hit").first().waitFor();
+    assert.equal(new URL(other.url()).hash, "", "the address does not name what is closed");
+    await other.close();
+
+    await page.getByText("none").click();
+    assert.equal(await reader.count(), 0, "what is not in the archive is not meant for it");
+    assert.equal(await page.locator("saksi-archive .status").innerText(), "");
+    await page.evaluate((href) => (location.hash = href), href);
+    await reader.waitFor();
+    await page.goBack();
+    await reader.waitFor({ state: "hidden" });
+    assert.deepEqual(wrong, []);
+    await context.close();
+    await server.close();
+});
+
 test("two widgets on one page do not disturb one another, and one that is removed ends its worker", async () => {
     const server = await startServer();
     const { page, context, wrong } = await newPage(browser, server.origin);

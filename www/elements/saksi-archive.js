@@ -3,6 +3,7 @@
 // Attributes: `src`, the archive; `query`, what to search for at first; `lang`, the interface (`en`, `km`; otherwise the
 // page's language); `theme` (`light`, `dark`; otherwise the system's); `whole`, to fetch the archive at once, so that
 // its server learns nothing of what is searched for, rather than the parts that are needed.
+// A link to `#doc=…&at=…` on the page, as each hit has one, opens that document at its passage; Back closes it.
 // Properties: `query`. Emits `saksi-open` (`{ id, start, end }`) when a document is opened, `saksi-error` (an error with
 // `code`, `message`, `url`) when something fails. Style: the custom properties of `styles/tokens.css`.
 //
@@ -10,11 +11,13 @@
 // `style-src`, `connect-src` with this module's origin, `'wasm-unsafe-eval'`); where it enforces Trusted Types, a
 // policy named `saksi`.
 
+import { parseView } from "../address.js";
 import { h } from "../dom.js";
 import { noFilters, searchRequest, usualManner } from "../filters.js";
 import { localeFor } from "../locales/index.js";
 import { errorInFull, isNoMatter, noticeInWords } from "../messages.js";
 import { Session } from "../session.js";
+import { addStep, emptyStep, stepOf } from "../steps.js";
 import { noTimelineFilter } from "../timeline-filter.js";
 import { Facets, FilterChips } from "./facets.js";
 import { Reader } from "./reader.js";
@@ -51,6 +54,10 @@ export class SaksiArchive extends HTMLElement {
     /** @type {"search" | "timeline"} */
     #tab = "search";
     #reading = false;
+    /** Whether the address names the document that is read. */
+    #linked = false;
+    /** @type {AbortController | undefined} Ends what the element listens to on its page. */
+    #connected;
 
     #root = this.attachShadow({ mode: "open" });
     #searchBox = new SearchBox();
@@ -94,6 +101,11 @@ export class SaksiArchive extends HTMLElement {
     }
 
     connectedCallback() {
+        this.#connected?.abort();
+        this.#connected = new AbortController();
+        const { signal } = this.#connected;
+        addEventListener("popstate", () => this.#follow(), { signal });
+        addEventListener("hashchange", () => this.#openLinked(), { signal });
         this.#localise();
         this.#open();
     }
@@ -102,6 +114,7 @@ export class SaksiArchive extends HTMLElement {
         // A move within the page disconnects and connects in one task.
         queueMicrotask(() => {
             if (this.isConnected) return;
+            this.#connected?.abort();
             this.#session?.close();
             this.#session = undefined;
             this.#source = "";
@@ -154,6 +167,8 @@ export class SaksiArchive extends HTMLElement {
     async #switchTo(tab) {
         this.#tab = tab;
         this.#reading = false;
+        this.#linked = false;
+        emptyStep(this);
         this.#arrange();
         this.#drawTabs();
         /** @type {HTMLElement | null} */ (this.#tabs.querySelector("[aria-pressed=true]"))?.focus();
@@ -210,9 +225,34 @@ export class SaksiArchive extends HTMLElement {
             await session.load(new URL(source, this.baseURI), { whole, own: false });
             if (this.#status.textContent === this.#strings.loading) this.#say("");
             this.#ask(this.getAttribute("query") ?? "", noFilters());
+            await this.#openLinked();
         } catch (error) {
             this.#fail(error);
         }
+    }
+
+    /** Opens the document that the page's address names, if it is one of this archive's. */
+    async #openLinked() {
+        const { document: id, at } = parseView(location.hash);
+        if (!id && this.#linked) this.#stopReading();
+        if (!id || !this.#session) return;
+        try {
+            await this.#read({ id, ...at });
+            this.#linked = true;
+            this.scrollIntoView({ block: "nearest" });
+        } catch (error) {
+            // The page may mean something else by it, or another archive.
+            if (/** @type {{ code?: string }} */ (error).code !== "not-found") this.#fail(error);
+            else if (this.#linked) this.#stopReading();
+        }
+    }
+
+    /** Shows what was on view at the step that somebody went back or forth to. */
+    #follow() {
+        const opened = stepOf(this);
+        const read = this.#reading ? this.#reader.view?.id : undefined;
+        if (opened === null && read) this.#stopReading();
+        else if (opened && opened.id !== read) this.#try(() => this.#read(opened));
     }
 
     /**
@@ -287,24 +327,47 @@ export class SaksiArchive extends HTMLElement {
         });
     }
 
-    /** @param {{ id: string, start?: number, end?: number }} detail */
-    #openDocument({ id, start, end }) {
+    /** @param {import("../steps.js").Opened} detail */
+    #openDocument(detail) {
         this.#cameFrom = this.#root.activeElement?.getAttribute("data-key") ?? "";
-        return this.#try(async (session) => {
-            const query = this.#tab === "search" ? this.#query : "";
-            const [view, passages] = await Promise.all([session.saksi.document(id), session.passages(id, query, this.#manner)]);
-            this.#reader.view = view;
-            this.#reading = true;
-            this.#arrange();
-            this.#reader.passages = passages;
-            if (start !== undefined && end !== undefined) await this.#reader.land({ start, end });
-            else this.#reader.top();
-            this.dispatchEvent(new CustomEvent("saksi-open", { detail: { id, start, end }, bubbles: true, composed: true }));
+        return this.#try(async () => {
+            await this.#read(detail);
+            addStep(this, detail);
         });
     }
 
+    /**
+     * Shows a document at a passage.
+     * @param {import("../steps.js").Opened} detail
+     */
+    async #read({ id, start, end }) {
+        const session = this.#session;
+        if (!session) return;
+        const query = this.#tab === "search" ? this.#query : "";
+        const [view, passages] = await Promise.all([session.saksi.document(id), session.passages(id, query, this.#manner)]);
+        this.#reader.view = view;
+        this.#reading = true;
+        this.#linked = false;
+        this.#arrange();
+        this.#reader.passages = passages;
+        if (start !== undefined && end !== undefined) await this.#reader.land({ start, end });
+        else this.#reader.top();
+        this.dispatchEvent(new CustomEvent("saksi-open", { detail: { id, start, end }, bubbles: true, composed: true }));
+    }
+
     #closeDocument() {
+        if (stepOf(this)) {
+            history.back();
+            return;
+        }
+        // The address would name what is not on view any more, and the same link would open nothing.
+        if (this.#linked) history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+        this.#stopReading();
+    }
+
+    #stopReading() {
         this.#reading = false;
+        this.#linked = false;
         this.#arrange();
         const back = [...this.#frame.querySelectorAll("[data-key]")].find((node) => node.getAttribute("data-key") === this.#cameFrom);
         if (back instanceof HTMLElement) back.focus();

@@ -297,8 +297,6 @@ export class Saksi {
                 await onPart?.(summary);
             });
         });
-        const stop = () => parts.end();
-        signal?.addEventListener("abort", stop, { once: true });
         try {
             const outcomes = await pool.analyse(inputs, settings, {
                 signal,
@@ -333,7 +331,6 @@ export class Saksi {
             };
         } finally {
             await parts.end();
-            signal?.removeEventListener("abort", stop);
             this.#intakes.delete(intake);
         }
     }

@@ -355,6 +355,30 @@ test("a part that cannot be put together breaks nothing", async () => {
     saksi.close();
 });
 
+test("what needs a worker where all are busy waits for one, and starts none", async () => {
+    const { connect, letGo, started } = heldBack("khmer.txt");
+    const saksi = new Saksi({ build: "full", connect });
+    await saksi.analyse(files({ "before.txt": DOCUMENTS["treason.txt"] }));
+    const controller = new AbortController();
+    // Both that analyse are ended; the spare is left alone.
+    const { promise: begun, resolve: begin } = promised();
+    const stopped = saksi.analyse(files({ "arrest.txt": DOCUMENTS["arrest.txt"], "khmer.txt": DOCUMENTS["khmer.txt"] }), {
+        signal: controller.signal,
+        onProgress: begin,
+    });
+    await begun;
+    controller.abort();
+    assert.equal((await stopped).stopped, true);
+    const report = saksi.analyse(files(DOCUMENTS), { onPart: () => {} });
+    const decided = saksi.decide(JSON.stringify({ saksi: "decisions", version: 1, decisions: [] }));
+    await saksi.search({ query: "treason" });
+    letGo();
+    await Promise.all([decided, report]);
+    assert.equal((await saksi.summary()).documents, 4);
+    assert.equal(started(), 4, "no other was started");
+    saksi.close();
+});
+
 test("closing while files are read ends every worker", async () => {
     const { connect } = heldBack("khmer.txt");
     let alive = 0;

@@ -66,6 +66,7 @@ test("what has been read is searched while the rest is read, without a request",
     await searchable(page, 2);
     assert.match(await page.locator("saksi-intake .words").innerText(), /Reading: 2 of 3 files/);
     assert.match(await summary(page), /Your archive\s*2 documents/);
+    assert.ok(await page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true }))), "it is not saved yet");
     await page.fill("saksi-search-box input", "charges");
     await page.locator('saksi-results[data-query="charges"] .hit', { hasText: "Across the border" }).waitFor();
     await page.getByRole("button", { name: /^Names/ }).click();

@@ -23,7 +23,10 @@ const summaries = (element) => [...element.querySelectorAll("summary[data-key]")
  * @param {Element} element
  * @returns {(HTMLInputElement | HTMLSelectElement)[]}
  */
-const controls = (element) => [...element.querySelectorAll(":is(input, select)[data-key]")].filter((node) => node instanceof HTMLInputElement || node instanceof HTMLSelectElement);
+function controls(element) {
+    const isControl = (/** @type {Element} */ node) => node instanceof HTMLInputElement || node instanceof HTMLSelectElement;
+    return [...element.querySelectorAll("[data-key]")].filter(isControl);
+}
 
 /**
  * What makes the same change to another control.

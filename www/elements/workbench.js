@@ -7,7 +7,7 @@ import { carriedView } from "../carried.js";
 import { h } from "../dom.js";
 import { aboutNames, changedNothing, dateOf, idleInWords, isDateOf, writeDecisions } from "../decisions.js";
 import { chosenFiles, takeDrops } from "../dropped.js";
-import { noFilters, searchRequest } from "../filters.js";
+import { noFilters } from "../filters.js";
 import { sortOut } from "../given.js";
 import { LOCALES, localeFor } from "../locales/index.js";
 import { errorInFull, isNoMatter, noticeInWords } from "../messages.js";
@@ -21,24 +21,22 @@ import { DateDecisionElement } from "./date-decision.js";
 import { SaksiElement } from "./element.js";
 import { Entities } from "./entities.js";
 import { EntityPage } from "./entity-page.js";
-import { Facets, FilterChips } from "./facets.js";
+import { FilterChips } from "./facets.js";
+import { Found } from "./found.js";
 import { Intake } from "./intake.js";
 import { putMessage } from "./message.js";
 import { Reader } from "./reader.js";
-import { Results } from "./results.js";
 import { SearchBox } from "./search-box.js";
 import { startPanel } from "./start-panel.js";
 import { Timeline } from "./timeline.js";
 
-/** @import { EntityView, ExportFormat, SearchAnswer } from "../../pkg/full/saksi.js" */
+/** @import { EntityView, ExportFormat } from "../../pkg/full/saksi.js" */
 /** @import { View } from "../address.js" */
 /** @import { Progress } from "../analysis-pool.js" */
 /** @import { Report } from "../client.js" */
 /** @import { Idle } from "../decisions.js" */
 /** @import { Dropped } from "../dropped.js" */
 
-/** How many hits are asked for at a time. */
-const HITS = 20;
 /** How many documents an entity's page lists. */
 const ENTITY_DOCUMENTS = 100;
 /** Within this many milliseconds Shift must be pressed three times to leave. */
@@ -54,14 +52,6 @@ export class Workbench extends SaksiElement {
     #waiting = 0;
     /** @type {string[]} What was said of them last. */
     #told = [];
-    /** @type {SearchAnswer | undefined} */
-    #answer;
-    /** What {@link #answer} answers. */
-    #answered = "";
-    /** Whether it is the answer of an archive that has grown since. */
-    #outgrown = false;
-    /** @type {AbortController | undefined} */
-    #searching;
     /** @type {ExportFormat[]} */
     #formats = [];
     /** @type {Promise<void>} */
@@ -81,8 +71,9 @@ export class Workbench extends SaksiElement {
     #bar = new Bar();
     #searchBox = new SearchBox();
     #chips = new FilterChips();
-    #facets = new Facets();
-    #results = new Results();
+    #found = new Found((request, options) => this.#session.saksi.search(request, options));
+    #facets = this.#found.facets;
+    #results = this.#found.results;
     #timeline = new Timeline();
     #names = new Entities();
     #reader = new Reader();
@@ -171,7 +162,7 @@ export class Workbench extends SaksiElement {
             filters: (filters) => this.#go({ filters }),
             manner: (manner) => this.#go({ manner }),
             "try-query": (query) => this.#go({ query }),
-            "more-results": () => this.#more(),
+            "more-results": () => this.#found.more(() => this.#view),
             "open-document": ({ id, start, end }) => {
                 const at = start === undefined ? undefined : { start, end };
                 this.#remember();
@@ -266,59 +257,8 @@ export class Workbench extends SaksiElement {
     }
 
     async #search() {
-        const { query, filters, manner } = this.#view;
-        const request = searchRequest(query, filters, manner);
-        const asked = JSON.stringify(request);
-        this.#chips.filters = filters;
-        if (asked === this.#answered && !this.#outgrown) {
-            this.#facets.show(this.#answer?.facets, filters);
-            return;
-        }
-        // As many as were asked for of the archive before it grew.
-        const limit = asked === this.#answered ? this.#asMany() : HITS;
-        this.#searching?.abort();
-        this.#searching = new AbortController();
-        const { signal } = this.#searching;
-        let answer;
-        try {
-            answer = await this.#session.saksi.search({ ...request, limit }, { signal });
-        } catch (error) {
-            if (signal.aborted || isNoMatter(error)) return;
-            // What was found before is no answer to this.
-            this.#answer = undefined;
-            this.#answered = "";
-            this.#outgrown = false;
-            this.#results.fail(errorInFull(error, this.strings), query, manner);
-            this.#facets.show(undefined, filters);
-            return;
-        }
-        if (signal.aborted) return;
-        // Where an archive has grown by what does not match, the list stays as it is.
-        const same = asked === this.#answered && JSON.stringify(answer) === JSON.stringify(this.#answer);
-        this.#answer = answer;
-        this.#answered = asked;
-        this.#outgrown = false;
-        if (same) return;
-        this.#results.show(answer, query, manner);
-        this.#facets.show(answer.facets, filters);
-    }
-
-    /** How many hits are asked for to have those that are shown. */
-    #asMany() {
-        return Math.max(Math.ceil((this.#answer?.hits.length ?? 0) / HITS), 1) * HITS;
-    }
-
-    async #more() {
-        // Once the answer of the grown archive is there.
-        if (this.#outgrown) await this.#search();
-        const before = this.#answer;
-        if (!before) return;
-        const { query, filters, manner } = this.#view;
-        const request = { ...searchRequest(query, filters, manner), offset: before.hits.length, limit: HITS, facets: false };
-        const { hits } = await this.#session.saksi.search(request);
-        if (this.#answer !== before || this.#outgrown) return;
-        this.#answer = { ...before, hits: [...before.hits, ...hits] };
-        this.#results.show(this.#answer, query, manner);
+        this.#chips.filters = this.#view.filters;
+        await this.#found.search(this.#view);
     }
 
     async #showTimeline() {
@@ -683,8 +623,6 @@ export class Workbench extends SaksiElement {
         } while (id !== this.#view.document);
         if (session !== this.#session) return;
         // From here on nothing waits, so that what one does meanwhile is not undone.
-        const { query, filters, manner } = this.#view;
-        const answered = this.#answered === JSON.stringify(searchRequest(query, filters, manner));
         const view = carriedView(this.#view, before, after, grown);
         const { entity } = view;
         const document = reread ? id : "";
@@ -692,8 +630,7 @@ export class Workbench extends SaksiElement {
         const isShown = document === "" && entity !== "" && this.#entity.shown === this.#view.entity;
         const { scrollTop } = this.#detail;
         this.#forget({ listStays: grown, detailStays: isRead || isShown });
-        // The answer of before is that to the same question, whatever the names in it are called now.
-        if (grown && answered) this.#answered = JSON.stringify(searchRequest(query, view.filters, manner));
+        if (grown) this.#found.outgrow(this.#view, view);
         // A text that is as it was stays as it is: drawing it anew would let go of what is selected.
         if (isRead && JSON.stringify(reread) !== JSON.stringify(this.#reader.view)) this.#reader.view = reread;
         if (isShown) this.#goesOn = entity;
@@ -767,14 +704,8 @@ export class Workbench extends SaksiElement {
      *   then: the lists, what stands beside them
      */
     #forget({ listStays = false, detailStays = false } = {}) {
-        if (listStays) {
-            this.#outgrown = this.#answer !== undefined;
-        } else {
-            this.#answer = undefined;
-            this.#answered = "";
-            this.#outgrown = false;
-            this.#results.show(undefined, "", startView().manner);
-            this.#facets.show(undefined, noFilters());
+        if (!listStays) {
+            this.#found.forget();
             this.#timeline.events = undefined;
             this.#names.entities = undefined;
             this.#names.alike.suggestions = [];

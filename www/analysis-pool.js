@@ -1,7 +1,8 @@
 // Workers that analyse files, a few at a time. Stopping ends the workers that are busy and nothing else.
 //
 // Workers are started ahead of need, because starting one is a request to the server, and the page makes none once it
-// has loaded. Where no spare is left, a stopped worker is left to finish its file, and what it found is dropped.
+// has loaded. Where none is idle, work waits for one that is busy; where no spare is left, a stopped worker is left to
+// finish its file, and what it found is dropped.
 
 import { SaksiError, cancelled } from "./protocol.js";
 
@@ -16,8 +17,13 @@ import { SaksiError, cancelled } from "./protocol.js";
 export class AnalysisPool {
     /** @type {Promise<Connection>[]} */
     #idle = [];
-    /** Workers that finish what nobody waits for. @type {Set<Promise<void>>} */
-    #finishing = new Set();
+    /** Workers at work, those too that finish what nobody waits for. @type {Set<Connection>} */
+    #working = new Set();
+    /** How many are taken: those at work and those that are being started. */
+    #taken = 0;
+    /** Wakes those who wait for a worker, in turn. @type {(() => void)[]} */
+    #waiting = [];
+    #closed = false;
     #start;
     #size;
 
@@ -43,13 +49,32 @@ export class AnalysisPool {
 
     /** @returns {Promise<Connection>} */
     async #take() {
-        while (this.#idle.length === 0 && this.#finishing.size > 0) await Promise.race(this.#finishing);
-        return this.#idle.shift() ?? this.#start();
+        while (this.#idle.length === 0 && this.#taken > 0 && !this.#closed) {
+            await new Promise((wake) => this.#waiting.push(() => wake(undefined)));
+        }
+        if (this.#closed) throw closed();
+        this.#taken += 1;
+        let worker;
+        try {
+            worker = await (this.#idle.shift() ?? this.#start());
+        } catch (error) {
+            this.#taken -= 1;
+            this.#waiting.shift()?.();
+            throw error;
+        }
+        this.#working.add(worker);
+        if (!this.#closed) return worker;
+        this.#giveBack(worker);
+        throw closed();
     }
 
     /** @param {Connection} worker */
     #giveBack(worker) {
+        this.#working.delete(worker);
+        this.#taken -= 1;
+        if (this.#closed) worker.terminate();
         if (!worker.broken) this.#idle.push(Promise.resolve(worker));
+        this.#waiting.shift()?.();
     }
 
     /**
@@ -58,31 +83,28 @@ export class AnalysisPool {
      * @param {Promise<unknown>} work
      */
     #abandon(worker, work) {
-        const settled = work.then(
-            () => {},
-            () => {},
-        );
         if (this.#idle.length > 0) {
             worker.terminate();
+            this.#giveBack(worker);
             return;
         }
-        const finishing = settled.then(() => {
-            this.#finishing.delete(finishing);
-            this.#giveBack(worker);
-        });
-        this.#finishing.add(finishing);
+        const finished = () => this.#giveBack(worker);
+        work.then(finished, finished);
     }
 
     /**
      * Analyses files; one that fails does not stop the others. Once `signal` aborts, what is done is returned.
      * @param {Input[]} files
      * @param {AnalysisSettings} settings
-     * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void }} options
+     * @param {{
+     *   signal?: AbortSignal, onProgress?: (progress: Progress, outcome: Outcome, soFar: () => Outcome[]) => void,
+     * }} options `soFar`: all outcomes until then
      * @returns {Promise<Outcome[]>} in the order of the files, without those that were not analysed
      */
     async analyse(files, settings, { signal, onProgress = () => {} }) {
         /** @type {(Outcome | undefined)[]} */
         const outcomes = files.map(() => undefined);
+        const soFar = () => outcomes.filter((outcome) => outcome !== undefined);
         let next = 0;
         let done = 0;
         const work = async () => {
@@ -93,12 +115,12 @@ export class AnalysisPool {
                 if (!outcome) return;
                 outcomes[index] = outcome;
                 done += 1;
-                onProgress({ done, total: files.length, source: files[index].source });
+                onProgress({ done, total: files.length, source: files[index].source }, outcome, soFar);
             }
         };
         const workers = Math.min(this.#size, Math.max(this.#idle.length, 1), files.length);
         await Promise.all(Array.from({ length: workers }, work));
-        return outcomes.filter((outcome) => outcome !== undefined);
+        return soFar();
     }
 
     /**
@@ -112,7 +134,7 @@ export class AnalysisPool {
             const analysis = await this.#run((worker) => worker.call("analyse", { file, source, settings }), signal);
             return { source, analysis };
         } catch (error) {
-            if (!(error instanceof SaksiError)) throw error;
+            if (!(error instanceof SaksiError) || error.code === "closed") throw error;
             if (error.code === "cancelled") return undefined;
             error.source ??= source;
             return { source, error };
@@ -121,11 +143,12 @@ export class AnalysisPool {
 
     /**
      * @param {Combination} combination
+     * @param {{ copied?: boolean }} [options] `copied`: its bytes are needed again; otherwise they are handed over
      * @returns {Promise<Combined>}
      */
-    combine(combination) {
-        const transfer = combination.files.map(({ segment }) => segment.buffer);
-        if (combination.archive) transfer.push(combination.archive.buffer);
+    combine(combination, { copied = false } = {}) {
+        const transfer = copied ? [] : combination.files.map(({ segment }) => segment.buffer);
+        if (combination.archive && !copied) transfer.push(combination.archive.buffer);
         return this.#run((worker) => worker.call("combine", combination, { transfer }));
     }
 
@@ -137,12 +160,15 @@ export class AnalysisPool {
      */
     async #run(job, signal) {
         const worker = await this.#take();
+        if (signal?.aborted) {
+            this.#giveBack(worker);
+            throw cancelled("analysis");
+        }
         const work = job(worker);
         /** @type {(() => void) | undefined} */
         let stop;
         const stopped = new Promise((_, reject) => {
             stop = () => reject(cancelled("analysis"));
-            if (signal?.aborted) stop();
             signal?.addEventListener("abort", stop, { once: true });
         });
         try {
@@ -151,19 +177,29 @@ export class AnalysisPool {
             return answer;
         } catch (error) {
             const code = error instanceof SaksiError ? error.code : "";
-            if (code === "cancelled") this.#abandon(worker, work);
-            else if (code === "crashed") worker.terminate();
-            else this.#giveBack(worker);
+            if (code === "cancelled") {
+                this.#abandon(worker, work);
+            } else {
+                if (code === "crashed") worker.terminate();
+                this.#giveBack(worker);
+            }
             throw error;
         } finally {
             if (stop) signal?.removeEventListener("abort", stop);
         }
     }
 
-    /** Ends every idle worker. */
+    /** Ends every worker; work that waits for one is rejected. */
     close() {
+        this.#closed = true;
         const workers = this.#idle;
         this.#idle = [];
         for (const worker of workers) worker.then((started) => started.terminate()).catch(() => {});
+        for (const worker of this.#working) worker.terminate();
+        for (const wake of this.#waiting.splice(0)) wake();
     }
+}
+
+function closed() {
+    return new SaksiError({ code: "closed", message: "the workers were ended" });
 }

@@ -9,7 +9,8 @@
 import { AnalysisPool } from "./analysis-pool.js";
 import { Connection, startWorker } from "./connection.js";
 import { idleOf, readDecisions, withKept, writeDecisions } from "./decisions.js";
-import { SaksiError } from "./protocol.js";
+import { Parts } from "./parts.js";
+import { SaksiError, cancelled } from "./protocol.js";
 
 export { SaksiError } from "./protocol.js";
 
@@ -19,7 +20,7 @@ export { SaksiError } from "./protocol.js";
  *   ExportFormat, NetworkView, Quote, SearchAnswer, SearchRequest, SuggestionView, TimelineEvent
  * } from "../pkg/full/saksi.js"
  */
-/** @import { Progress } from "./analysis-pool.js" */
+/** @import { Outcome, Progress } from "./analysis-pool.js" */
 /** @import { Port } from "./connection.js" */
 /** @import { Idle } from "./decisions.js" */
 /** @import { Build, Notice, Started } from "./protocol.js" */
@@ -52,6 +53,18 @@ export { SaksiError } from "./protocol.js";
  * that found nothing to decide about, or not all of it.
  */
 
+/** @typedef {Extract<Outcome, { analysis: unknown }>} Analysed */
+
+/**
+ * An analysis under way. `base`: the archive to which it adds, once that was needed. `opened`: the files that are in the
+ * open archive. `decisions`: the last that were made; `decidedOf`: the files that were in the archive then, so that what
+ * those keep is among the decisions, or was taken back.
+ * @typedef {{
+ *   fresh: boolean, pack: string | undefined, base?: { bytes: Uint8Array<ArrayBuffer> | undefined },
+ *   opened: Analysed[], decisions: string | undefined, decidedOf: Set<Analysed>,
+ * }} Intake
+ */
+
 export class Saksi {
     #build;
     #onNotice;
@@ -64,6 +77,11 @@ export class Saksi {
     /** @type {AnalysisPool | undefined} */
     #pool;
     #open = false;
+    #closed = false;
+    /** What changes the archive, one after the other. @type {Promise<unknown>} */
+    #changes = Promise.resolve();
+    /** @type {Set<Intake>} */
+    #intakes = new Set();
 
     /** @param {Options} [options] */
     constructor({ build = "reader", onNotice, connect = startWorker, analysts = 2, spares = 1 } = {}) {
@@ -237,58 +255,129 @@ export class Saksi {
     /** Starts the workers that analyse ahead of need, so that analysing needs no request to the server. */
     async prepare() {
         await this.#reader;
-        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
-        await this.#pool.ready();
+        await this.#analysts().ready();
     }
 
     /**
      * Analyses files and adds their documents to the archive. A file that cannot be read is reported, the others go
-     * on. When `signal` aborts, the files that are done are kept.
+     * on. When `signal` aborts, the files that are done are kept. What is decided meanwhile ({@link Saksi.decide}) holds.
+     *
+     * With `onPart`, what was read so far can be asked while the rest is read: it is called each time that an archive of
+     * it is open in place of the one before. Where the whole cannot be put together, the last part stays open.
      * @param {Iterable<File | { source: string, file: Blob }>} files
      * @param {AnalysisSettings & {
      *   decisions?: string, fresh?: boolean, signal?: AbortSignal, onProgress?: (progress: Progress) => void,
+     *   onPart?: (summary: ArchiveSummary) => void | Promise<void>,
+     *   onWhole?: (summary: ArchiveSummary) => void | Promise<void>,
      * }} [options] `pack`: names that a person gives, as JSON text; `published`: when the documents were published;
      *   `decisions`: as {@link Saksi.decide}, to which those are added that archives among the files keep; without any,
-     *   corrected dates stay; `fresh`: make an archive of these files alone, in place of the open one
+     *   corrected dates stay; `fresh`: make an archive of these files alone, in place of the open one; `onWhole`: as
+     *   `onPart`, for the archive of all. The archive stays as it is until what they return is settled: they must not
+     *   wait for {@link Saksi.decide}
      * @returns {Promise<Report>}
      */
-    async analyse(files, { decisions, fresh = false, signal, onProgress, ...settings } = {}) {
+    async analyse(files, { decisions, fresh = false, signal, onProgress, onPart, onWhole, ...settings } = {}) {
         if (this.#build !== "full") {
             throw new SaksiError({ code: "unsupported", message: "analysing needs the full build: { build: \"full\" }" });
         }
-        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
+        const pool = this.#analysts();
         const inputs = [...files].map((file) => (file instanceof Blob ? { source: pathOf(file), file } : file));
         // In the order of their sources, so that the same files make the same archive however they were chosen.
         inputs.sort((a, b) => (a.source < b.source ? -1 : Number(a.source > b.source)));
-        const outcomes = await this.#pool.analyse(inputs, settings, { signal, onProgress });
+        /** @type {Intake} */
+        const intake = { fresh, pack: settings.pack, opened: [], decisions, decidedOf: new Set() };
+        this.#intakes.add(intake);
+        /** @type {() => Outcome[]} */
+        let soFar = () => [];
+        const parts = new Parts(async () => {
+            await this.#inTurn(async () => {
+                // What was waited for may have taken until the end.
+                if (parts.over || signal?.aborted) return;
+                const { summary } = await this.#put(pool, intake, soFar().filter(isAnalysed), { copied: true });
+                await onPart?.(summary);
+            });
+        });
+        try {
+            const outcomes = await pool.analyse(inputs, settings, {
+                signal,
+                onProgress(progress, outcome, outcomes) {
+                    soFar = outcomes;
+                    if (onPart) parts.read(progress, isAnalysed(outcome));
+                    onProgress?.(progress);
+                },
+            });
+            await parts.end();
+            const analysed = outcomes.filter(isAnalysed);
+            const failed = outcomes.filter((outcome) => "error" in outcome);
+            const stopped = outcomes.length < inputs.length;
+            if (analysed.length === 0) return { added: [], failed, duplicates: [], stopped };
+            const { duplicates, idle } = await this.#inTurn(async () => {
+                const put = await this.#put(pool, intake, analysed, { copied: false });
+                await onWhole?.(put.summary);
+                return put;
+            });
+            let part = 0;
+            const counted = analysed.map(({ source, analysis: { parts, warnings } }) => {
+                const fresh = parts.filter(() => !duplicates.includes(part++));
+                return { source, documents: fresh.reduce((sum, { documents }) => sum + documents.length, 0), warnings };
+            });
+            return {
+                added: counted.filter(({ documents }) => documents > 0),
+                failed,
+                duplicates: counted.filter(({ documents }) => documents === 0).map(({ source }) => source),
+                stopped,
+                decided: analysed.some(({ analysis }) => analysis.decided),
+                idle,
+            };
+        } finally {
+            await parts.end();
+            this.#intakes.delete(intake);
+        }
+    }
 
-        const analysed = outcomes.filter((outcome) => "analysis" in outcome);
-        const failed = outcomes.filter((outcome) => "error" in outcome);
-        const stopped = outcomes.length < inputs.length;
-        if (analysed.length === 0) return { added: [], failed, duplicates: [], stopped };
-        const kept = analysed.flatMap(({ analysis }) => analysis.decisions ?? []);
+    /**
+     * Opens an archive of analysed files, and of the one that was there before them.
+     * @param {AnalysisPool} pool
+     * @param {Intake} intake
+     * @param {Analysed[]} analysed in the order of their sources
+     * @param {{ copied: boolean }} options whether their bytes are needed again
+     * @returns {Promise<{ summary: ArchiveSummary, duplicates: number[], idle: Idle[] }>}
+     */
+    async #put(pool, intake, analysed, { copied }) {
+        intake.base ??= { bytes: this.#open && !intake.fresh ? await this.bytes() : undefined };
+        const { decisions, decidedOf, pack } = intake;
+        const files = analysed.filter((file) => !decidedOf.has(file));
+        const kept = files.flatMap(({ analysis }) => analysis.decisions ?? []);
         const all = decisions ? withKept(readDecisions(decisions) ?? [], kept) : [];
-
-        const { archive, duplicates, idle } = await this.#pool.combine({
-            archive: this.#open && !fresh ? await this.bytes() : undefined,
+        const combination = {
+            archive: intake.base.bytes,
             files: analysed.flatMap(({ analysis }) => analysis.parts),
-            pack: settings.pack,
+            pack,
             decisions: decisions && writeDecisions(all),
-        });
-        await this.#replace(archive);
-        let part = 0;
-        const counted = analysed.map(({ source, analysis: { parts, warnings } }) => {
-            const fresh = parts.filter(() => !duplicates.includes(part++));
-            return { source, documents: fresh.reduce((sum, { documents }) => sum + documents.length, 0), warnings };
-        });
-        return {
-            added: counted.filter(({ documents }) => documents > 0),
-            failed,
-            duplicates: counted.filter(({ documents }) => documents === 0).map(({ source }) => source),
-            stopped,
-            decided: analysed.some(({ analysis }) => analysis.decided),
-            idle: idleOf(all, idle),
         };
+        const { archive, duplicates, idle } = await pool.combine(combination, { copied });
+        const summary = await this.#replace(archive);
+        intake.opened = analysed;
+        return { summary, duplicates, idle: idleOf(all, idle) };
+    }
+
+    /** @returns {AnalysisPool} */
+    #analysts() {
+        if (this.#closed) throw new SaksiError({ code: "closed", message: "the workers were ended" });
+        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
+        return this.#pool;
+    }
+
+    /**
+     * Does what changes the archive once all that was to change it before is done.
+     * @template T
+     * @param {() => Promise<T>} change
+     * @returns {Promise<T>}
+     */
+    #inTurn(change) {
+        const done = this.#changes.then(change);
+        this.#changes = done.catch(() => {});
+        return done;
     }
 
     /**
@@ -299,25 +388,37 @@ export class Saksi {
      * @throws {SaksiError} `pack`: where it is wrong, and what was expected
      */
     async check(pack) {
-        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
-        return (await this.#pool.combine({ files: [], pack })).warnings;
+        return this.#inTurn(async () => (await this.#analysts().combine({ files: [], pack })).warnings);
     }
 
     /**
      * Builds the open archive again with what people decided about its entities and its documents' dates. Where that
-     * fails, it stays as it is.
-     * @param {string} decisions a file of decisions, as JSON text; those of before count no more
-     * @param {{ pack?: string }} [options]
+     * fails, it stays as it is. While files are analysed, it waits for a part that is put together, and holds for all
+     * that follows.
+     * @param {string | (() => string)} decisions a file of decisions, as JSON text; those of before count no more. A
+     *   function is asked when nothing else changes the archive any more
+     * @param {{ pack?: string, signal?: AbortSignal }} [options] `signal`: once it aborts, this does not begin
      * @returns {Promise<{ summary: ArchiveSummary, idle: Idle[] }>} `idle`: decisions that found nothing to decide
      *   about, or not all of it, each with the reason
      */
-    async decide(decisions, { pack } = {}) {
+    async decide(decisions, { pack, signal } = {}) {
         if (this.#build !== "full") {
             throw new SaksiError({ code: "unsupported", message: "deciding needs the full build: { build: \"full\" }" });
         }
-        this.#pool ??= new AnalysisPool(() => this.#startWorker(), this.#poolOptions);
-        const { archive, idle } = await this.#pool.combine({ archive: await this.bytes(), files: [], pack, decisions });
-        return { summary: await this.#replace(archive), idle: idleOf(readDecisions(decisions) ?? [], idle) };
+        return this.#inTurn(async () => {
+            if (signal?.aborted) throw cancelled("decide");
+            const text = typeof decisions === "function" ? decisions() : decisions;
+            const before = await this.bytes();
+            const { archive, idle } = await this.#analysts().combine({ archive: before, files: [], pack, decisions: text });
+            const summary = await this.#replace(archive);
+            for (const intake of this.#intakes) {
+                // About an archive whose place another takes.
+                if (intake.fresh && intake.opened.length === 0) continue;
+                intake.decisions = text;
+                intake.decidedOf = new Set(intake.opened);
+            }
+            return { summary, idle: idleOf(readDecisions(text) ?? [], idle) };
+        });
     }
 
     /**
@@ -340,10 +441,18 @@ export class Saksi {
     /** Ends every worker; nothing can be asked any more. */
     close() {
         this.#open = false;
+        this.#closed = true;
         this.#pool?.close();
-        this.#pool = undefined;
         this.#reader.then((reader) => reader.terminate()).catch(() => {});
     }
+}
+
+/**
+ * @param {Outcome} outcome
+ * @returns {outcome is Analysed}
+ */
+function isAnalysed(outcome) {
+    return "analysis" in outcome;
 }
 
 /**

@@ -28,6 +28,10 @@ export class Session {
     #events;
     /** @type {Promise<SuggestionView[]> | undefined} */
     #suggestions;
+    /** Decisions, each made after the one before. @type {Promise<unknown>} */
+    #deciding = Promise.resolve();
+    /** Aborts what is to be decided about an archive whose place another has taken. */
+    #about = new AbortController();
 
     #full;
 
@@ -55,8 +59,7 @@ export class Session {
     async load(origin, { whole, own }) {
         this.#opened(await this.saksi.load(origin, { whole, checked: own && this.#full }), own);
         // What was decided about another archive goes; what this one keeps comes.
-        this.#decisions = [];
-        this.#suggestions = undefined;
+        this.#letGo();
         if (!this.#full) return;
         await this.#keep();
         this.#decidedElsewhere = namesDecided(await this.entities());
@@ -71,25 +74,52 @@ export class Session {
 
     /** Goes on from the decisions that the open archive keeps. */
     async #keep() {
-        this.#decisions = withKept(this.#decisions, await this.saksi.decisions());
+        const kept = await this.saksi.decisions();
+        this.#decisions = withKept(this.#decisions, kept);
+    }
+
+    /** Forgets what was decided, and is still to be, about another archive. */
+    #letGo() {
+        this.#decisions = [];
+        this.#about.abort();
+        this.#about = new AbortController();
     }
 
     /**
      * Adds files to the person's archive. What was open to look at does not mix with it.
      * @param {Dropped[]} files
-     * @param {{ signal: AbortSignal, onProgress: (progress: Progress) => void }} options
-     * @returns {Promise<Report>}
+     * @param {{
+     *   signal: AbortSignal, onProgress: (progress: Progress) => void, onPart: (before: EntityView[]) => Promise<void>,
+     * }} options `onPart`: what was read so far is open, in place of an archive with the entities `before`
+     * @returns {Promise<Report & { before: EntityView[] }>} `before`: the entities of the archive before the last
      */
-    async add(files, options) {
-        const fresh = !this.#own;
-        const decisions = fresh || this.#decisions.length === 0 ? undefined : writeDecisions(this.#decisions);
-        const report = await this.saksi.analyse(files, { ...options, pack: this.#pack, decisions, fresh });
-        if (report.added.length > 0) {
-            this.#opened(await this.saksi.summary(), true);
-            if (fresh) this.#decisions = [];
+    async add(files, { onPart, ...options }) {
+        let fresh = !this.#own;
+        // By these, what is on view is known again in the next archive.
+        if (this.#summary) await this.entities();
+        /** @type {EntityView[]} */
+        let before = [];
+        const open = async (/** @type {ArchiveSummary} */ summary) => {
+            const entities = this.#entities;
+            this.#opened(summary, true);
+            if (fresh) this.#letGo();
+            fresh = false;
+            before = (await entities?.catch(() => undefined)) ?? [];
             await this.#keep();
-        }
-        return report;
+        };
+        const decisions = fresh || this.#decisions.length === 0 ? undefined : writeDecisions(this.#decisions);
+        const report = await this.saksi.analyse(files, {
+            ...options,
+            pack: this.#pack,
+            decisions,
+            fresh,
+            onPart: async (summary) => {
+                await open(summary);
+                await onPart(before);
+            },
+            onWhole: open,
+        });
+        return { ...report, before };
     }
 
     /**
@@ -102,7 +132,7 @@ export class Session {
     async use(pack) {
         const warnings = await this.saksi.check(pack);
         this.#pack = pack;
-        return { warnings, idle: this.#own ? await this.decide(this.#decisions) : [] };
+        return { warnings, idle: this.#own ? await this.decide((decisions) => decisions) : [] };
     }
 
     /** What the person decided about entities and dates. */
@@ -111,15 +141,26 @@ export class Session {
     }
 
     /**
-     * Builds the archive again by these decisions; where that fails, all stays as it is.
-     * @param {Decision[]} decisions all of them
+     * Builds the archive again by other decisions; where that fails, all stays as it is. What is to be decided about an
+     * archive whose place another takes meanwhile is `cancelled`.
+     * @param {(decisions: Decision[]) => Decision[]} change all of them, of those that hold when it is their turn
      * @returns {Promise<Idle[]>} those that found nothing to decide about, or not all of it
      */
-    async decide(decisions) {
-        const { summary, idle } = await this.saksi.decide(writeDecisions(decisions), { pack: this.#pack });
-        this.#decisions = decisions;
-        this.#opened(summary, this.#own);
-        return idle;
+    decide(change) {
+        const { signal } = this.#about;
+        const decided = this.#deciding.then(async () => {
+            let decisions = this.#decisions;
+            const write = () => {
+                decisions = change(this.#decisions);
+                return writeDecisions(decisions);
+            };
+            const { summary, idle } = await this.saksi.decide(write, { pack: this.#pack, signal });
+            this.#decisions = decisions;
+            this.#opened(summary, this.#own);
+            return idle;
+        });
+        this.#deciding = decided.catch(() => {});
+        return decided;
     }
 
     /**
@@ -196,7 +237,7 @@ export class Session {
         this.#entities = undefined;
         this.#events = undefined;
         this.#suggestions = undefined;
-        this.#decisions = [];
+        this.#letGo();
         this.#decidedElsewhere = false;
         this.#pack = undefined;
         this.saksi.close();

@@ -177,6 +177,237 @@ test("stopping keeps what is done and leaves the archive as it was", async () =>
     saksi.close();
 });
 
+/** A promise, and what keeps it. */
+function promised() {
+    let resolve = () => {};
+    const promise = new Promise((keep) => (resolve = () => keep(undefined)));
+    return { promise, resolve };
+}
+
+/** A part of so many documents, which may be the first or a later one, and what is told of every part. */
+function partOf(/** @type {number} */ expected) {
+    const { promise, resolve } = promised();
+    /** @type {number[]} */
+    const parts = [];
+    const onPart = (/** @type {{ documents: number }} */ { documents }) => {
+        parts.push(documents);
+        if (documents === expected) resolve();
+    };
+    return { part: promise, onPart, parts };
+}
+
+/**
+ * Workers like those of {@link loopback}, whose answer about one file waits until it is let go.
+ * @param {string} name of the file
+ */
+function heldBack(name) {
+    const { promise: wait, resolve: letGo } = promised();
+    /** @type {any[]} */
+    const asked = [];
+    let started = 0;
+    const connect = () => {
+        started += 1;
+        const held = new Set();
+        const port = loopback((message) => {
+            asked.push(message);
+            if (message.kind === "analyse" && message.params.source === name) held.add(message.id);
+        });
+        return {
+            ...port,
+            onMessage: (listener) =>
+                port.onMessage((message) => {
+                    if (held.delete(message.id)) wait.then(() => listener(message));
+                    else listener(message);
+                }),
+        };
+    };
+    return { connect, letGo, asked, started: () => started };
+}
+
+/**
+ * The bytes of an archive that is made at once.
+ * @param {Record<string, string>[]} texts one after the other
+ * @param {string} [decisions]
+ */
+async function madeAtOnce(texts, decisions) {
+    const saksi = new Saksi({ build: "full", connect: loopback });
+    for (const some of texts) await saksi.analyse(files(some));
+    if (decisions) await saksi.decide(decisions);
+    const bytes = Buffer.from(await saksi.bytes());
+    saksi.close();
+    return bytes;
+}
+
+test("what was read can be asked while the rest is read, and the archive is the same in the end", async () => {
+    const { "treason.txt": before, ...rest } = DOCUMENTS;
+    const { connect, letGo, asked, started } = heldBack("khmer.txt");
+    const saksi = new Saksi({ build: "full", connect });
+    await saksi.analyse(files({ "treason.txt": before }));
+    const { part, onPart, parts } = partOf(3);
+    const report = saksi.analyse(files(rest), { onPart });
+    await part;
+    assert.equal((await saksi.search({ query: "Bangkok" })).total, 1);
+    assert.equal((await saksi.search({ query: "ដោះលែង" })).total, 0);
+    letGo();
+    assert.equal((await report).added.length, 3);
+    assert.ok(Buffer.from(await saksi.bytes()).equals(await madeAtOnce([{ "treason.txt": before }, rest])));
+    assert.equal(asked.filter(({ kind }) => kind === "combine").length, parts.length + 2, "nothing more is put together than is shown");
+    assert.equal(started(), 4, "no worker was started for a part");
+    saksi.close();
+});
+
+test("what is decided while files are read holds for all of them", async () => {
+    const { connect, letGo } = heldBack("khmer.txt");
+    const saksi = new Saksi({ build: "full", connect });
+    await saksi.analyse(files({ "arrest.txt": DOCUMENTS["arrest.txt"] }));
+    const [{ id }] = (await saksi.search({ query: "" })).hits;
+    const decisions = JSON.stringify({
+        saksi: "decisions",
+        version: 1,
+        decisions: [
+            { do: "rename", entity: { type: "PER", name: "Chan Dara" }, name: "Chan D. é" },
+            { do: "date", document: id, title: "Teacher arrested", date: "2021-05" },
+        ],
+    });
+    const { part, onPart } = partOf(3);
+    const report = saksi.analyse(files(DOCUMENTS), { onPart });
+    await part;
+    // At once with the end of the analysis: one after the other, whichever is first.
+    const decided = saksi.decide(decisions);
+    letGo();
+    await Promise.all([decided, report]);
+    assert.equal((await saksi.summary()).documents, 4);
+    assert.ok((await saksi.entities()).some(({ name }) => name === "Chan D. é"));
+    assert.equal((await saksi.document(id)).published?.when.value, "2021-05");
+    const whole = await madeAtOnce([{ "arrest.txt": DOCUMENTS["arrest.txt"] }, DOCUMENTS], decisions);
+    assert.ok(Buffer.from(await saksi.bytes()).equals(whole));
+    saksi.close();
+});
+
+test("a date that is put back while files are read stays so, though an archive among them keeps it", async () => {
+    const source = new Saksi({ build: "full", connect: loopback });
+    await source.analyse(files({ "arrest.txt": DOCUMENTS["arrest.txt"] }));
+    const [{ id }] = (await source.search({ query: "" })).hits;
+    const file = (/** @type {unknown[]} */ decisions) => JSON.stringify({ saksi: "decisions", version: 1, decisions });
+    await source.decide(file([{ do: "date", document: id, title: "", date: "2021-05" }]));
+    const archive = new File([await source.bytes()], "corrected.saksi");
+    source.close();
+
+    const { connect, letGo } = heldBack("khmer.txt");
+    const saksi = new Saksi({ build: "full", connect });
+    const { part, onPart } = partOf(1);
+    const report = saksi.analyse([archive, ...files({ "khmer.txt": DOCUMENTS["khmer.txt"] })], { onPart });
+    await part;
+    assert.equal((await saksi.document(id)).published?.when.value, "2021-05");
+    await saksi.decide(file([]));
+    letGo();
+    await report;
+    assert.equal((await saksi.summary()).documents, 2);
+    assert.equal((await saksi.document(id)).published?.when.value, "2019-03-14");
+    saksi.close();
+});
+
+test("where the whole cannot be put together, the part stays open", async () => {
+    const { connect, letGo } = heldBack("khmer.txt");
+    let broken = false;
+    const failing = () => {
+        const port = connect();
+        const post = port.postMessage;
+        port.postMessage = (/** @type {any} */ message, /** @type {any} */ transfer) => {
+            if (message.kind === "combine" && broken) message.params.decisions = "no decisions";
+            post(message, transfer);
+        };
+        return port;
+    };
+    const saksi = new Saksi({ build: "full", connect: failing });
+    const { part, onPart } = partOf(3);
+    const report = saksi.analyse(files(DOCUMENTS), { onPart });
+    await part;
+    broken = true;
+    letGo();
+    await assert.rejects(report, hasCode("decisions"));
+    assert.equal((await saksi.summary()).documents, 3);
+    saksi.close();
+});
+
+test("a part that cannot be put together breaks nothing", async () => {
+    const { connect, letGo } = heldBack("khmer.txt");
+    let combined = 0;
+    const { promise: part, resolve: tried } = promised();
+    const failing = () => {
+        const port = connect();
+        const post = port.postMessage;
+        port.postMessage = (/** @type {any} */ message, /** @type {any} */ transfer) => {
+            if (message.kind === "combine" && ++combined === 1) {
+                message.params.decisions = "no decisions";
+                tried();
+            }
+            post(message, transfer);
+        };
+        return port;
+    };
+    const saksi = new Saksi({ build: "full", connect: failing });
+    const report = saksi.analyse(files(DOCUMENTS), { onPart: () => assert.fail("no part was put together") });
+    await part;
+    letGo();
+    assert.equal((await report).added.length, 4);
+    assert.ok(Buffer.from(await saksi.bytes()).equals(await madeAtOnce([DOCUMENTS])));
+    saksi.close();
+});
+
+test("what needs a worker where all are busy waits for one, and starts none", async () => {
+    const { connect, letGo, started } = heldBack("khmer.txt");
+    const saksi = new Saksi({ build: "full", connect });
+    await saksi.analyse(files({ "before.txt": DOCUMENTS["treason.txt"] }));
+    const controller = new AbortController();
+    // Both that analyse are ended; the spare is left alone.
+    const { promise: begun, resolve: begin } = promised();
+    const stopped = saksi.analyse(files({ "arrest.txt": DOCUMENTS["arrest.txt"], "khmer.txt": DOCUMENTS["khmer.txt"] }), {
+        signal: controller.signal,
+        onProgress: begin,
+    });
+    await begun;
+    controller.abort();
+    assert.equal((await stopped).stopped, true);
+    const report = saksi.analyse(files(DOCUMENTS), { onPart: () => {} });
+    const decided = saksi.decide(JSON.stringify({ saksi: "decisions", version: 1, decisions: [] }));
+    await saksi.search({ query: "treason" });
+    letGo();
+    await Promise.all([decided, report]);
+    assert.equal((await saksi.summary()).documents, 4);
+    assert.equal(started(), 4, "no other was started");
+    saksi.close();
+});
+
+test("closing while files are read ends every worker", async () => {
+    const { connect } = heldBack("khmer.txt");
+    let alive = 0;
+    const counted = () => {
+        alive += 1;
+        const port = connect();
+        const { terminate } = port;
+        let ended = false;
+        return {
+            ...port,
+            terminate: () => {
+                if (!ended) alive -= 1;
+                ended = true;
+                terminate();
+            },
+        };
+    };
+    const saksi = new Saksi({ build: "full", connect: counted });
+    const { part, onPart } = partOf(3);
+    const controller = new AbortController();
+    const report = saksi.analyse(files(DOCUMENTS), { signal: controller.signal, onPart });
+    await part;
+    assert.equal(alive, 4);
+    controller.abort();
+    saksi.close();
+    await assert.rejects(report, hasCode("closed"));
+    assert.equal(alive, 0);
+});
+
 test("the reader build says that it cannot analyse", async () => {
     const saksi = new Saksi({ connect: loopback });
     await assert.rejects(saksi.analyse(files(DOCUMENTS)), hasCode("unsupported"));

@@ -116,9 +116,46 @@ export async function openWorkbench(page, origin, hash = "") {
     await page.waitForSelector("saksi-workbench[ready]");
 }
 
-/** A workbench without a sample, in the file's browser. */
-export async function emptyWorkbench() {
-    const opened = await newPage(browser, server.origin);
+/** The file whose analysis waits where {@link holdBack} was called. */
+export const HELD = "held.txt";
+
+/**
+ * Has the answer about the file {@link HELD} wait until {@link letGo} is called, so that a test can look at a page that
+ * is still reading for as long as it needs.
+ * @param {import("playwright-core").BrowserContext} context
+ */
+export async function holdBack(context) {
+    await context.addInitScript((name) => {
+        const wait = new Promise((go) => Object.assign(globalThis, { letGo: () => go(undefined) }));
+        const { postMessage, addEventListener } = Worker.prototype;
+        /** @type {WeakMap<Worker, Set<number>>} */
+        const held = new WeakMap();
+        Worker.prototype.postMessage = function (/** @type {any} */ message, /** @type {any} */ transfer) {
+            if (message.params?.source === name) held.set(this, (held.get(this) ?? new Set()).add(message.id));
+            return postMessage.call(this, message, transfer);
+        };
+        Worker.prototype.addEventListener = function (/** @type {string} */ type, /** @type {any} */ listener) {
+            const heard = (/** @type {any} */ event) => {
+                if (type === "message" && held.get(this)?.delete(event.data.id)) wait.then(() => listener(event));
+                else listener(event);
+            };
+            return addEventListener.call(this, type, heard);
+        };
+    }, HELD);
+}
+
+/** @param {import("playwright-core").Page} page */
+export function letGo(page) {
+    return page.evaluate(() => /** @type {any} */ (globalThis).letGo());
+}
+
+/**
+ * A workbench without a sample, in the file's browser.
+ * @param {import("playwright-core").BrowserContextOptions & { held?: boolean }} [options] `held`: {@link holdBack}
+ */
+export async function emptyWorkbench({ held = false, ...options } = {}) {
+    const opened = await newPage(browser, server.origin, options);
+    if (held) await holdBack(opened.context);
     await opened.page.route("**/www/sample.saksi", (route) => route.fulfill({ status: 404, body: "" }));
     await openWorkbench(opened.page, server.origin);
     // That a sample is missing is this test's doing.

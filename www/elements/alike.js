@@ -20,8 +20,8 @@ export class Alike extends SaksiElement {
 
     set suggestions(/** @type {SuggestionView[]} */ suggestions) {
         if (suggestions === this.#suggestions) return;
+        if (suggestions.length === 0 || this.#suggestions.length === 0) this.#shown = SHOWN;
         this.#suggestions = suggestions;
-        this.#shown = SHOWN;
         this.update();
     }
 

@@ -7,6 +7,7 @@ import { VIEWS } from "../address.js";
 import { emit, h } from "../dom.js";
 import { LOCALES } from "../locales/index.js";
 import { SaksiElement } from "./element.js";
+import { keeping } from "./kept.js";
 
 /** @import { ArchiveSummary, ExportFormat } from "../../pkg/full/saksi.js" */
 /** @import { ViewName } from "../address.js" */
@@ -33,24 +34,23 @@ export class Bar extends SaksiElement {
     /** @override */
     render() {
         const { strings } = this;
-        this.replaceChildren(
+        const bar = h(
+            "header",
+            { class: "bar" },
+            h("h1", {}, h("span", { class: "mark-of-saksi", "aria-hidden": "true" }), strings.name),
+            this.#views(),
+            this.#summary(),
             h(
-                "header",
-                { class: "bar" },
-                h("h1", {}, h("span", { class: "mark-of-saksi", "aria-hidden": "true" }), strings.name),
-                this.#views(),
-                this.#summary(),
-                h(
-                    "div",
-                    { class: "tools" },
-                    this.#button("add", strings.addFiles, "choose-files", { class: "main" }),
-                    this.#state.summary ? this.#saveMenu() : null,
-                    this.#button("wipe", strings.wipe, "wipe", { title: strings.wipeWhy }),
-                    this.#languages(),
-                    this.#button("leave", strings.leave, "leave", { class: "leave", title: strings.leaveWhy }),
-                ),
+                "div",
+                { class: "tools" },
+                this.#button("add", strings.addFiles, "choose-files", { class: "main" }),
+                this.#state.summary ? this.#saveMenu() : null,
+                this.#button("wipe", strings.wipe, "wipe", { title: strings.wipeWhy }),
+                this.#languages(),
+                this.#button("leave", strings.leave, "leave", { class: "leave", title: strings.leaveWhy }),
             ),
         );
+        keeping(this, () => this.replaceChildren(bar));
     }
 
     /**
@@ -130,6 +130,7 @@ export class Bar extends SaksiElement {
                     "button",
                     {
                         type: "button",
+                        "data-key": `save:${format}`,
                         onclick: (/** @type {Event} */ event) => {
                             /** @type {Element} */ (event.currentTarget).closest("details")?.removeAttribute("open");
                             emit(this, "save", format);

@@ -6,6 +6,7 @@ import { isDate, plainDigits } from "../dates.js";
 import { emit, h } from "../dom.js";
 import { decisionForm } from "./decision-form.js";
 import { SaksiElement } from "./element.js";
+import { keeping } from "./kept.js";
 
 /** @import { DocumentView } from "../../pkg/reader/saksi.js" */
 /** @import { DateDecision } from "../../pkg/full/saksi.js" */
@@ -15,6 +16,8 @@ export class DateDecisionElement extends SaksiElement {
     #view;
     /** @type {DateDecision | undefined} */
     #made;
+    /** What the form that is drawn is about. */
+    #about = "";
 
     /**
      * @param {DocumentView} [view] nothing, to let go of the one before
@@ -32,13 +35,27 @@ export class DateDecisionElement extends SaksiElement {
 
     /** @override */
     render() {
-        const { strings } = this;
         const view = this.#view;
         if (!view) {
             this.replaceChildren();
+            this.#about = "";
             return;
         }
         const made = this.#made;
+        // What is typed about a document stays while the archive grows; what was decided is drawn as it is.
+        const about = JSON.stringify([view.id, made]);
+        const draw = () => this.#draw(view, made);
+        if (about === this.#about) keeping(this, draw);
+        else draw();
+        this.#about = about;
+    }
+
+    /**
+     * @param {DocumentView} view
+     * @param {DateDecision} [made]
+     */
+    #draw(view, made) {
+        const { strings } = this;
         this.replaceChildren(
             // The core gives the reason with every date but one that is not known.
             made?.date === UNKNOWN ? h("span", { class: "reason" }, strings.correctedToUnknown(made.note ?? "")) : "",

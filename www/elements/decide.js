@@ -6,6 +6,7 @@ import { emit, h, scriptLanguage } from "../dom.js";
 import { decisionForm } from "./decision-form.js";
 import { SaksiElement } from "./element.js";
 import { ENTITY_TYPES } from "./facets.js";
+import { keeping } from "./kept.js";
 
 /** @import { EntityType, EntityView } from "../../pkg/reader/saksi.js" */
 /** @import { Decision, EntityDecision } from "../decisions.js" */
@@ -21,16 +22,28 @@ export class Decide extends SaksiElement {
      * @param {EntityView[]} entities of the archive
      */
     show(entity, entities) {
+        // What is typed about an entity stays while the archive grows.
+        if (entity.id !== this.#entity?.id && entity.name !== this.#entity?.name) this.replaceChildren();
         this.#entity = entity;
         this.#entities = entities;
         this.update();
     }
 
+    /** Forgets what was typed. */
+    clear() {
+        this.#entity = undefined;
+        this.replaceChildren();
+    }
+
     /** @override */
     render() {
-        const { strings } = this;
         const entity = this.#entity;
-        if (!entity) return;
+        if (entity) keeping(this, () => this.#draw(entity));
+    }
+
+    /** @param {EntityView} entity */
+    #draw(entity) {
+        const { strings } = this;
         const subject = named(entity);
         const others = this.#entities.filter(({ id }) => id !== entity.id);
         this.replaceChildren(
@@ -46,7 +59,7 @@ export class Decide extends SaksiElement {
                     [
                         h(
                             "select",
-                            { name: "value" },
+                            { name: "value", "data-key": "decide:type" },
                             ENTITY_TYPES.map((type) => h("option", { value: type, selected: type === entity.type }, strings.types[type])),
                         ),
                     ],
@@ -85,7 +98,7 @@ export class Decide extends SaksiElement {
         return this.#form(
             strings.sameAs,
             [
-                h("input", { type: "text", name: "value", required: true, list: listId, autocomplete: "off", oninput: say }),
+                h("input", { type: "text", name: "value", "data-key": "decide:same", required: true, list: listId, autocomplete: "off", oninput: say }),
                 h("datalist", { id: listId }, alike.map(({ name }) => h("option", { value: name }))),
             ],
             (value, input) => {
@@ -111,7 +124,7 @@ export class Decide extends SaksiElement {
         let warned = "";
         return this.#form(
             strings.rename,
-            [h("input", { type: "text", name: "value", required: true, value: entity.name, autocomplete: "off", oninput: () => asked.replaceChildren() })],
+            [h("input", { type: "text", name: "value", "data-key": "decide:rename", required: true, value: entity.name, autocomplete: "off", oninput: () => asked.replaceChildren() })],
             (value) => {
                 if (value === entity.name) return undefined;
                 const other = written(value, others.filter(({ type }) => type === entity.type));
@@ -169,7 +182,7 @@ export class Decide extends SaksiElement {
                 {},
                 h("legend", {}, strings.split),
                 entity.names.map(({ text }) =>
-                    h("label", {}, h("input", { type: "checkbox", name: "name", value: text }), h("span", { lang: scriptLanguage(text) }, text)),
+                    h("label", {}, h("input", { type: "checkbox", name: "name", value: text, "data-key": `decide:split:${text}` }), h("span", { lang: scriptLanguage(text) }, text)),
                 ),
             ),
             h("button", {}, strings.apply),

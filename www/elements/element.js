@@ -38,7 +38,8 @@ export class SaksiElement extends HTMLElement {
         const focused = root.activeElement;
         const key = focused && this.contains(focused) ? focused.getAttribute("data-key") : null;
         this.render();
-        if (key === null || focused?.isConnected) return;
+        const now = root.activeElement;
+        if (key === null || (now && now !== document.body)) return;
         const again = [...this.querySelectorAll("[data-key]")].find((node) => node.getAttribute("data-key") === key);
         if (again instanceof HTMLElement) again.focus({ preventScroll: true });
     }

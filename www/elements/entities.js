@@ -38,9 +38,11 @@ export class Entities extends SaksiElement {
 
     set entities(/** @type {EntityView[] | undefined} */ entities) {
         if (entities === this.#entities) return;
+        // An archive that has grown takes the place of what is shown; of another, nothing is shown until then.
+        const grown = this.#entities !== undefined && entities !== undefined;
         this.#entities = entities;
-        this.network.reset();
-        this.#shown = SHOWN;
+        this.network.reset(grown);
+        if (!grown) this.#shown = SHOWN;
         this.update();
     }
 
@@ -73,6 +75,7 @@ export class Entities extends SaksiElement {
                       {
                           type: "button",
                           class: "more",
+                          "data-key": "more",
                           onclick: () => {
                               this.#shown += SHOWN;
                               this.update();

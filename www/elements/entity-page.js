@@ -45,6 +45,7 @@ export class EntityPage extends SaksiElement {
     clear() {
         this.#subject = undefined;
         this.#whole.clear();
+        this.#decide.clear();
         this.update();
     }
 

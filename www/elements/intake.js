@@ -16,6 +16,8 @@ const NAMED = 200;
 export class Intake extends SaksiElement {
     /** @type {Progress | undefined} */
     #progress;
+    /** How many of the documents can be searched while the rest is read. */
+    #searchable = 0;
     /** @type {Report | undefined} */
     #report;
 
@@ -32,9 +34,16 @@ export class Intake extends SaksiElement {
         this.update();
     }
 
+    /** @param {number} documents */
+    set searchable(documents) {
+        this.#searchable = documents;
+        this.update();
+    }
+
     /** @param {Report | undefined} report */
     set report(report) {
         this.#progress = undefined;
+        this.#searchable = 0;
         this.#report = report;
         this.update();
     }
@@ -52,11 +61,15 @@ export class Intake extends SaksiElement {
         const { strings } = this;
         const bar = this.querySelector("progress");
         const words = done < total ? strings.reading(done, total) : strings.joining;
+        const searchable = this.#searchable > 0 ? strings.searchable(this.#searchable) : "";
         if (bar) {
             bar.max = total;
             bar.value = done;
             /** @type {Element} */ (this.querySelector(".words")).textContent = words;
             /** @type {Element} */ (this.querySelector(".source")).textContent = source;
+            const said = /** @type {Element} */ (this.querySelector(".searchable"));
+            // It is read out when it changes, not with every file.
+            if (said.textContent !== searchable) said.textContent = searchable;
             return;
         }
         this.replaceChildren(
@@ -64,6 +77,7 @@ export class Intake extends SaksiElement {
                 "section",
                 { class: "panel", "aria-label": strings.analysing },
                 h("p", { class: "words" }, words),
+                h("p", { class: "searchable" }, searchable),
                 h("progress", { max: total, value: done, "aria-label": strings.analysing }),
                 h("p", { class: "source hint" }, source),
                 h("button", { type: "button", class: "stop", "data-key": "stop", onclick: () => emit(this, "stop") }, strings.stop),

@@ -30,9 +30,12 @@ export class Network extends MeasuredElement {
     /** Counts what was asked for, so that an answer that comes late is dropped. */
     #asked = 0;
 
-    /** Asks again: the archive is another. */
-    reset() {
-        this.#network = undefined;
+    /**
+     * Asks again: the archive is another.
+     * @param {boolean} grown or the same with more in it: what is drawn stays until the answer is there
+     */
+    reset(grown) {
+        if (!grown || !this.#open) this.#network = undefined;
         if (this.#open) this.#refresh();
         this.update();
     }
@@ -43,6 +46,8 @@ export class Network extends MeasuredElement {
         try {
             const network = await this.ask(this.#types, NAMES);
             if (asked !== this.#asked) return;
+            // Drawing moves every name: only where something has changed.
+            if (JSON.stringify(network) === JSON.stringify(this.#network)) return;
             this.#network = network;
             this.update();
         } catch (error) {

@@ -11,6 +11,7 @@ import { emit, h, marked, scriptLanguage } from "../dom.js";
 import { dateInWords, precision } from "../dates.js";
 import { SORTS, usualManner } from "../filters.js";
 import { SaksiElement } from "./element.js";
+import { keeping } from "./kept.js";
 
 /** @import { Hit, NearCopy, SearchAnswer, Snippet } from "../../pkg/reader/saksi.js" */
 /** @import { Manner, Sort } from "../filters.js" */
@@ -101,7 +102,7 @@ export class Results extends SaksiElement {
         this.#count.textContent = count.join(", ");
         this.#drawSort(order, answer.total > 1);
         this.#understood.replaceChildren(...this.#reading(answer));
-        this.#body.replaceChildren(
+        const body = [
             answer.total === 0
                 ? h("div", { class: "nothing" }, h("p", {}, strings.noHits), h("p", { class: "hint" }, this.#hint(answer)))
                 : h("ol", { class: "hits" }, answer.hits.map((hit) => this.#hit(hit))),
@@ -112,7 +113,8 @@ export class Results extends SaksiElement {
                       strings.more,
                   )
                 : "",
-        );
+        ];
+        keeping(this.#body, () => this.#body.replaceChildren(...body));
     }
 
     /** @param {Partial<Manner>} change */

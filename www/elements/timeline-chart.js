@@ -22,6 +22,8 @@ export class TimelineChart extends MeasuredElement {
     /** @type {TimelineEvent[]} */
     #events = [];
     #zoom = 0;
+    /** The width and zoom of what is drawn. */
+    #drawnAs = "";
 
     set events(/** @type {TimelineEvent[]} */ events) {
         this.#events = events;
@@ -35,6 +37,7 @@ export class TimelineChart extends MeasuredElement {
         this.classList.toggle("empty", dated.length === 0);
         if (dated.length === 0 || this.width === 0) {
             this.replaceChildren();
+            this.#drawnAs = "";
             return;
         }
         const extents = dated.flatMap((event) => extentOf(event) ?? []);
@@ -57,7 +60,15 @@ export class TimelineChart extends MeasuredElement {
         plot.style.width = `${names + scale.width}px`;
         plot.style.setProperty("--names", `${names}px`);
         const scroller = h("div", { class: "scroller", tabindex: scale.width + names > this.width ? "0" : undefined }, plot);
+        const before = this.querySelector(".scroller")?.scrollLeft ?? 0;
+        const drawnAs = [this.width, this.#zoom].join();
         this.replaceChildren(scroller, h("div", { class: "chart-foot" }, h("p", { class: "hint" }, strings.chartHint), this.#zoomers()));
+        // More events leave one where one is.
+        if (drawnAs === this.#drawnAs) {
+            scroller.scrollLeft = before;
+            return;
+        }
+        this.#drawnAs = drawnAs;
         // Where it does not all fit, most readers come for the year with most to tell.
         const fullest = scale.columns.reduce((a, b) => (b.width > a.width ? b : a));
         scroller.scrollLeft = fullest.x + fullest.width / 2 - (this.width - names) / 2;

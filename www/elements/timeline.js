@@ -45,11 +45,15 @@ export class Timeline extends SaksiElement {
 
     set events(/** @type {TimelineEvent[] | undefined} */ events) {
         if (events === this.#events) return;
+        // What is unfolded stays so where the archive has grown; of another, nothing is shown until then.
+        const grown = this.#events !== undefined && events !== undefined;
         this.#events = events;
-        this.#unfolded.clear();
         this.#read.clear();
-        this.#names = undefined;
-        this.#shown = SHOWN;
+        if (!grown) {
+            this.#unfolded.clear();
+            this.#names = undefined;
+            this.#shown = SHOWN;
+        }
         this.update();
     }
 
@@ -176,6 +180,10 @@ export class Timeline extends SaksiElement {
     #drawList(visible) {
         const { strings } = this;
         const shown = visible.slice(0, this.#shown);
+        /** Quotes that are read stay until they are read again. @type {Map<string | undefined, Element | null>} */
+        const before = new Map(
+            [...this.#list.querySelectorAll("li[data-event]")].map((li) => [li.getAttribute("data-event") ?? "", li.querySelector(".quotes")]),
+        );
         const sections = [];
         /** @type {HTMLElement | undefined} */
         let list;
@@ -187,7 +195,7 @@ export class Timeline extends SaksiElement {
                 list = h("ol", { class: "events" });
                 sections.push(h("section", {}, h("h3", {}, year), list));
             }
-            list?.append(this.#item(event));
+            list?.append(this.#item(event, before.get(event.id)));
         }
         const focused = this.#list.querySelector(":focus")?.getAttribute("data-key");
         this.#list.replaceChildren(
@@ -215,8 +223,11 @@ export class Timeline extends SaksiElement {
         }
     }
 
-    /** @param {TimelineEvent} event */
-    #item(event) {
+    /**
+     * @param {TimelineEvent} event
+     * @param {Element | null} [before] its quotes as they are shown so far
+     */
+    #item(event, before) {
         const { strings } = this;
         const open = this.#unfolded.has(event.id);
         const quotes = h("div", { class: "quotes", hidden: !open });
@@ -239,7 +250,10 @@ export class Timeline extends SaksiElement {
             },
             event.headline,
         );
-        if (open) this.#showQuotes(event, quotes);
+        if (open) {
+            quotes.append(...(before?.childNodes ?? []));
+            this.#showQuotes(event, quotes, true);
+        }
         return h(
             "li",
             { class: `event ${event.modality}`, "data-event": event.id },
@@ -282,9 +296,10 @@ export class Timeline extends SaksiElement {
     /**
      * @param {TimelineEvent} event
      * @param {HTMLElement} into
+     * @param {boolean} [again] though they are shown
      */
-    async #showQuotes(event, into) {
-        if (into.firstChild) return;
+    async #showQuotes(event, into, again = false) {
+        if (into.firstChild && !again) return;
         const { strings } = this;
         into.setAttribute("aria-busy", "true");
         try {

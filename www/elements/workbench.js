@@ -7,7 +7,7 @@ import { carriedView } from "../carried.js";
 import { h } from "../dom.js";
 import { aboutNames, changedNothing, dateOf, idleInWords, isDateOf, writeDecisions } from "../decisions.js";
 import { chosenFiles, takeDrops } from "../dropped.js";
-import { noFilters, searchRequest } from "../filters.js";
+import { noFilters } from "../filters.js";
 import { sortOut } from "../given.js";
 import { LOCALES, localeFor } from "../locales/index.js";
 import { errorInFull, isNoMatter, noticeInWords } from "../messages.js";
@@ -21,24 +21,22 @@ import { DateDecisionElement } from "./date-decision.js";
 import { SaksiElement } from "./element.js";
 import { Entities } from "./entities.js";
 import { EntityPage } from "./entity-page.js";
-import { Facets, FilterChips } from "./facets.js";
+import { FilterChips } from "./facets.js";
+import { Found } from "./found.js";
 import { Intake } from "./intake.js";
 import { putMessage } from "./message.js";
 import { Reader } from "./reader.js";
-import { Results } from "./results.js";
 import { SearchBox } from "./search-box.js";
 import { startPanel } from "./start-panel.js";
 import { Timeline } from "./timeline.js";
 
-/** @import { EntityView, ExportFormat, SearchAnswer } from "../../pkg/full/saksi.js" */
+/** @import { EntityView, ExportFormat } from "../../pkg/full/saksi.js" */
 /** @import { View } from "../address.js" */
 /** @import { Progress } from "../analysis-pool.js" */
 /** @import { Report } from "../client.js" */
 /** @import { Idle } from "../decisions.js" */
 /** @import { Dropped } from "../dropped.js" */
 
-/** How many hits are asked for at a time. */
-const HITS = 20;
 /** How many documents an entity's page lists. */
 const ENTITY_DOCUMENTS = 100;
 /** Within this many milliseconds Shift must be pressed three times to leave. */
@@ -54,12 +52,6 @@ export class Workbench extends SaksiElement {
     #waiting = 0;
     /** @type {string[]} What was said of them last. */
     #told = [];
-    /** @type {SearchAnswer | undefined} */
-    #answer;
-    /** What {@link #answer} answers. */
-    #answered = "";
-    /** @type {AbortController | undefined} */
-    #searching;
     /** @type {ExportFormat[]} */
     #formats = [];
     /** @type {Promise<void>} */
@@ -79,8 +71,9 @@ export class Workbench extends SaksiElement {
     #bar = new Bar();
     #searchBox = new SearchBox();
     #chips = new FilterChips();
-    #facets = new Facets();
-    #results = new Results();
+    #found = new Found((request, options) => this.#session.saksi.search(request, options));
+    #facets = this.#found.facets;
+    #results = this.#found.results;
     #timeline = new Timeline();
     #names = new Entities();
     #reader = new Reader();
@@ -169,7 +162,7 @@ export class Workbench extends SaksiElement {
             filters: (filters) => this.#go({ filters }),
             manner: (manner) => this.#go({ manner }),
             "try-query": (query) => this.#go({ query }),
-            "more-results": () => this.#more(),
+            "more-results": () => this.#found.more(() => this.#view),
             "open-document": ({ id, start, end }) => {
                 const at = start === undefined ? undefined : { start, end };
                 this.#remember();
@@ -188,8 +181,8 @@ export class Workbench extends SaksiElement {
             "filter-timeline": (timeline) => this.#go({ timeline }, true),
             failed: (error) => this.#fail(error),
             decide: (decision) => this.#decideOne(decision),
-            "undo-date": (id) => this.#decide(this.#session.decisions.filter((decision) => !isDateOf(decision, id))),
-            "undo-decision": () => this.#decide(this.#session.decisions.slice(0, -1)),
+            "undo-date": (id) => this.#decide((decisions) => decisions.filter((decision) => !isDateOf(decision, id))),
+            "undo-decision": () => this.#decide((decisions) => decisions.slice(0, -1)),
             "save-decisions": () => this.#saveDecisions(),
             stop: () => this.#analysing?.abort(),
             "switch-view": (view) => this.#go({ view, document: "", at: undefined, entity: "", beside: "" }),
@@ -264,45 +257,8 @@ export class Workbench extends SaksiElement {
     }
 
     async #search() {
-        const { query, filters, manner } = this.#view;
-        const request = searchRequest(query, filters, manner);
-        const asked = JSON.stringify(request);
-        this.#chips.filters = filters;
-        if (asked === this.#answered) {
-            this.#facets.show(this.#answer?.facets, filters);
-            return;
-        }
-        this.#searching?.abort();
-        this.#searching = new AbortController();
-        const { signal } = this.#searching;
-        let answer;
-        try {
-            answer = await this.#session.saksi.search({ ...request, limit: HITS }, { signal });
-        } catch (error) {
-            if (signal.aborted || isNoMatter(error)) return;
-            // What was found before is no answer to this.
-            this.#answer = undefined;
-            this.#answered = "";
-            this.#results.fail(errorInFull(error, this.strings), query, manner);
-            this.#facets.show(undefined, filters);
-            return;
-        }
-        if (signal.aborted) return;
-        this.#answer = answer;
-        this.#answered = asked;
-        this.#results.show(answer, query, manner);
-        this.#facets.show(answer.facets, filters);
-    }
-
-    async #more() {
-        const before = this.#answer;
-        if (!before) return;
-        const { query, filters, manner } = this.#view;
-        const request = { ...searchRequest(query, filters, manner), offset: before.hits.length, limit: HITS, facets: false };
-        const { hits } = await this.#session.saksi.search(request);
-        if (this.#answer !== before) return;
-        this.#answer = { ...before, hits: [...before.hits, ...hits] };
-        this.#results.show(this.#answer, query, manner);
+        this.#chips.filters = this.#view.filters;
+        await this.#found.search(this.#view);
     }
 
     async #showTimeline() {
@@ -526,27 +482,35 @@ export class Workbench extends SaksiElement {
      * @param {Dropped[]} files
      */
     #add(files) {
-        this.#intakes = this.#intakes.then(() => this.#addNow(files)).catch((error) => this.#fail(error));
+        const session = this.#session;
+        const add = async () => {
+            // What was chosen before all was wiped goes with it.
+            if (session === this.#session) await this.#addNow(files);
+        };
+        this.#intakes = this.#intakes.then(add).catch((error) => this.#fail(error));
     }
 
     /** @param {Dropped[]} files */
     async #addNow(files) {
         const session = this.#session;
         const { decisions, pack, documents, failed } = await sortOut(files);
+        if (session !== this.#session) return;
         // What was said of the archive before holds no more.
         this.#messages.querySelectorAll(".passing").forEach((message) => message.remove());
         if (pack) await this.#use(pack, failed);
+        if (session !== this.#session) return;
         const [archive] = documents;
         // Beside the person's own files an archive's documents are added to them, never put in their place.
         const alone = documents.length === 1 && isArchive(archive.source) && !session.own;
         const given = aboutNames(decisions);
         if (alone) await this.#open(archive, failed);
+        if (session !== this.#session) return;
         if (alone && session.decidedElsewhere && !given) this.#say(this.strings.decidedElsewhere);
         if (documents.length > 0 && !alone) await this.#analyse(documents, failed, given);
         else this.#intake.report = failed.length > 0 ? { added: [], failed, duplicates: [], stopped: false } : undefined;
-        if (decisions.length > 0) {
+        if (decisions.length > 0 && session === this.#session) {
             const saved = !this.#unsaved.decided(session);
-            await this.#decide([...session.decisions, ...decisions], { given });
+            await this.#decide((made) => [...made, ...decisions], { given });
             // They came from a file.
             if (saved) this.#unsaved.saved(this.#session, false);
         }
@@ -597,26 +561,42 @@ export class Workbench extends SaksiElement {
     async #analyse(documents, failed, given) {
         const session = this.#session;
         const wasOwn = session.own;
-        this.#analysing = new AbortController();
-        const { signal } = this.#analysing;
+        const elsewhere = wasOwn && session.decidedElsewhere;
+        const known = wasOwn ? (session.summary?.documents ?? 0) : 0;
+        const analysing = new AbortController();
+        this.#analysing = analysing;
+        const { signal } = analysing;
         this.#intake.progress = { done: 0, total: documents.length, source: "" };
         try {
-            const onProgress = (/** @type {Progress} */ progress) => (this.#intake.progress = progress);
-            const before = await this.#entitiesNow();
-            const elsewhere = wasOwn && session.decidedElsewhere;
-            const report = await session.add(documents, { signal, onProgress });
-            if (report.added.length > 0) {
+            let grown = wasOwn;
+            const show = async (/** @type {EntityView[]} */ before) => {
                 this.#unsaved.added();
-                await this.#stay(before, wasOwn);
+                await this.#stay(before, grown);
+                grown = true;
+            };
+            const report = await session.add(documents, {
+                signal,
+                onProgress: (progress) => {
+                    if (!signal.aborted) this.#intake.progress = progress;
+                },
+                onPart: async (before) => {
+                    await show(before);
+                    if (session === this.#session) this.#intake.searchable = (session.summary?.documents ?? 0) - known;
+                },
+            });
+            if (session !== this.#session) return;
+            if (report.added.length > 0) {
+                await show(report.before);
                 if ((elsewhere || report.decided) && !given) this.#say(this.strings.decisionsUndone);
                 this.#tell(report.idle ?? [], false);
             }
             this.#intake.report = { ...report, failed: [...failed, ...report.failed] };
         } catch (error) {
+            if (session !== this.#session) return;
             this.#intake.report = undefined;
             throw error;
         } finally {
-            this.#analysing = undefined;
+            if (this.#analysing === analysing) this.#analysing = undefined;
         }
     }
 
@@ -632,18 +612,27 @@ export class Workbench extends SaksiElement {
      * @param {boolean} grown whether it holds what the other held
      */
     async #stay(before, grown) {
-        const { document: id } = this.#view;
-        const after = await this.#session.entities();
-        const reread = id ? await this.#session.saksi.document(id).catch(() => undefined) : undefined;
+        const session = this.#session;
+        const after = await session.entities();
+        let id;
+        let reread;
+        do {
+            id = this.#view.document;
+            reread = id ? await session.saksi.document(id).catch(() => undefined) : undefined;
+            // Another may have been opened meanwhile.
+        } while (id !== this.#view.document);
+        if (session !== this.#session) return;
         // From here on nothing waits, so that what one does meanwhile is not undone.
         const view = carriedView(this.#view, before, after, grown);
         const { entity } = view;
-        const document = reread && view.document === id ? id : "";
+        const document = reread ? id : "";
         const isRead = document !== "" && this.#reader.view?.id === document;
         const isShown = document === "" && entity !== "" && this.#entity.shown === this.#view.entity;
         const { scrollTop } = this.#detail;
-        this.#forget(isRead || isShown);
-        if (isRead) this.#reader.view = reread;
+        this.#forget({ listStays: grown, detailStays: isRead || isShown });
+        if (grown) this.#found.outgrow(this.#view, view);
+        // A text that is as it was stays as it is: drawing it anew would let go of what is selected.
+        if (isRead && JSON.stringify(reread) !== JSON.stringify(this.#reader.view)) this.#reader.view = reread;
         if (isShown) this.#goesOn = entity;
         this.#view = { ...view, query: this.#searchBox.value, document, at: isRead || !document ? undefined : view.at };
         keepView(this.#view, { replace: grown });
@@ -658,27 +647,26 @@ export class Workbench extends SaksiElement {
      * @param {import("../decisions.js").Decision} decision
      */
     async #decideOne(decision) {
-        const { decisions } = this.#session;
-        const waiting = decisions.length === 0 ? 0 : this.#waiting;
-        await this.#decide([...decisions, decision]);
-        if (this.#waiting > waiting) await this.#decide(decisions, { tell: false });
+        const waiting = this.#session.decisions.length === 0 ? 0 : this.#waiting;
+        await this.#decide((decisions) => [...decisions, decision]);
+        if (this.#waiting > waiting) await this.#decide((decisions) => decisions.filter((one) => one !== decision), { tell: false });
     }
 
     /**
-     * Builds the archive again by these decisions, and stays with the document or entity on view as far as it is there.
-     * @param {import("../decisions.js").Decision[]} decisions
+     * Builds the archive again by other decisions, and stays with the document or entity on view as far as it is there.
+     * @param {(decisions: import("../decisions.js").Decision[]) => import("../decisions.js").Decision[]} change
      * @param {{ tell?: boolean, given?: boolean }} [options] `tell`: say which of them found nothing to decide about;
      *   `given`: a file has brought those that the names of the archive show
      */
-    async #decide(decisions, { tell = true, given = false } = {}) {
+    async #decide(change, { tell = true, given = false } = {}) {
         const session = this.#session;
         if (!session.summary) return;
         try {
             const before = (await session.entity(this.#view.entity))?.name;
             const elsewhere = session.decidedElsewhere;
-            const idle = await session.decide(decisions);
+            const idle = await session.decide(change);
             if (elsewhere && !given) this.#say(this.strings.decisionsUndone);
-            const last = decisions.at(-1);
+            const last = session.decisions.at(-1);
             const names = [last?.do === "rename" ? last.name : undefined, before];
             const entities = await session.entities();
             const still =
@@ -712,18 +700,18 @@ export class Workbench extends SaksiElement {
 
     /**
      * Drops what is shown of the archive before.
-     * @param {boolean} [detailStays] what stands beside the list is about to be drawn again
+     * @param {{ listStays?: boolean, detailStays?: boolean }} [options] what is about to be drawn again, and stays until
+     *   then: the lists, what stands beside them
      */
-    #forget(detailStays = false) {
-        this.#answer = undefined;
-        this.#answered = "";
-        this.#date.show();
-        this.#results.show(undefined, "", startView().manner);
-        this.#facets.show(undefined, noFilters());
-        this.#timeline.events = undefined;
-        this.#names.entities = undefined;
-        this.#names.alike.suggestions = [];
+    #forget({ listStays = false, detailStays = false } = {}) {
+        if (!listStays) {
+            this.#found.forget();
+            this.#timeline.events = undefined;
+            this.#names.entities = undefined;
+            this.#names.alike.suggestions = [];
+        }
         if (!detailStays) {
+            this.#date.show();
             this.#reader.view = undefined;
             this.#entity.clear();
             this.#setDetail("");
@@ -733,6 +721,8 @@ export class Workbench extends SaksiElement {
 
     #wipe() {
         this.#analysing?.abort();
+        // What waits to be added goes too, and nothing that comes has to wait for it.
+        this.#intakes = Promise.resolve();
         // Ending the workers gives their memory back; clearing them would leave the text in it.
         this.#session.close();
         this.#session = this.#newSession();
@@ -750,6 +740,7 @@ export class Workbench extends SaksiElement {
     }
 
     #leave() {
+        this.#analysing?.abort();
         this.#session.close();
         // Whoever leaves at once is not asked.
         this.#unsaved.guard(this.#session);

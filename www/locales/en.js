@@ -65,6 +65,7 @@ export const en = {
     dropToAdd: "Drop to add these files",
     chooseFiles: "Choose files",
     reading: (/** @type {number} */ done, /** @type {number} */ total) => `Reading: ${done} of ${count(total, "file", "files")}`,
+    searchable: (/** @type {number} */ n) => `${count(n, "document", "documents")} can be searched already.`,
     joining: "Putting the archive together…",
     stop: "Stop",
     stopped: "Stopped.",

@@ -67,6 +67,7 @@ export const km = {
     dropToAdd: "ទម្លាក់ដើម្បីបន្ថែមឯកសារទាំងនេះ",
     chooseFiles: "ជ្រើសរើសឯកសារ",
     reading: (done, total) => `កំពុងអាន៖ ឯកសារ ${number.format(done)} ក្នុងចំណោម ${number.format(total)}`,
+    searchable: (n) => `អាចស្វែងរកក្នុង${count(n, "អត្ថបទ")} បានហើយ។`,
     joining: "កំពុងរៀបចំបណ្ណសារ…",
     stop: "បញ្ឈប់",
     stopped: "បានបញ្ឈប់។",

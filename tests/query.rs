@@ -637,8 +637,14 @@ fn a_word_with_its_accents_ranks_before_the_same_letters_without() {
         assert_eq!(mother.explanation.len(), 1, "{:?}", mother.explanation);
         assert_eq!(mother.snippets[0].highlights.len(), 1);
         // In a phrase, in titles, and with mistakes, it is the letters alone that are asked for.
-        for (query, total) in [("\"con má\"", 4), ("title:má", 1), ("title:ma", 1), ("má~", 5), ("má*", 5), ("-má làng", 0)] {
-            assert_eq!(ask(archive, &Request { correct: false, ..Request::new(query) }).total, total, "{query}");
+        for (query, total) in
+            [("\"con má\"", 4), ("title:má", 1), ("title:ma", 1), ("má~", 5), ("má*", 5), ("-má làng", 0)]
+        {
+            assert_eq!(
+                ask(archive, &Request { correct: false, ..Request::new(query) }).total,
+                total,
+                "{query}"
+            );
         }
     }
 }

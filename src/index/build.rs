@@ -75,7 +75,9 @@ pub fn build<'d>(documents: impl Iterator<Item = &'d Document>) -> Result<Index>
             let indexed = Indexed { text, boilerplate, language: document.language };
             body_places(&indexed, |key, position, stems, written| {
                 counts[field] += 1;
-                for (key, stems) in std::iter::once((key, stems)).chain(written.as_deref().map(|key| (key, 0))) {
+                for (key, stems) in
+                    std::iter::once((key, stems)).chain(written.as_deref().map(|key| (key, 0)))
+                {
                     let number = keys.intern(key.as_bytes()) as usize;
                     gatherer.push(number * FIELDS + field, ordinal, position);
                     if number == stems_in.len() {

@@ -10,9 +10,9 @@ use crate::document::Boilerplate;
 use crate::text::khmer::boundary::Boundaries;
 use crate::text::khmer::is_khmer;
 use crate::text::lower_case;
-use crate::text::normalise::{fold, key};
 #[cfg(feature = "full")]
 use crate::text::normalise::push_key;
+use crate::text::normalise::{fold, key};
 use crate::text::stem;
 use crate::text::token::tokens;
 #[cfg(feature = "full")]
@@ -253,7 +253,8 @@ mod tests {
             assert_eq!(written.as_deref().map(|written| &written[1..]), expected, "{word}");
             assert!(written.is_none_or(|written| is_as_written(written.as_bytes())), "{word}");
         };
-        for plain in ["Cafe", "don’t", "L’avis", "workers’", "Привет", "កម្ពុជា", "re\u{ad}lease"] {
+        for plain in ["Cafe", "don’t", "L’avis", "workers’", "Привет", "កម្ពុជា", "re\u{ad}lease"]
+        {
             check(plain, None);
         }
         check("CAFÉ", Some("café"));

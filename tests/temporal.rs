@@ -338,6 +338,17 @@ fn datelines_at_the_start_and_at_the_end() {
     );
     check("", None);
     check("No date at all.", None);
+    // What is told is not when it was told.
+    let told = |text: &str, bounds: &'static str| check(text, Some((bounds, PublishedHow::Bounds)));
+    told("A letter\n\nKem Sokha was arrested in Kampot on 3 September 2017.\n", "2017-09-03/..");
+    told("A letter\n\nSokha was arrested on 3 September 2017.\n", "2017-09-03/..");
+    told("Lettre\n\nL’élève a été arrêté à Paris le 3 septembre 2017.\n", "2017-09-03/..");
+    told("លិខិត\n\nលោក កឹម សុខា ត្រូវបានចាប់ខ្លួននៅថ្ងៃទី៣ ខែកញ្ញា ឆ្នាំ២០១៧។", "2017-09-03/..");
+    check("Thư\n\nÔng Nam bị bắt tại Hà Nội ngày 3/9/2018.\n", None);
+    check("A letter\nWe ask you to act.\n\nDone at Phnom Penh on 4 June 2020.", day("2020-06-04"));
+    check("Lettre\nNous demandons.\n\nFait à Phnom Penh, le 4 juin 2020.", day("2020-06-04"));
+    check("A letter\nWe ask you to act.\n\nPhnom Penh 4 June 2020.", day("2020-06-04"));
+    check("Thư\nXin.\n\nHà Nội, ngày 4/6/2020", day("2020-06-04"));
 }
 
 #[test]

@@ -46,7 +46,10 @@ fn dateline(line: &Line<'_>, first: bool) -> Option<TextRange> {
         place = place.strip_suffix(article).map_or(place, str::trim_end);
     }
     let marks = [',', '،', '–', '—', '-', '៖', ':', '|', '('];
-    let set_off = place.is_empty() || place.ends_with(marks) || !place.is_ascii();
+    // What is written without commas is a place all the same, unless it tells what was done.
+    let told = place.contains("បាន") || place.contains("ត្រូវ");
+    let bare = !place.is_ascii() && is_place(place) && !told;
+    let set_off = place.is_empty() || place.ends_with(marks) || bare;
     // At the end of a list stand fields (`Arrested: 3 May 2018`); only a head has `Date: …`.
     let field = !first && place.ends_with([':', '៖']);
     let short = !field && place.chars().count() <= 48 && words(place) <= 5 && !place.contains(". ");
@@ -197,6 +200,9 @@ mod tests {
         check("A speech\n(read at the market on 3 May 2018)\nText", &["3 May 2018"]);
         check("A speech\nRemarks at the market, Siem Reap, 3 May 2018\nText", &["3 May 2018"]);
         check("សេចក្តីថ្លែងការណ៍\nអត្ថបទ\n\nភ្នំពេញ ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨\n\nសុខ", &["ថ្ងៃទី៣ ខែឧសភា ឆ្នាំ២០១៨"]);
+        check("លោក កឹម សុខា ត្រូវបានចាប់ខ្លួននៅថ្ងៃទី៣ ខែកញ្ញា ឆ្នាំ២០១៧។", &[]);
+        check("Nam bị bắt ngày 3/9/2018.", &[]);
+        check("Hà Nội ngày 3/9/2018", &["3/9/2018"]);
         check("The court ruled on 3 May 2018 that the land was theirs – and stayed so.", &[]);
         check("On 3 May 2018, the court ruled that the land was theirs.", &[]);
         check("One\nTwo\nThree\nFour\nFive\nSix\nSeven\nArrested: 3 May 2018", &[]);

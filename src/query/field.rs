@@ -128,7 +128,7 @@ fn year_first(text: &str) -> String {
     let parts = match parts[..] {
         [day, month, year] if year.len() == 4 && (no_month(day) || day == month) => vec![year, month, day],
         [month, day, year] if year.len() == 4 && no_month(day) => vec![year, month, day],
-        [month, year] if year.len() == 4 => vec![year, month],
+        [month, year] if year.len() == 4 && !month.is_empty() => vec![year, month],
         [all] if all.len() == 8 && all.bytes().all(|byte| byte.is_ascii_digit()) => {
             vec![&all[..4], &all[4..6], &all[6..]]
         }
@@ -137,9 +137,10 @@ fn year_first(text: &str) -> String {
     parts.join("-")
 }
 
-/// The days of `2017`, `2017-09` or `2017-09-18`; a month or day of one digit will do.
+/// The days of `2017`, `2017-09` or `2017-09-18`; a month or day of one digit will do, and of one that is still being
+/// typed (`2017-`, `2017-0`) what stands before it.
 fn day(text: &str) -> Option<Interval> {
-    let mut parts = text.split('-');
+    let mut parts = text.trim_end_matches("-0").trim_end_matches('-').split('-');
     let mut iso = parts.next()?.to_owned();
     for part in parts {
         iso.push_str(if part.len() == 1 { "-0" } else { "-" });
@@ -175,6 +176,10 @@ mod tests {
         check("on", "2017-09", "2017-09-01/2017-09-30");
         check("on", "២០១៧-០៩-០៣", "2017-09-03/2017-09-03");
         check("on", "2017/9/3", "2017-09-03/2017-09-03");
+        check("on", "2017-", "2017-01-01/2017-12-31");
+        check("on", "2017-0", "2017-01-01/2017-12-31");
+        check("on", "2017-09-0", "2017-09-01/2017-09-30");
+        check("on", "2017-10", "2017-10-01/2017-10-31");
         check("on", "18/9/2017", "2017-09-18/2017-09-18");
         check("on", "9/18/2017", "2017-09-18/2017-09-18");
         check("on", "09-09-2017", "2017-09-09/2017-09-09");

@@ -233,7 +233,7 @@ fn dateline(document: &Document, reading: &Reading) -> Option<Published> {
             let before = document.text.get(line.start as usize..read.range.start as usize)?;
             let after = document.text.get(read.range.end as usize..line.end as usize)?;
             let alone = before.chars().count() + after.chars().count() <= DATELINE_REST
-                && is_label(before)
+                && is_label(before, after.starts_with(['.', '!', '?', '។']))
                 && after.split_whitespace().count() <= 6
                 && !ends_sentence(after);
             let opens = number < 4
@@ -255,8 +255,8 @@ fn dateline(document: &Document, reading: &Reading) -> Option<Published> {
 }
 
 /// Whether what stands before a date is a place or a label, not a sentence: few words, and none of those that lead
-/// a date into a sentence.
-fn is_label(before: &str) -> bool {
+/// a date into a sentence. `ends`: the date ends it.
+fn is_label(before: &str, ends: bool) -> bool {
     let words: Vec<&str> = before.split_whitespace().collect();
     let lead = words.last().map(|word| lower_case(word)).unwrap_or_default();
     words.len() <= 8
@@ -265,6 +265,38 @@ fn is_label(before: &str) -> bool {
             "in" | "since" | "until" | "of" | "from" | "before" | "after" | "by" | "the" | "and" | "to"
         )
         && !before.contains(['.', ';', '?', '!'])
+        && !is_told(&words, ends)
+}
+
+/// Whether words lead up to a date as a sentence does that tells of it (`Dara was held in Kampot on`), not as a place, a
+/// label of up to three words or the closing words of a letter do. `ends`: the date ends the sentence.
+fn is_told(words: &[&str], ends: bool) -> bool {
+    const CLOSING: [&str; 14] = [
+        "adopted",
+        "date",
+        "dated",
+        "done",
+        "fait",
+        "given",
+        "issued",
+        "last",
+        "posted",
+        "published",
+        "released",
+        "signed",
+        "updated",
+        "written",
+    ];
+    // Khmer writes what was done, and done to somebody, with these.
+    if words.iter().any(|word| word.contains("បាន") || word.contains("ត្រូវ")) {
+        return true;
+    }
+    let last = words.iter().rposition(|word| !["on", "le", "the", "ngày", "tanggal"].contains(word));
+    let place = words.get(..=last.unwrap_or(0)).unwrap_or_default();
+    let set_off = place.last().is_some_and(|word| word.ends_with([',', '–', '—', '-', ':', '|', '(', '៖']));
+    let closes = place.first().is_some_and(|word| CLOSING.contains(&lower_case(word).as_str()));
+    let named = place.iter().all(|word| is_place(word));
+    !set_off && !closes && !named && (ends || place.len() > 3)
 }
 
 /// Whether all words before a date start with capitals or are none, as in `PHNOM PENH (Reuters),`.

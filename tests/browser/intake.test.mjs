@@ -237,6 +237,10 @@ test("stopping an analysis keeps what is done, and the page goes on working with
             if (!stop) return;
             observer.disconnect();
             stop.click();
+            queueMicrotask(() => {
+                const said = intake.querySelector(".words")?.textContent;
+                /** @type {any} */ (window).afterStop = [said, /** @type {HTMLButtonElement} */ (stop).disabled];
+            });
         });
         observer.observe(intake, { childList: true, subtree: true });
     });
@@ -247,6 +251,8 @@ test("stopping an analysis keeps what is done, and the page goes on working with
     }));
     await page.locator("input[type=file]").setInputFiles(many);
     await page.getByText("Stopped.").waitFor();
+    const afterStop = await page.evaluate(() => /** @type {any} */ (window).afterStop);
+    assert.deepEqual(afterStop, ["Putting the archive together…", true], "one sees that it was heard");
     assert.match(await summary(page), /Your archive\s*\d+ documents?/);
 
     await page.locator("input[type=file]").setInputFiles(filesOf(["thailand.txt"]));

@@ -20,6 +20,8 @@ export class Intake extends SaksiElement {
     #searchable = 0;
     /** @type {Report | undefined} */
     #report;
+    /** Whether it was asked to stop, which takes until what was read is put together. */
+    #stopping = false;
 
     /** @override */
     connectedCallback() {
@@ -30,6 +32,7 @@ export class Intake extends SaksiElement {
     /** @param {Progress} progress */
     set progress(progress) {
         this.#progress = progress;
+        if (progress.done === 0) this.#stopping = false;
         this.#report = undefined;
         this.update();
     }
@@ -60,7 +63,7 @@ export class Intake extends SaksiElement {
     #drawProgress({ done, total, source }) {
         const { strings } = this;
         const bar = this.querySelector("progress");
-        const words = done < total ? strings.reading(done, total) : strings.joining;
+        const words = done < total && !this.#stopping ? strings.reading(done, total) : strings.joining;
         const searchable = this.#searchable > 0 ? strings.searchable(this.#searchable) : "";
         if (bar) {
             bar.max = total;
@@ -70,6 +73,7 @@ export class Intake extends SaksiElement {
             const said = /** @type {Element} */ (this.querySelector(".searchable"));
             // It is read out when it changes, not with every file.
             if (said.textContent !== searchable) said.textContent = searchable;
+            /** @type {HTMLButtonElement} */ (this.querySelector("button.stop")).disabled = this.#stopping;
             return;
         }
         this.replaceChildren(
@@ -80,9 +84,15 @@ export class Intake extends SaksiElement {
                 h("p", { class: "searchable" }, searchable),
                 h("progress", { max: total, value: done, "aria-label": strings.analysing }),
                 h("p", { class: "source hint" }, source),
-                h("button", { type: "button", class: "stop", "data-key": "stop", onclick: () => emit(this, "stop") }, strings.stop),
+                h("button", { type: "button", class: "stop", "data-key": "stop", onclick: () => this.#stop() }, strings.stop),
             ),
         );
+    }
+
+    #stop() {
+        this.#stopping = true;
+        this.update();
+        emit(this, "stop");
     }
 
     /** @param {Report} report */

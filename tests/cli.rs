@@ -513,8 +513,13 @@ fn search_finds_and_shows_passages() {
     assert_eq!(folder.run(&["search", archive, "xylophone"]).ok(), "no document matches xylophone\n");
     assert!(folder.run(&["search", archive, ""]).ok().starts_with("3 documents"));
     // A mark stands where the text goes on, and not before its beginning.
-    let beginnings = folder.run(&["search", archive, ""]).out;
+    folder
+        .write("long/one.txt", ["A title\n\n", &"The teacher spoke of the court é 😀. ".repeat(20)].concat());
+    folder.run(&["build", "long", "-o", "long.saksi"]).ok();
+    let beginnings = folder.run(&["search", "long.saksi", ""]).out;
     assert!(beginnings.contains(" …\n") && !beginnings.contains("… "), "{beginnings}");
+    let beginnings = folder.run(&["search", archive, ""]).out;
+    assert!(!beginnings.contains('…'), "{beginnings}");
     folder.run(&["search", archive, "-teacher"]).fails(2, &["after '--'"]);
     folder.run(&["search", archive, "--", "Dara", "-teacher"]).ok();
 }

@@ -5,12 +5,12 @@ mod shelf;
 use proptest::prelude::*;
 use saksi::archive::{self, Archive, Rehearsal, Step};
 use saksi::calendar::{Date, Interval, When};
-use saksi::document::Published;
+use saksi::document::{Boilerplate, BoilerplateKind, Published};
 use saksi::entity::{Entity, EntityType, Name};
 use saksi::event::EventType;
 use saksi::pipeline;
 use saksi::query::{self, Answer, Filters, Request, Sort};
-use saksi::text::Language;
+use saksi::text::{Language, TextRange};
 use shelf::{file, shelf};
 
 fn ask(archive: &Archive, request: &Request) -> Answer {
@@ -603,6 +603,29 @@ fn a_khmer_word_is_found_in_both_shapes_of_its_vowel() {
             assert!(matches!(marked[..], [ref one] if one.ends_with("្យដោះលែង")), "{query}: {marked:?}");
         }
     }
+}
+
+#[test]
+fn a_passage_is_not_the_title_again() {
+    let text = "Résumé of the case\n\nPosted on: 3 May 2018\n\nThe résumé of Dara was seized 😀 at the border. Nothing else was taken.";
+    let mut document = pipeline::passage("one".into(), "Résumé of the case".into(), text.into());
+    let posted = text.find("Posted").expect("a line");
+    let range = TextRange::new(posted, posted + "Posted on: 3 May 2018".len());
+    document.document.boilerplate = vec![Boilerplate { range, kind: BoilerplateKind::PostedLine }];
+    let archive = open(&pipeline::passages(&[document]).expect("an archive"));
+    let passage = |query: &str| {
+        let answer = ask(&archive, &Request::new(query));
+        let shown = &answer.hits[0].snippets;
+        assert_eq!(shown[0].range.of(text), shown[0].text, "{query}");
+        shown.iter().map(|one| one.text.clone()).collect::<Vec<_>>()
+    };
+    let told = "The résumé of Dara was seized 😀 at the border. Nothing else was taken.";
+    for query in ["résumé", "resume case", "", "seized", "lang:en"] {
+        assert_eq!(passage(query), [told], "{query}");
+    }
+    // What only the title says is shown in it.
+    assert_eq!(passage("case"), ["Résumé of the case"]);
+    assert_eq!(passage("title:case"), ["Résumé of the case"]);
 }
 
 #[test]

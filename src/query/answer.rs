@@ -299,7 +299,7 @@ fn hit(archive: &Archive, entry: &Entry, wanted: &snippet::Wanted<'_>) -> Read<H
     });
     Ok(Hit {
         document: entry.document,
-        snippets: snippet::snippets(&record.text, &record.boilerplate, wanted),
+        snippets: snippet::snippets(&record.title, &record.text, &record.boilerplate, wanted),
         published: published(&record),
         text: record.text,
         id: record.id,

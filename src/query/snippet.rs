@@ -8,7 +8,7 @@
 
 use super::Snippet;
 use super::tree::{Clause, Kind};
-use crate::document::Boilerplate;
+use crate::document::{Boilerplate, BoilerplateKind};
 use crate::index::terms::{Term, body_terms, terms};
 use crate::order;
 use crate::text::TextRange;
@@ -70,14 +70,36 @@ struct Match {
     last: usize,
 }
 
-/// The best passages of a text, in the order in which they stand.
-pub(super) fn snippets(text: &str, boilerplate: &[Boilerplate], wanted: &Wanted<'_>) -> Vec<Snippet> {
-    let mut own = Vec::new();
-    body_terms(text, boilerplate, |term| own.push(term));
+/// The best passages of a text, in the order in which they stand. The title at its head, which is shown above them, is in
+/// one only where nothing else matches.
+pub(super) fn snippets(
+    title: &str,
+    text: &str,
+    boilerplate: &[Boilerplate],
+    wanted: &Wanted<'_>,
+) -> Vec<Snippet> {
+    let start = text.len() - text.trim_start().len();
+    let head = TextRange::new(start, start + title.len());
+    let has_head = !title.is_empty() && text[start..].starts_with(title);
+    let head = has_head.then_some(Boilerplate { range: head, kind: BoilerplateKind::Repeated });
+    let without_head: Vec<Boilerplate> = head.into_iter().chain(boilerplate.iter().copied()).collect();
+    let read = |boilerplate: &[Boilerplate]| {
+        let mut own = Vec::new();
+        body_terms(text, boilerplate, |term| own.push(term));
+        let matches = wanted.matches(&own);
+        (own, matches)
+    };
+    let mut boilerplate = boilerplate;
+    let (mut own, mut matches) = read(&without_head);
+    if own.is_empty() || (matches.is_empty() && !wanted.clauses.is_empty()) {
+        (own, matches) = read(boilerplate);
+    } else {
+        boilerplate = &without_head;
+    }
     if own.is_empty() {
         own = terms(text);
+        matches = wanted.matches(&own);
     }
-    let matches = wanted.matches(&own);
     let mut shown: Vec<TextRange> = Vec::new();
     let mut covered = vec![false; wanted.clauses.len()];
     while shown.len() < PASSAGES {

@@ -103,8 +103,9 @@ fn human(query: &str, answer: &Answer, styled: bool) -> String {
         text += &format!("\n{}. {title} ({published})\n", at + 1);
         text += &format!("   {} [{}]\n", output::one_line(&hit.source), hit.id);
         for snippet in &hit.snippets {
-            // A mark on the side on which the text goes on.
-            let before = if snippet.range.start > 0 { "… " } else { "" };
+            // A mark on the side on which the line or the text goes on.
+            let skipped = hit.text.get(..snippet.range.start as usize).unwrap_or_default();
+            let before = if skipped.is_empty() || skipped.ends_with('\n') { "" } else { "… " };
             let after = if (snippet.range.end as usize) < hit.text.trim_end().len() { " …" } else { "" };
             text += &format!("   {before}{}{after}\n", passage(snippet, styled));
         }

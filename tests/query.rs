@@ -606,6 +606,16 @@ fn a_khmer_word_is_found_in_both_shapes_of_its_vowel() {
 }
 
 #[test]
+fn a_passage_begins_with_its_sentence_if_that_is_near() {
+    // The word stands a little farther from the beginning than a passage looks back.
+    let text = "A verdict 😀\n\nPHNOM PENH, 3 March 2023 — The Phnom Penh Municipal Court found the man é guilty of treason \
+                this morning.";
+    let passage = pipeline::passage("one".into(), "A verdict 😀".into(), text.into());
+    let answer = ask(&open(&pipeline::passages(&[passage]).expect("an archive")), &Request::new("treason"));
+    assert!(answer.hits[0].snippets[0].text.starts_with("PHNOM PENH"), "{:?}", answer.hits[0].snippets);
+}
+
+#[test]
 fn a_passage_is_not_the_title_again() {
     let text = "Résumé of the case\n\nPosted on: 3 May 2018\n\nThe résumé of Dara was seized 😀 at the border. Nothing else was taken.";
     let mut document = pipeline::passage("one".into(), "Résumé of the case".into(), text.into());

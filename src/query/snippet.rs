@@ -182,7 +182,9 @@ fn passage(text: &str, own: &[Term], boilerplate: &[Boilerplate], first: usize, 
     let ceiling = ceiling.unwrap_or(text.len()).min(text.len());
 
     let earliest = before(text, from, BEFORE).max(floor);
-    let start = sentence_start(text, earliest, from).unwrap_or_else(|| {
+    let farther = before(text, earliest, NEAR).max(floor);
+    let begin = sentence_start(text, earliest, from).or_else(|| sentence_start(text, farther, earliest));
+    let start = begin.unwrap_or_else(|| {
         // Far from any sentence: begin with a word, and among clusters with the one after a space.
         let near = after(text, earliest, NEAR).min(from);
         let at_space = space(text, earliest, near);

@@ -633,6 +633,14 @@ fn a_passage_is_not_the_title_again() {
     for query in ["résumé", "resume case", "", "seized", "lang:en"] {
         assert_eq!(passage(query), [told], "{query}");
     }
+    // A title that is the beginning of the text's first word or sentence is no line of its own.
+    for title in ["Note", "Notebook", "Notebook seized"] {
+        let text = "Notebook seized at the border 😀.";
+        let one = pipeline::passage("one".into(), title.into(), text.into());
+        let answer =
+            ask(&open(&pipeline::passages(&[one]).expect("an archive")), &Request::new("notebook OR border"));
+        assert_eq!(answer.hits[0].snippets[0].text, text, "{title}");
+    }
     // What only the title says is shown in it.
     assert_eq!(passage("case"), ["Résumé of the case"]);
     assert_eq!(passage("title:case"), ["Résumé of the case"]);

@@ -80,7 +80,9 @@ pub(super) fn snippets(
 ) -> Vec<Snippet> {
     let start = text.len() - text.trim_start().len();
     let head = TextRange::new(start, start + title.len());
-    let has_head = !title.is_empty() && text[start..].starts_with(title);
+    // A line of its own: a title may be no more than the beginning of the first sentence, or of its first word.
+    let rest = text[start..].strip_prefix(title).filter(|_| !title.is_empty());
+    let has_head = rest.is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'));
     let head = has_head.then_some(Boilerplate { range: head, kind: BoilerplateKind::Repeated });
     let without_head: Vec<Boilerplate> = head.into_iter().chain(boilerplate.iter().copied()).collect();
     let read = |boilerplate: &[Boilerplate]| {

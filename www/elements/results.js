@@ -242,8 +242,8 @@ export class Results extends SaksiElement {
     #snippet(hit, snippet, at) {
         const { text } = snippet;
         const language = scriptLanguage(text);
-        // Without a query the snippet is the beginning: plain text, and without the title that stands above it.
-        const beginning = text.startsWith(hit.title) ? text.slice(hit.title.length).trim() : text;
+        // Without a query the snippet is the beginning: plain text, and nothing where that is the title that stands above.
+        const beginning = text === hit.title ? "" : text;
         const cut = ENDS_A_SENTENCE.test(text) ? "" : " …";
         if (!this.#query) return beginning ? h("p", { class: "snippet", lang: language }, beginning + cut) : null;
         const words = marked(text, snippet.highlights);

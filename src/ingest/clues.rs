@@ -7,6 +7,7 @@ use super::dates;
 use super::lines::Line;
 use crate::document::{DateClue, PublishedHow};
 use crate::text::TextRange;
+use crate::text::khmer::tells;
 use crate::text::lower_case;
 
 /// Lines at the beginning and at the end in which a dateline may stand.
@@ -47,8 +48,7 @@ fn dateline(line: &Line<'_>, first: bool) -> Option<TextRange> {
     }
     let marks = [',', '،', '–', '—', '-', '៖', ':', '|', '('];
     // What is written without commas is a place all the same, unless it tells what was done.
-    let told = place.contains("បាន") || place.contains("ត្រូវ");
-    let bare = !place.is_ascii() && is_place(place) && !told;
+    let bare = !place.is_ascii() && is_place(place) && !tells(place);
     let set_off = place.is_empty() || place.ends_with(marks) || bare;
     // At the end of a list stand fields (`Arrested: 3 May 2018`); only a head has `Date: …`.
     let field = !first && place.ends_with([':', '៖']);

@@ -13,6 +13,7 @@ use super::resolve::written;
 use crate::calendar::{Date, Granularity, Interval, When};
 use crate::document::{DateClue, Document, Published, PublishedHow, iso_value};
 use crate::order;
+use crate::text::khmer::tells;
 use crate::text::lower_case;
 use crate::text::sentence::sentences;
 use crate::text::{TextRange, language};
@@ -287,8 +288,7 @@ fn is_told(words: &[&str], ends: bool) -> bool {
         "updated",
         "written",
     ];
-    // Khmer writes what was done, and done to somebody, with these.
-    if words.iter().any(|word| word.contains("បាន") || word.contains("ត្រូវ")) {
+    if words.iter().any(|word| tells(word)) {
         return true;
     }
     let last = words.iter().rposition(|word| !["on", "le", "the", "ngày", "tanggal"].contains(word));

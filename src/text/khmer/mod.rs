@@ -28,6 +28,11 @@ use super::{TextRange, script};
 use syllable::push_cluster;
 pub use weak::weak_key;
 
+/// Whether words tell of something: Khmer writes what was done with បាន, and done to somebody with ត្រូវ.
+pub fn tells(words: &str) -> bool {
+    words.contains("បាន") || words.contains("ត្រូវ")
+}
+
 /// Whether a character is of the Khmer script, signs and digits included.
 pub fn is_khmer(c: char) -> bool {
     ('\u{1780}'..='\u{17ff}').contains(&c) || ('\u{19e0}'..='\u{19ff}').contains(&c)

@@ -13,12 +13,12 @@ const visit = performance.timeOrigin;
 
 /** The step at which the history stands, if it is one of this visit's. */
 function currentStep() {
-    const [of, number] = /** @type {{ saksi?: [number, number] } | null} */ (history.state)?.saksi ?? [];
+    const [of, number] = /** @type {{ saksiOpened?: [number, number] } | null} */ (history.state)?.saksiOpened ?? [];
     return of === visit && number !== undefined ? steps[number] : undefined;
 }
 
 /** @param {Map<unknown, Opened>} step */
-const stateOf = (step) => ({ ...history.state, saksi: [visit, steps.push(step) - 1] });
+const stateOf = (step) => ({ ...history.state, saksiOpened: [visit, steps.push(step) - 1] });
 
 /**
  * Adds a step to the history.
